@@ -1,0 +1,44 @@
+# What is built needs Swift 6.3 and a few Debian packages, which `make deps` installs.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+prefix ?= /usr/local
+DESTDIR ?=
+
+swift_build := swift build -Xswiftc -warnings-as-errors
+release := $(swift_build) -c release --static-swift-stdlib
+sources := Sources Tests Package.swift
+
+
+.PHONY: all deps demo test check bench install clean
+
+all: deps
+	$(swift_build)
+
+deps:
+	@scripts/deps
+
+demo: deps
+	$(release) --product condense
+	@scripts/demo "$$($(release) --show-bin-path)/condense"
+
+test: deps
+	swift test -Xswiftc -warnings-as-errors
+
+check: deps
+	swift format lint --strict --parallel --recursive $(sources)
+	@scripts/check-style
+	$(swift_build) --build-tests
+
+bench: deps
+	$(release) --product condense
+	@scripts/bench "$$($(release) --show-bin-path)/condense"
+
+install: deps
+	$(release) --product condense
+	bin="$$($(release) --show-bin-path)" && \
+	install -D -m 755 "$$bin/condense" "$(DESTDIR)$(prefix)/bin/condense" && \
+	install -D -m 755 "$$bin/condense-launch" "$(DESTDIR)$(prefix)/libexec/condense/condense-launch"
+	install -D -m 644 config.toml "$(DESTDIR)$(prefix)/share/doc/condense/config.toml"
+
+clean:
+	rm -rf .build demo

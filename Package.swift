@@ -1,0 +1,78 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One target per stage of the pipeline; a target may import only those listed after it.
+// ARCHITECTURE.md, "Modules", says what each one owns.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "condense",
+  products: [
+    .executable(name: "condense", targets: ["condense"]),
+    .executable(name: "condense-launch", targets: ["condense-launch"]),
+  ],
+  targets: [
+    .executableTarget(name: "condense", dependencies: ["Commands", "condense-launch"], swiftSettings: strict),
+    module(
+      "Commands",
+      ["TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API", "Platform"]),
+    module("TerminalUI", ["API", "Platform"]),
+    module(
+      "Daemon",
+      [
+        "Delivery", "Verification", "Encoding", "Planning", "Discovery", "Media", "Ledger",
+        "Configuration", "API", "Platform",
+      ]),
+    module("Delivery", ["Ledger", "API", "Platform"]),
+    module("Verification", ["Planning", "Media", "API", "Platform"]),
+    module("Encoding", ["Planning", "Media", "Configuration", "API", "Platform"]),
+    module("Planning", ["Media", "Configuration", "API", "Platform"]),
+    module("Discovery", ["Configuration", "API", "Platform"]),
+    module("Media", ["API", "Platform"]),
+    module("Ledger", ["CSQLite", "API", "Platform"]),
+    module("Configuration", ["CToml", "Platform"]),
+    module("API", ["Platform"]),
+    module("Platform", ["CPlatform", "CSystemd", "CCrypto"]),
+
+    .systemLibrary(
+      name: "CSQLite", path: "Sources/C/CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CSystemd", path: "Sources/C/CSystemd", pkgConfig: "libsystemd",
+      providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
+    .target(
+      name: "CToml", path: "Sources/C/CToml",
+      cxxSettings: [.define("TOML_EXCEPTIONS", to: "0")]),
+    .target(
+      name: "CPlatform", path: "Sources/C/CPlatform",
+      cSettings: [.define("_GNU_SOURCE")]),
+    .executableTarget(
+      name: "condense-launch", path: "Sources/C/condense-launch",
+      cSettings: [.define("_GNU_SOURCE")]),
+
+    tests("PlatformTests", ["Platform"]),
+    tests("ConfigurationTests", ["Configuration", "Platform"]),
+    tests("CommandsTests", ["Commands", "Platform"], data: ["Golden"]),
+    tests("LedgerTests", ["Ledger", "API", "Platform"]),
+    tests("MediaTests", ["Media", "Platform"]),
+    tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform"]),
+    tests("EndToEndTests", ["API", "Platform"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,6 @@
+import FoundationEssentials
+
+/// Base64 of RFC 4648 for names that are not UTF-8.
+enum Base64 {
+  static func encode(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
+}

@@ -1,0 +1,152 @@
+import Platform
+
+/// Where a job is on its way.
+public enum JobStatus: String, Codable, Sendable, CaseIterable {
+  case queued, planned, encoding, verifying, delivering, done, failed, cancelled
+
+  /// Whether the job has ended.
+  public var isFinal: Bool {
+    switch self {
+    case .done, .failed, .cancelled: true
+    case .queued, .planned, .encoding, .verifying, .delivering: false
+    }
+  }
+}
+
+/// A path in JSON: readable text, and the exact bytes in base64 when the text cannot hold them.
+public struct PathView: Hashable, Sendable {
+  /// The readable path.
+  public var path: String
+  /// The exact bytes, only when they are not UTF-8.
+  public var pathB64: String?
+
+  /// The view of a path.
+  public init(_ path: Path) {
+    self.path = path.utf8 ?? path.display
+    pathB64 = path.utf8 == nil ? Base64.encode(path.bytes) : nil
+  }
+}
+
+/// One check of the verification and what it found.
+public struct Finding: Codable, Hashable, Sendable {
+  /// Whether the result met the expectation.
+  public var passed: Bool
+  /// What was compared and seen.
+  public var detail: String
+
+  /// A finding.
+  public init(passed: Bool, detail: String) {
+    self.passed = passed
+    self.detail = detail
+  }
+}
+
+/// What verification found, check by check; nil where it did not get that far or was not asked to.
+public struct Evidence: Codable, Hashable, Sendable {
+  /// Frame count and every timestamp.
+  public var timeline: Finding?
+  /// Streams, chapters, attachments and what they say of themselves.
+  public var inventory: Finding?
+  /// A full decode without new errors.
+  public var decode: Finding?
+  /// A measure of the picture.
+  public var quality: Finding?
+  /// Bytes against the most that were allowed.
+  public var size: Finding?
+
+  /// No evidence yet.
+  public init() {}
+
+  /// Every check that was made.
+  public var findings: [Finding] { [timeline, inventory, decode, quality, size].compactMap { $0 } }
+}
+
+/// A job as JSON shows it: the commands' output, `job_state_dir/<id>.json`, later the API.
+public struct JobView: Codable, Hashable, Sendable {
+  /// The encoder's settings.
+  public struct Quality: Codable, Hashable, Sendable {
+    /// The rate factor, or what stands for it in this encoder.
+    public var crf: Int
+    /// The encoder's preset or speed.
+    public var preset: String
+
+    /// Both settings.
+    public init(crf: Int, preset: String) {
+      self.crf = crf
+      self.preset = preset
+    }
+  }
+
+  /// How many segments there are and how many are finished.
+  public struct Segments: Codable, Hashable, Sendable {
+    /// Counts of segments.
+    public var total: Int, done: Int
+
+    /// Both counts.
+    public init(total: Int, done: Int) {
+      self.total = total
+      self.done = done
+    }
+  }
+
+  /// How far the encoding is.
+  public struct Progress: Codable, Hashable, Sendable {
+    /// 0 to 1.
+    public var fraction: Double
+    /// Frames per second of wall-clock time.
+    public var fps: Double
+    /// Seconds of video per second of wall-clock time.
+    public var speed: Double
+    /// Seconds left at this speed; nil when not yet known.
+    public var etaSecs: Double?
+
+    /// All of it.
+    public init(fraction: Double, fps: Double, speed: Double, etaSecs: Double?) {
+      self.fraction = fraction
+      self.fps = fps
+      self.speed = speed
+      self.etaSecs = etaSecs
+    }
+  }
+
+  /// The job's number.
+  public var id: Int64
+  /// The file.
+  public var path: String
+  /// The file's exact name when it is not UTF-8.
+  public var pathB64: String?
+  /// The library that the file was found in.
+  public var library: String
+  /// Where the job is.
+  public var status: JobStatus
+  /// Why it failed.
+  public var reason: Reason?
+  /// The encoder's name.
+  public var encoder: String?
+  /// The encoder's settings.
+  public var quality: Quality?
+  /// Segments finished.
+  public var segments: Segments?
+  /// While encoding.
+  public var progress: Progress?
+  /// How often it was started.
+  public var attempts: Int
+  /// Bytes of the source.
+  public var originalBytes: Int64
+  /// Bytes of the result.
+  public var outputBytes: Int64?
+  /// The difference.
+  public var savedBytes: Int64?
+  /// What verification found.
+  public var evidence: Evidence?
+  /// Instants in ISO 8601, UTC.
+  public var addedAt: String, startedAt: String?, finishedAt: String?
+
+  /// A job that has just been added.
+  public init(id: Int64, path: Path, library: String, status: JobStatus, originalBytes: Int64, addedAt: String) {
+    let view = PathView(path)
+    (self.id, self.path, pathB64, self.library) = (id, view.path, view.pathB64, library)
+    (self.status, self.originalBytes, self.addedAt) = (status, originalBytes, addedAt)
+    attempts = 0
+  }
+}

@@ -1,0 +1,83 @@
+/// Why a file was left alone or a job failed: the closed list, in the order in which a file meets them.
+///
+/// The manual's table of reasons documents each one; a test compares the two.
+public enum ReasonCode: String, Codable, Sendable, CaseIterable {
+  // Discovery: what the file system shows without opening the file.
+  case notRegular = "not_regular"
+  case unreadable
+  case skipMarker = "skip_marker"
+  case emptyFile = "empty_file"
+  case tooSmall = "too_small"
+  case unstable
+  case hardLinked = "hard_linked"
+  case wrongExtension = "wrong_extension"
+
+  // Probe: what kind of thing the content is.
+  case notMedia = "not_media"
+  case forbiddenFormat = "forbidden_format"
+  case probeFailed = "probe_failed"
+  case noVideo = "no_video"
+  case pictureOnly = "picture_only"
+
+  // Gates: whether it can become something equivalent.
+  case alreadyCondensed = "already_condensed"
+  case alreadyTargetCodec = "already_target_codec"
+  case skippedCodec = "skipped_codec"
+  case encrypted
+  case dolbyVision = "dolby_vision"
+  case hdr10Plus = "hdr10_plus"
+  case hdr
+  case interlaced
+  case pixelFormat = "pixel_format"
+  case unsupportedContainer = "unsupported_container"
+  case unsupportedStream = "unsupported_stream"
+  case unsupportedShape = "unsupported_shape"
+  case timestamps
+
+  // Jobs: what went wrong on the way.
+  case sourceDamaged = "source_damaged"
+  case sourceChanged = "source_changed"
+  case sourceVanished = "source_vanished"
+  case toolMissing = "tool_missing"
+  case encoderUnavailable = "encoder_unavailable"
+  case encoderFailed = "encoder_failed"
+  case stalled
+  case interrupted
+  case lowSpace = "low_space"
+  case insufficientSavings = "insufficient_savings"
+  case verificationFailed = "verification_failed"
+  case inUse = "in_use"
+  case nameTaken = "name_taken"
+  case metadataNotKept = "metadata_not_kept"
+  case replaceFailed = "replace_failed"
+  case replaceInterrupted = "replace_interrupted"
+  case ioError = "io_error"
+
+  /// Whether trying again later may help without anybody changing anything.
+  public var isTransient: Bool {
+    switch self {
+    case .unstable, .toolMissing, .stalled, .interrupted, .lowSpace, .inUse, .ioError, .sourceChanged,
+      .sourceVanished:
+      true
+    default:
+      false
+    }
+  }
+}
+
+/// A reason code with one sentence of what was seen and what to do about it.
+public struct Reason: Codable, Hashable, Sendable, Error, CustomStringConvertible {
+  /// Which reason.
+  public var code: ReasonCode
+  /// What was seen, and what a person can do, for people.
+  public var detail: String
+
+  /// A reason with its sentence.
+  public init(_ code: ReasonCode, _ detail: String) {
+    self.code = code
+    self.detail = detail
+  }
+
+  /// As in `too_small: 3 MB is below min_bytes (2 GiB)`.
+  public var description: String { "\(code.rawValue): \(detail)" }
+}

@@ -1,0 +1,96 @@
+#include "CPlatform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+enum { MAX_DESCRIPTORS = 8, ABOVE_TARGETS = 16 };
+
+int condense_spawn(const char *path, char *const argv[], char *const envp[], const int *descriptors,
+                   int count, pid_t *pid) {
+    if (count > MAX_DESCRIPTORS) return EINVAL;
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    int high[MAX_DESCRIPTORS], error = 0;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+    // A source may have the number of another's target: first move all of them out of the way.
+    for (int i = 0; i < count; i++) {
+        high[i] = -1;
+        if (descriptors[i] < 0) continue;
+        high[i] = fcntl(descriptors[i], F_DUPFD_CLOEXEC, ABOVE_TARGETS);
+        if (high[i] < 0) error = errno;
+    }
+    for (int i = 0; i < count && !error; i++) {
+        if (high[i] >= 0)
+            error = posix_spawn_file_actions_adddup2(&actions, high[i], i);
+        else
+            error = posix_spawn_file_actions_addclose(&actions, i);
+    }
+    if (!error) error = posix_spawn_file_actions_addclosefrom_np(&actions, count);
+    sigset_t all, none;
+    sigfillset(&all);
+    sigemptyset(&none);
+    posix_spawnattr_setsigdefault(&attributes, &all);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setflags(&attributes,
+                             POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
+    if (!error) error = posix_spawn(pid, path, &actions, &attributes, argv, envp);
+    for (int i = 0; i < count; i++)
+        if (high[i] >= 0) close(high[i]);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    return error;
+}
+
+int condense_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int condense_pidfd(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int condense_reap(int pidfd, int *status, int *signal) {
+    siginfo_t info = {0};
+    int r;
+    do r = waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED);
+    while (r < 0 && errno == EINTR);
+    if (r < 0) return -1;
+    *status = info.si_code == CLD_EXITED ? info.si_status : 0;
+    *signal = info.si_code == CLD_EXITED ? 0 : info.si_status;
+    return 0;
+}
+
+int condense_rename(int from_dir, const char *from, int to_dir, const char *to, unsigned flags) {
+    return renameat2(from_dir, from, to_dir, to, flags);
+}
+
+int condense_open_directory(const char *path) {
+    struct open_how how = {.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
+    return (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
+}
+
+int condense_memfd(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+
+int condense_lease(int fd, int kind) { return fcntl(fd, F_SETLEASE, kind); }
+
+ssize_t condense_copy_range(int from, int to, size_t length) {
+    return copy_file_range(from, NULL, to, NULL, length, 0);
+}
+
+ssize_t condense_flistxattr(int fd, char *list, size_t size) { return flistxattr(fd, list, size); }
+
+ssize_t condense_fgetxattr(int fd, const char *name, void *value, size_t size) {
+    return fgetxattr(fd, name, value, size);
+}
+
+int condense_fsetxattr(int fd, const char *name, const void *value, size_t size) {
+    return fsetxattr(fd, name, value, size, 0);
+}
+
+int condense_drop_cache(int fd) { return posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED); }

@@ -1,0 +1,44 @@
+// System calls that Swift's Glibc overlay hides or that are macros or variadic there.
+#pragma once
+#include <stdint.h>
+#include <sys/types.h>
+
+/// Starts `path` in a session of its own with default signals, an empty signal mask and the given
+/// descriptors as 0...count-1 (-1 leaves that number closed; everything above is closed).
+/// Returns 0 and the process id, or an errno.
+int condense_spawn(const char *path, char *const argv[], char *const envp[], const int *descriptors,
+                   int count, pid_t *pid);
+
+/// pipe2(2) with close-on-exec: the reader, then the writer; -1 and errno on failure.
+int condense_pipe(int ends[2]);
+
+/// pidfd_open(2) with close-on-exec; -1 and errno on failure.
+int condense_pidfd(pid_t pid);
+
+/// Reaps the process behind a pidfd: 0 when it has ended, with its exit status or the signal that ended it.
+int condense_reap(int pidfd, int *status, int *signal);
+
+/// renameat2(2) with its flags; -1 and errno on failure.
+int condense_rename(int from_dir, const char *from, int to_dir, const char *to, unsigned flags);
+#define CONDENSE_RENAME_NOREPLACE 1u
+#define CONDENSE_RENAME_EXCHANGE 2u
+
+/// Opens a directory, refusing symbolic links in every component of its path; -1 and errno on failure.
+int condense_open_directory(const char *path);
+
+/// memfd_create(2) with close-on-exec; -1 and errno on failure.
+int condense_memfd(const char *name);
+
+/// Takes (F_WRLCK or F_RDLCK) or drops (F_UNLCK) a lease; -1 and errno on failure.
+int condense_lease(int fd, int kind);
+
+/// Copies up to `length` bytes from one descriptor's offset to the other's inside the kernel.
+ssize_t condense_copy_range(int from, int to, size_t length);
+
+/// The extended attribute calls on a descriptor.
+ssize_t condense_flistxattr(int fd, char *list, size_t size);
+ssize_t condense_fgetxattr(int fd, const char *name, void *value, size_t size);
+int condense_fsetxattr(int fd, const char *name, const void *value, size_t size);
+
+/// Asks the kernel to forget the cached pages of a file.
+int condense_drop_cache(int fd);

@@ -1,0 +1,152 @@
+// condense-launch: runs one tool at low priority inside limits, and takes it down with its parent.
+//
+//   condense-launch [--nice N] [--io idle|best-effort] [--fsize BYTES] [--as BYTES]
+//                   [--landlock] [--read PATH]... [--write PATH]... -- PROGRAM [ARGUMENT...]
+//
+// Descriptors 0-2 go to the tool as they are, 3 is its input file, 4 its output file, and 5 is one
+// end of the lifeline pipe: when its other end closes, the whole process group is killed. The
+// launcher stays the tool's parent, ignores polite signals meant for the group, and ends as the
+// tool ended. What could not be set up but can be done without is said on stderr as a note.
+#include "sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { LIFELINE = 5, MAX_GRANTS = 64, EXIT_USAGE = 64, EXIT_CANNOT_RUN = 127 };
+// ioprio_set(2): class in the upper three bits of 16.
+enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_BEST_EFFORT = (2 << 13) | 7, IOPRIO_IDLE = 3 << 13 };
+
+struct options {
+    int nice, ioprio, landlock, grant_count;
+    rlim_t file_size, address_space;
+    struct grant grants[MAX_GRANTS];
+    char **program;
+};
+
+static void note(const char *what) {
+    fprintf(stderr, "condense-launch: note: cannot %s: %s\n", what, strerror(errno));
+}
+
+static int usage(const char *what) {
+    fprintf(stderr, "condense-launch: error: %s\n", what);
+    return EXIT_USAGE;
+}
+
+static int number(const char *text, long long *value) {
+    char *end;
+    errno = 0;
+    *value = strtoll(text, &end, 10);
+    return errno == 0 && end != text && *end == 0 && *value >= 0 ? 0 : -1;
+}
+
+static int parse(char **argv, struct options *options) {
+    for (argv++; *argv && strcmp(*argv, "--") != 0; argv++) {
+        const char *name = *argv;
+        long long value;
+        if (strcmp(name, "--landlock") == 0) {
+            options->landlock = 1;
+            continue;
+        }
+        const char *text = *++argv;
+        if (!text) return usage("an option lacks its value");
+        if (strcmp(name, "--io") == 0) {
+            if (strcmp(text, "idle") == 0) options->ioprio = IOPRIO_IDLE;
+            else if (strcmp(text, "best-effort") == 0) options->ioprio = IOPRIO_BEST_EFFORT;
+            else return usage("--io takes idle or best-effort");
+        } else if (strcmp(name, "--read") == 0 || strcmp(name, "--write") == 0) {
+            if (options->grant_count == MAX_GRANTS) return usage("too many --read and --write");
+            enum access access = name[2] == 'r' ? ACCESS_READ : ACCESS_WRITE;
+            options->grants[options->grant_count++] = (struct grant){text, access};
+        } else if (number(text, &value) != 0) {
+            return usage("not a number, or an unknown option");
+        } else if (strcmp(name, "--nice") == 0) {
+            options->nice = (int)value;
+        } else if (strcmp(name, "--fsize") == 0) {
+            options->file_size = (rlim_t)value;
+        } else if (strcmp(name, "--as") == 0) {
+            options->address_space = (rlim_t)value;
+        } else {
+            return usage("unknown option");
+        }
+    }
+    if (!*argv || !argv[1]) return usage("no program after --");
+    options->program = argv + 1;
+    return 0;
+}
+
+static void limit(int resource, rlim_t value, const char *what) {
+    struct rlimit limit = {value, value};
+    if (setrlimit(resource, &limit) != 0) note(what);
+}
+
+static void become(struct options *options) {
+    if (options->nice && setpriority(PRIO_PROCESS, 0, options->nice) != 0) note("lower the priority (nice)");
+    if (options->ioprio && syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, options->ioprio) != 0)
+        note("set the I/O class");
+    limit(RLIMIT_CORE, 0, "forbid core dumps");
+    if (options->file_size != RLIM_INFINITY) limit(RLIMIT_FSIZE, options->file_size, "limit the output's size");
+    if (options->address_space != RLIM_INFINITY) limit(RLIMIT_AS, options->address_space, "limit memory");
+    if (options->landlock && sandbox_enter(options->grants, options->grant_count) != 0)
+        note("restrict file access (Landlock)");
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    syscall(SYS_close_range, LIFELINE, ~0U, 0);
+    execv(options->program[0], options->program);
+    fprintf(stderr, "condense-launch: error: cannot run '%s': %s\n", options->program[0], strerror(errno));
+    _exit(EXIT_CANNOT_RUN);
+}
+
+static void wait_for_end(int tool, int lifeline) {
+    struct pollfd watched[2] = {{tool, POLLIN, 0}, {lifeline, POLLIN, 0}};
+    while (!(watched[0].revents & POLLIN)) {
+        if (poll(watched, 2, -1) < 0 && errno != EINTR) return;
+        // Nothing is ever written to the lifeline: any event on it means that the core is gone.
+        if (watched[1].revents) kill(0, SIGKILL);
+    }
+}
+
+int main(int argc, char **argv) {
+    (void)argc;
+    struct options options = {.file_size = RLIM_INFINITY, .address_space = RLIM_INFINITY};
+    int error = parse(argv, &options);
+    if (error) return error;
+    // A signal to the group is for the tool: the launcher has to outlive it to report its end.
+    sigset_t polite;
+    sigemptyset(&polite);
+    sigaddset(&polite, SIGTERM);
+    sigaddset(&polite, SIGINT);
+    sigaddset(&polite, SIGHUP);
+    sigprocmask(SIG_BLOCK, &polite, NULL);
+    int lifeline = fcntl(LIFELINE, F_SETFD, FD_CLOEXEC) == 0 ? LIFELINE : -1;
+    pid_t pid = fork();
+    if (pid < 0) {
+        fprintf(stderr, "condense-launch: error: cannot fork: %s\n", strerror(errno));
+        return EXIT_CANNOT_RUN;
+    }
+    if (pid == 0) become(&options);
+    close(0);
+    close(1);
+    close(3);
+    close(4);
+    int tool = (int)syscall(SYS_pidfd_open, pid, 0);
+    if (tool >= 0) wait_for_end(tool, lifeline);
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    if (WIFEXITED(status)) return WEXITSTATUS(status);
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    signal(WTERMSIG(status), SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &polite, NULL);
+    raise(WTERMSIG(status));
+    return 128 + WTERMSIG(status);
+}

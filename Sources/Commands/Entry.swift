@@ -1,0 +1,91 @@
+import API
+import Configuration
+import Dispatch
+import Glibc
+import Ledger
+import Platform
+import TerminalUI
+
+/// The way in from `main`: parses, runs the command, and turns whatever went wrong into a message and a status.
+public enum Entry {
+  /// Runs the command line of this process and returns its exit status.
+  public static func run() async -> Int32 {
+    let words = CommandLine.unsafeArguments(count: Int(CommandLine.argc))
+    let console = Console()
+    switch Parser.parse(Array(words.dropFirst()), tree: Root.command) {
+    case .help(let path):
+      await console.result(Array(HelpText.page(for: path).utf8))
+      return ExitCode.done.rawValue
+    case .failure(let error):
+      await console.message(error.report().trimmingLineEnd)
+      return ExitCode.usage.rawValue
+    case .run(let handler, let invocation):
+      return await execute(handler, invocation, console).rawValue
+    }
+  }
+
+  private static func execute(_ handler: @escaping Handler, _ invocation: Invocation, _ console: Console) async -> ExitCode {
+    // A reader that goes away must not end us in the middle of something.
+    signal(SIGPIPE, SIG_IGN)
+    let task = Task { try await handler(invocation) }
+    let signals = Signals(cancelling: task)
+    defer { signals.stop() }
+    do { return try await task.value } catch let error {
+      return await report(error, console)
+    }
+  }
+
+  private static func report(_ error: any Error, _ console: Console) async -> ExitCode {
+    switch error {
+    case is CancellationError:
+      await console.message("condense: interrupted; nothing was left half done")
+      return .interrupted
+    case let error as UsageError:
+      await console.message(error.report().trimmingLineEnd)
+      return .usage
+    case let error as ConfigurationError:
+      await console.message("\(error)")
+      return .configuration
+    case let reason as Reason:
+      await console.message("condense: \(reason)")
+      return reason.code == .toolMissing ? .toolMissing : .failed
+    default:
+      await console.message("condense: \(error)")
+      return .failed
+    }
+  }
+}
+
+/// Ends the work politely at the first INT or TERM, and at once at the second.
+private struct Signals {
+  private let sources: [any DispatchSourceSignal]
+
+  init(cancelling task: Task<ExitCode, any Error>) {
+    sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        // Every child is on a lifeline and dies with this process.
+        if task.isCancelled { _exit(ExitCode.interrupted.rawValue) }
+        task.cancel()
+      }
+      source.activate()
+      return source
+    }
+  }
+
+  func stop() { sources.forEach { $0.cancel() } }
+}
+
+extension CommandLine {
+  /// The arguments as the kernel gave them, byte for byte.
+  fileprivate static func unsafeArguments(count: Int) -> [[UInt8]] {
+    (0..<count).compactMap { index in
+      unsafeArgv[index].map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+}

@@ -1,0 +1,108 @@
+import API
+import Daemon
+import Planning
+import Platform
+import TerminalUI
+
+/// Shows a run: one moving line on a terminal, plain lines elsewhere, and a table at the end.
+actor Reporter {
+  private let console: Console
+  private let json: Bool
+  private var announced: [Int64: JobStatus] = [:]
+  private var tenths: [Int64: Int] = [:]
+  private var planned = Table([.init("would encode"), .init("size", alignRight: true), .init("encoder"), .init("crf", alignRight: true)])
+
+  init(_ console: Console, json: Bool) {
+    (self.console, self.json) = (console, json)
+  }
+
+  func show(_ event: RunEvent) async {
+    switch event {
+    case .discovered(let files, let pending):
+      await console.message("\(files) files found, \(pending) to look into")
+    case .warning(let text): await console.message("warning: \(text)")
+    case .skipped(let view):
+      await console.message("\(view.status) \(view.path): \(view.reason)")
+    case .wouldEncode(let path, let size, let decision):
+      guard case .encode(let plan) = decision.verdict else { return }
+      planned.add([path.display, Quantity.bytes(size), plan.encoder, "\(plan.quality.crf)"])
+    case .job(let job): await show(job)
+    }
+  }
+
+  private func show(_ job: JobView) async {
+    if let progress = job.progress, job.status == .encoding {
+      await console.draw(ProgressLine.text(job))
+      let tenth = Int(progress.fraction * 10)
+      if await !console.isInteractive, tenth > tenths[job.id, default: 0] {
+        tenths[job.id] = tenth
+        await console.message("encoding \(job.path): \(tenth * 10) %, \(progress.speed)x")
+      }
+    }
+    guard announced.updateValue(job.status, forKey: job.id) != job.status else { return }
+    switch job.status {
+    case .queued, .planned: break
+    case .encoding, .verifying, .delivering, .cancelled:
+      if await console.isInteractive {
+        await console.draw(ProgressLine.text(job))
+      } else {
+        await console.message("\(job.status.rawValue) \(job.path)")
+      }
+    case .done:
+      await console.message("done \(job.path): \(Self.saving(job))")
+    case .failed:
+      await console.message("failed \(job.path): \(job.reason?.description ?? "")")
+    }
+  }
+
+  private static func saving(_ job: JobView) -> String {
+    "\(Quantity.bytes(job.originalBytes)) -> \(Quantity.bytes(job.outputBytes ?? 0)), "
+      + "\(Quantity.percent(job.savedBytes ?? 0, of: job.originalBytes)) smaller"
+  }
+
+  /// Prints what the run came to.
+  func finish(_ summary: RunSummary, dryRun: Bool) async throws {
+    if json {
+      await console.result(try JSON.pretty(RunView(summary)))
+      return
+    }
+    if dryRun {
+      for line in planned.isEmpty ? ["nothing would be encoded"] : planned.lines { await console.result(line) }
+      return
+    }
+    var table = Table([
+      .init("file", widest: 48), .init("result"), .init("before", alignRight: true), .init("after", alignRight: true),
+      .init("saved", alignRight: true), .init("why"),
+    ])
+    for job in summary.jobs {
+      let done = job.status == .done
+      table.add([
+        job.path, job.status.rawValue, Quantity.bytes(job.originalBytes),
+        done ? Quantity.bytes(job.outputBytes ?? 0) : "-",
+        done ? Quantity.percent(job.savedBytes ?? 0, of: job.originalBytes) : "-", job.reason?.code.rawValue ?? "",
+      ])
+    }
+    for file in summary.skipped {
+      table.add([file.path, file.status, Quantity.bytes(file.originalBytes), "-", "-", file.reason.code.rawValue])
+    }
+    if !table.isEmpty { for line in table.lines + [""] { await console.result(line) } }
+    let done = summary.jobs.filter { $0.status == .done }
+    let (before, saved) = done.reduce((Int64(0), Int64(0))) { ($0.0 + $1.originalBytes, $0.1 + ($1.savedBytes ?? 0)) }
+    await console.result(
+      "\(done.count) done, \(summary.jobs.count - done.count) failed, \(summary.skipped.count) skipped, "
+        + "\(summary.unchanged) unchanged; saved \(Quantity.bytes(saved)) of \(Quantity.bytes(before)) "
+        + "(\(Quantity.percent(saved, of: before)))")
+  }
+}
+
+/// A run as JSON.
+struct RunView: Encodable {
+  var files: Int
+  var unchanged: Int
+  var jobs: [JobView]
+  var skipped: [SkippedView]
+
+  init(_ summary: RunSummary) {
+    (files, unchanged, jobs, skipped) = (summary.files, summary.unchanged, summary.jobs, summary.skipped)
+  }
+}

@@ -1,0 +1,46 @@
+import API
+import Configuration
+import Daemon
+import Ledger
+import Platform
+
+/// `condense run`: the core, over every library.
+enum RunCommand {
+  static let command = Command(
+    name: "run", abstract: "Work through the libraries.",
+    discussion: """
+      Every file is decided about once; a file that has not changed since costs a look at its directory \
+      entry. A job that was interrupted starts again.
+      """,
+    options: [
+      .flag("once", help: "Work until nothing is left to do, then exit. Needed in this version."),
+      .flag("dry-run", help: "Say what would be done, and write nothing anywhere."),
+      .flag("force", help: "Decide again about files that are known and unchanged."),
+    ],
+    handler: run)
+
+  @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
+    guard invocation.flag("once") else {
+      throw invocation.usageError("Staying in the foreground is not offered yet: give --once.")
+    }
+    let session = try Session(invocation)
+    if session.config.libraries.isEmpty {
+      throw ConfigurationError(problems: [
+        Problem(
+          file: session.config.source ?? Path("/etc/condense/config.toml"), key: "library_roots",
+          message: "no library is configured: name at least one directory in 'library_roots'")
+      ])
+    }
+    let dryRun = invocation.flag("dry-run")
+    let lock = dryRun ? nil : try session.lock()
+    let ledger = try dryRun ? session.ledgerToRead() : session.ledger()
+    let reporter = Reporter(session.console, json: session.json)
+    let core = try Core(session.config, ledger: ledger, dryRun: dryRun, force: invocation.flag("force")) {
+      await reporter.show($0)
+    }
+    let summary = try await core.runOnce()
+    withExtendedLifetime(lock) {}
+    try await reporter.finish(summary, dryRun: dryRun)
+    return summary.failures.isEmpty ? .done : .failed
+  }
+}

@@ -1,0 +1,51 @@
+import API
+import Configuration
+import Daemon
+import Ledger
+import Platform
+import TerminalUI
+
+/// What most commands need: the configuration, the console, and the ledger when it is asked for.
+struct Session {
+  let config: Config
+  let console = Console()
+  let json: Bool
+
+  init(_ invocation: Invocation) throws {
+    json = invocation.flag("json")
+    let environment = Environment.current
+    let standard = Path("/etc/condense/config.toml")
+    if let path = invocation.path("config") {
+      config = try ConfigLoader.load(path: path, environment: environment)
+    } else if try FileStatus.ifPresent(standard) != nil {
+      config = try ConfigLoader.load(path: standard, environment: environment)
+    } else {
+      config = Config.defaults(environment: environment)
+    }
+  }
+
+  private var ledgerPath: Path { config.stateDir.appending("ledger.sqlite") }
+
+  /// The ledger to write to.
+  func ledger() throws -> Ledger {
+    try Ledger(path: ledgerPath, jobDirectory: config.writeJobJSON ? config.jobStateDir : nil)
+  }
+
+  /// The ledger to read from; one in memory, empty, when there is none, so that looking creates nothing.
+  func ledgerToRead() throws -> Ledger {
+    try FileStatus.ifPresent(ledgerPath) == nil
+      ? try Ledger(path: Ledger.inMemory, jobDirectory: nil) : try Ledger(path: ledgerPath, jobDirectory: nil)
+  }
+
+  /// Takes the right to work on the state directory, or says who has it.
+  func lock() throws -> Lock {
+    guard let lock = try Lock(stateDir: config.stateDir) else {
+      throw Reason(.inUse, "another condense is working with '\(config.stateDir)'; wait for it, or stop it")
+    }
+    return lock
+  }
+
+  func print(_ value: some Encodable & Sendable) async throws {
+    await console.result(try JSON.pretty(value))
+  }
+}

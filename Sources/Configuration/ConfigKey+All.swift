@@ -1,0 +1,85 @@
+import Platform
+
+extension ConfigKey {
+  /// Every key there is, in the order of the reference `config.toml`, which uses the same sentences.
+  public static let all: [ConfigKey] = [
+    .global(
+      "library_roots", \.libraryRoots, .list(of: .located(.path)),
+      "Directories to keep small, as one library named \"default\" that follows the rules below."),
+
+    .rule(
+      "settle_secs", \.rules.settleSecs, .number(in: 0...604_800),
+      "A file is left alone until it has not changed for this many seconds."),
+    .rule(
+      "min_bytes", \.rules.minBytes, .byteSize,
+      "Smaller files are skipped; a number of bytes, or text such as \"500 MB\" or \"2 GiB\"."),
+    .rule(
+      "extensions", \.rules.extensions, .list(of: .fileExtension, allowEmpty: false).unique,
+      "Only files with these extensions are looked at, in upper or lower case."),
+    .rule(
+      "codec", \.rules.codec, .choice(of: Codec.self),
+      "What to encode to: \"av1\" saves the most space, \"hevc\" plays on more devices."),
+    .rule(
+      "skip_codecs", \.rules.skipCodecs, .list(of: .codecName).unique,
+      "Video that already has one of these codecs is skipped."),
+    .rule(
+      "encoders", \.rules.encoders, .list(of: .encoderID).withoutRepeats,
+      "The encoders to try, the first that works wins; an empty list tries the best ones in turn."),
+    .rule(
+      "crf", \.rules.crf, .auto(or: .integer(in: 0...63)),
+      "Quality as the encoder counts it, lower is better and larger; \"auto\" chooses by resolution."),
+    .rule(
+      "preset", \.rules.preset, .auto(or: .preset),
+      "Encoding speed: 0 (slowest) to 13 for AV1, a name such as \"slow\" for HEVC, or \"auto\"."),
+    .rule(
+      "max_size_ratio", \.rules.maxSizeRatio, .ratio,
+      "A result larger than this share of the original is thrown away and the original stays."),
+
+    .global(
+      "state_dir", \.stateDir, .directory,
+      "Where Condense keeps its own records; give it a disk that is always there."),
+    .global(
+      "job_state_dir", \.jobStateDir, .directory,
+      "Where each job is described in a JSON file, below state_dir unless set."),
+    .global(
+      "temp_output_dir", \.tempOutputDir, .directory,
+      "Where unfinished encodes are kept, below state_dir unless set; it needs room for a few large files."),
+    .global(
+      "write_job_json", \.writeJobJSON, .flag,
+      "Whether to write the JSON files in job_state_dir."),
+
+    .global(
+      "nice", in: "priority", \.priority.nice, .integer(in: 0...19),
+      "How far encoders step back for other programs: 0 not at all, 19 as far as possible."),
+    .global(
+      "io", in: "priority", \.priority.io, .choice(of: IOClass.self),
+      "Disk access for encoders: \"idle\" only when no one else needs the disk, or \"best-effort\"."),
+
+    .global(
+      "min_free_space_gb", in: "load", \.minFreeSpaceGB, .number(in: 0...1_000_000),
+      "Encoding waits while a disk it writes to has less free space than this, in GB."),
+
+    .global(
+      "ffmpeg", in: "ffmpeg", \.tools.ffmpeg, .program,
+      "The ffmpeg program: a name to look up in PATH, or a path."),
+    .global(
+      "ffprobe", in: "ffmpeg", \.tools.ffprobe, .program,
+      "The ffprobe program: a name to look up in PATH, or a path."),
+    .global(
+      "probe_timeout_secs", in: "ffmpeg", \.tools.probeTimeoutSecs, .number(in: 1...86_400),
+      "Looking into one file is given up after this many seconds."),
+    .global(
+      "stall_timeout_secs", in: "ffmpeg", \.tools.stallTimeoutSecs, .number(in: 1...86_400),
+      "An encode that makes no progress for this many seconds is stopped."),
+
+    .library("name", \.name, .optional(.located(.line)), "The library's name, unlike any other's."),
+    .library(
+      "roots", \.roots, .list(of: .located(.path), allowEmpty: false),
+      "The library's directories; none may be inside another."),
+  ]
+
+  /// The names of the sections, in order.
+  static let sections: [String] = all.flatMap(\.places).reduce(into: []) { names, place in
+    if case .section(let name) = place, !names.contains(name) { names.append(name) }
+  }
+}

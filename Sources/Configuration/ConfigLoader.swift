@@ -1,0 +1,31 @@
+public import Platform
+
+/// Turns the text of a config file into a `Config`.
+public enum ConfigLoader {
+  /// Reads a config file and everything in it.
+  /// - Throws: every problem found, or the one that kept the file from being read.
+  public static func load(path: Path, environment: Environment) throws(ConfigurationError) -> Config {
+    try load(text: read(path), path: path, environment: environment)
+  }
+
+  /// Validates the text of a config file; touches no file.
+  /// - Parameter path: the file as the user named it; relative paths in the text start from its directory.
+  /// - Throws: every problem found.
+  public static func load(
+    text: [UInt8], path: Path, environment: Environment
+  ) throws(ConfigurationError) -> Config {
+    let source = path.resolved(against: environment.workingDirectory)
+    let top = try TOMLParser.parse(text, file: path)
+    var reading = Reading(file: path, base: source.parent)
+    var draft = Draft()
+    reading.read(top, at: .top, into: &draft)
+    let libraries = reading.libraries(of: top, flat: draft)
+    guard reading.problems.isEmpty else { throw ConfigurationError(problems: reading.problems) }
+    return Config(
+      libraries: libraries, rules: draft.rules,
+      stateDir: draft.stateDir ?? environment.defaultStateDir(config: source),
+      jobStateDir: draft.jobStateDir, tempOutputDir: draft.tempOutputDir, priority: draft.priority,
+      tools: draft.tools, writeJobJSON: draft.writeJobJSON, minFreeSpaceGB: draft.minFreeSpaceGB,
+      source: source)
+  }
+}

@@ -1,0 +1,62 @@
+internal import Platform
+
+/// One reading of a config file: what relative paths start from, and every problem found so far.
+struct Reading {
+  let file: Path
+  /// The config file's directory.
+  let base: Path
+  private(set) var problems: [Problem] = []
+  /// The key whose value is being read, and where it stands.
+  private var key = ""
+  private var place = ConfigKey.Place.top
+
+  init(file: Path, base: Path) {
+    self.file = file
+    self.base = base
+  }
+
+  /// Reads the keys of one table into `draft`; the top-level table's sections and libraries as well.
+  mutating func read(_ table: [TOMLEntry], at place: ConfigKey.Place, into draft: inout Draft) {
+    for entry in table {
+      if let key = ConfigKey.all.first(where: { $0.name == entry.key && $0.places.contains(place) }) {
+        (self.key, self.place) = (entry.key, place)
+        key.read(entry.value, &draft, &self)
+      } else if place == .top, ConfigKey.sections.contains(entry.key) {
+        readSection(entry, into: &draft)
+      } else if place != .top || entry.key != Self.library {
+        unknown(entry, at: place)
+      }
+    }
+  }
+
+  private mutating func readSection(_ entry: TOMLEntry, into draft: inout Draft) {
+    if case .table(let keys) = entry.value.content {
+      read(keys, at: .section(entry.key), into: &draft)
+    } else {
+      note(
+        entry.position, entry.key, "'\(entry.key)' is a section; write [\(entry.key)] on a line of its own")
+    }
+  }
+
+  /// The name of the tables that each make a library.
+  static let library = "library"
+
+  /// Notes a problem with the value of the key being read.
+  /// - Parameter message: what follows the key's name, as in `is 25; write an integer from 0 to 19`.
+  /// - Returns: nil, in the type that the caller needs.
+  mutating func reject<Value>(_ value: TOMLValue, _ message: String) -> Value? {
+    note(value.position, place.qualified(key), "'\(key)' \(message)")
+    return nil
+  }
+
+  /// Notes that the value of the key being read has the wrong type.
+  mutating func mismatch<Value>(_ value: TOMLValue, _ wanted: String) -> Value? {
+    reject(value, "must be \(wanted), not \(value.inWords)")
+  }
+
+  /// Notes a problem at a place.
+  mutating func note(_ position: Position, _ key: String, _ message: String) {
+    problems.append(
+      Problem(file: file, line: position.line, column: position.column, key: key, message: message))
+  }
+}

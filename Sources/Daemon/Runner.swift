@@ -1,0 +1,172 @@
+import API
+import Configuration
+import Delivery
+import Discovery
+import Encoding
+import Ledger
+import Media
+import Planning
+import Platform
+import Verification
+
+/// Carries one job through the stages; the only code that writes a job's status.
+struct Runner: Sendable {
+  let config: Config
+  let ledger: Ledger
+  let tools: Toolbox
+  let observer: Observer
+
+  /// A file that is to be encoded, held open since before it was looked into.
+  struct Assignment: Sendable {
+    var path: Path
+    var library: String
+    var plan: Plan
+    var media: MediaInfo
+    var source: OpenFile
+    var seen: FileStatus
+  }
+
+  /// Runs a job to its end, and returns how it ended. Throws only when the run itself cannot go on; a
+  /// cancelled job goes back to the queue.
+  func run(_ assignment: Assignment) async throws -> (job: JobView, now: FileStatus?) {
+    var job = try await openJob(assignment)
+    let workplace = config.tempOutputDir.appending("job-\(job.id)")
+    defer { try? Files.removeDirectory(workplace) }
+    do {
+      let now = try await carry(assignment, &job, workplace)
+      job.status = .done
+      try await end(&job)
+      return (job, now)
+    } catch is CancellationError {
+      job.status = .queued
+      job.progress = nil
+      try await ledger.save(job)
+      throw CancellationError()
+    } catch let error as LedgerError {
+      throw error
+    } catch {
+      job.status = .failed
+      job.reason = Failure.reason(error)
+      try await end(&job)
+      return (job, nil)
+    }
+  }
+
+  /// An interrupted job of the same file goes on under its number.
+  private func openJob(_ assignment: Assignment) async throws -> JobView {
+    var job: JobView
+    if let earlier = try await ledger.latestJob(of: assignment.path), !earlier.status.isFinal {
+      job = earlier
+    } else {
+      job = try await ledger.addJob(path: assignment.path, library: assignment.library, originalBytes: assignment.seen.size)
+    }
+    job.status = .planned
+    job.attempts += 1
+    job.originalBytes = assignment.seen.size
+    job.encoder = assignment.plan.encoder
+    job.quality = .init(crf: assignment.plan.quality.crf, preset: assignment.plan.quality.preset)
+    job.segments = .init(total: assignment.plan.segments.count, done: 0)
+    job.startedAt = Timestamp.now()
+    try await ledger.save(
+      plan: try JSON.line(assignment.plan), segments: assignment.plan.segments.count, job: job.id)
+    try await ledger.record(Event(.jobStarted, path: assignment.path, detail: "job \(job.id), \(assignment.plan.encoder)"))
+    try await move(&job, to: .planned)
+    return job
+  }
+
+  private func carry(_ assignment: Assignment, _ job: inout JobView, _ workplace: Path) async throws -> FileStatus {
+    let replacer = Replacer(ledger: ledger)
+    if let obstacle = try await replacer.obstacle(at: assignment.path) { throw obstacle }
+    try Files.makeDirectories(workplace)
+    try checkSpace(assignment, workplace)
+
+    try await move(&job, to: .encoding)
+    let (result, timeline) = try await encode(assignment, &job, workplace)
+
+    try await move(&job, to: .verifying)
+    let evidence = try await Verifier(prober: tools.prober, decoder: tools.decoder).verify(
+      result, against: assignment.plan.expectation, source: assignment.source, start: assignment.media.container.startTime ?? 0,
+      timeline: timeline)
+    job.evidence = evidence
+    job.outputBytes = try result.status().size
+    if let failed = evidence.findings.first(where: { !$0.passed }) {
+      throw Reason(
+        evidence.size?.passed == false ? .insufficientSavings : .verificationFailed,
+        "the result is not equivalent and was thrown away: \(failed.detail)")
+    }
+
+    try await move(&job, to: .delivering)
+    let delivered = try await replacer.replace(
+      .init(original: assignment.source, seen: assignment.seen, path: assignment.path, result: result, job: job.id))
+    job.savedBytes = job.originalBytes - (job.outputBytes ?? 0)
+    return delivered.now
+  }
+
+  private func encode(_ assignment: Assignment, _ job: inout JobView, _ workplace: Path) async throws -> (OpenFile, FrameTimeline) {
+    let segment = assignment.plan.segments[0]
+    let result = try OpenFile.open(workplace.appending("segment-\(segment.number)"), for: .create)
+    let reporter = ProgressReporter(job, assignment.media, ledger, observer)
+    let encoded: EncodedSegment
+    do {
+      encoded = try await tools.encoder.encode(segment, of: assignment.plan, source: assignment.source, destination: result) {
+        await reporter.report($0)
+      }
+    } catch let reason as Reason where reason.code == .encoderFailed {
+      // Whose fault was it? A source that does not decode by itself cannot be shown to be kept.
+      let video = assignment.media.videos[0].index
+      if let damage = try await tools.decoder.sourceDamage(assignment.source, video: video) {
+        throw Reason(.sourceDamaged, "the source itself does not decode cleanly: \(damage)")
+      }
+      throw reason
+    }
+    for note in encoded.notes { try await ledger.record(Event(.toolNote, path: assignment.path, detail: note)) }
+    try check(encoded.timeline, assignment)
+    try await ledger.finishSegment(
+      segment.number, job: job.id, frames: encoded.timeline.times.count, bytes: encoded.bytes)
+    job.segments?.done += 1
+    return (result, encoded.timeline)
+  }
+
+  /// The decoder may show less than the container holds, and not a word about it on stderr.
+  private func check(_ timeline: FrameTimeline, _ assignment: Assignment) throws {
+    let video = assignment.media.videos[0]
+    if let place = timeline.firstDisorder {
+      throw Reason(.timestamps, "decoded frame \(place) is not later than the one before it; remux the file")
+    }
+    let packets = assignment.media.packets?.streams[video.index]?.count ?? 0
+    // VP8 has packets that show nothing (altref frames); elsewhere a packet is a frame.
+    if timeline.times.isEmpty || (video.codec != "vp8" && timeline.times.count < packets) {
+      throw Reason(
+        .sourceDamaged, "of its \(packets) video packets only \(timeline.times.count) could be decoded")
+    }
+  }
+
+  private func checkSpace(_ assignment: Assignment, _ workplace: Path) throws {
+    let floor = Int64(config.minFreeSpaceGB * 1e9)
+    for place in [workplace, assignment.path.parent] {
+      let free = try Files.freeSpace(at: place)
+      if free < assignment.plan.expectation.maxBytes + floor {
+        throw Reason(
+          .lowSpace,
+          "'\(place)' has \(free) bytes free; \(assignment.plan.expectation.maxBytes) for the result and "
+            + "min_free_space_gb (\(config.minFreeSpaceGB)) are needed")
+      }
+    }
+  }
+
+  private func move(_ job: inout JobView, to status: JobStatus) async throws {
+    job.status = status
+    try await ledger.save(job)
+    await observer(.job(job))
+  }
+
+  private func end(_ job: inout JobView) async throws {
+    job.progress = nil
+    job.finishedAt = Timestamp.now()
+    try await ledger.save(job)
+    try await ledger.record(
+      Event(
+        .jobEnded, path: nil, detail: "job \(job.id) \(job.status.rawValue) \(job.reason?.description ?? "")"))
+    await observer(.job(job))
+  }
+}

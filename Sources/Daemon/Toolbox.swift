@@ -1,0 +1,84 @@
+import API
+import Configuration
+import Encoding
+import Glibc
+import Ledger
+import Media
+import Planning
+import Platform
+import Verification
+
+/// The outside tools of one run, found and asked for their versions.
+struct Toolbox: Sendable {
+  let prober: Prober
+  let decoder: Decoder
+  let encoder: SegmentEncoder
+  private let launcher: Launcher
+  private let ffmpeg: FFmpegTool
+  private let priority: Priority
+  private let identity: ToolIdentity
+
+  /// Starts nothing but `ffmpeg -version`. Throws a `Reason` when a tool is missing.
+  init(_ config: Config, _ identity: ToolIdentity) async throws {
+    launcher = try Self.launcher()
+    priority = config.priority
+    self.identity = identity
+    ffmpeg = try await FFmpegTool(path: identity.ffmpeg, launcher: launcher)
+    let stall = Duration.seconds(config.tools.stallTimeoutSecs)
+    prober = Prober(
+      launcher: launcher, ffprobe: identity.ffprobe, priority: priority,
+      timeout: .seconds(config.tools.probeTimeoutSecs))
+    decoder = Decoder(launcher: launcher, ffmpeg: ffmpeg, priority: priority, stall: stall)
+    encoder = SegmentEncoder(launcher: launcher, ffmpeg: ffmpeg.path, priority: priority, stall: stall)
+  }
+
+  private static func launcher() throws(Reason) -> Launcher {
+    do { return try Launcher.installed() } catch {
+      throw Reason(.toolMissing, "condense-launch is not beside condense; install both: \(error)")
+    }
+  }
+
+  /// What works here for the codec of these rules: from the ledger, else by trying, in order, until one does.
+  func capabilities(for rules: Rules, _ ledger: Ledger, remember: Bool) async throws -> Capabilities {
+    var found: [String: String?] = [:]
+    for row in EncoderRow.rows(for: rules) {
+      let check: EncoderCheck
+      if let known = try await ledger.encoderCheck(row.id, tool: identity.text) {
+        check = known
+      } else {
+        let trial = EncoderTrial(launcher: launcher, ffmpeg: ffmpeg, priority: priority)
+        let whyNot = try await trial.whyNot(row)
+        check = EncoderCheck(usable: whyNot == nil, detail: whyNot ?? "works")
+        if remember { try await ledger.save(check, encoder: row.id, tool: identity.text) }
+      }
+      found[row.id] = .some(check.usable ? nil : check.detail)
+      if check.usable { break }
+    }
+    return Capabilities(
+      ffmpegVersion: ffmpeg.version, sourceTimeBase: ffmpeg.sourceTimeBase, whyNot: found)
+  }
+}
+
+/// Which binaries would be used, told apart by a look at them, without starting any.
+public struct ToolIdentity: Hashable, Sendable {
+  /// Where they are.
+  public let ffmpeg: Path, ffprobe: Path
+  /// Changes whenever one of them does.
+  public let text: String
+
+  /// Finds the tools that a configuration names. Throws a `Reason` for one that is not there.
+  public init(_ config: Config) throws {
+    let searchPath = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+    func find(_ name: String, _ key: String) throws -> (path: Path, text: String) {
+      guard let path = Launcher.find(name, searchPath: searchPath) else {
+        throw Reason(.toolMissing, "'\(name)' is not in PATH or cannot be run; install ffmpeg, or set \(key) in [ffmpeg]")
+      }
+      let real = try Files.resolved(path)
+      let status = try FileStatus.of(real)
+      return (real, "\(real):\(status.size):\(status.mtimeNs)")
+    }
+    let (ffmpeg, ffprobe) = (try find(config.tools.ffmpeg, "ffmpeg"), try find(config.tools.ffprobe, "ffprobe"))
+    (self.ffmpeg, self.ffprobe) = (ffmpeg.path, ffprobe.path)
+    text = "\(ffmpeg.text)|\(ffprobe.text)"
+  }
+}

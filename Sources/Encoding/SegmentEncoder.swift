@@ -1,0 +1,97 @@
+import API
+import Glibc
+import Media
+import Planning
+import Platform
+
+/// What an encoded segment is known to be.
+public struct EncodedSegment: Sendable {
+  /// The frames that went into the encoder, at the source's own times.
+  public var timeline: FrameTimeline
+  /// Bytes written.
+  public var bytes: Int64
+  /// What the launcher had to go without.
+  public var notes: [String]
+}
+
+/// Runs a plan's ffmpeg commands. Knows nothing of why.
+public struct SegmentEncoder: Sendable {
+  private let launcher: Launcher
+  private let ffmpeg: Path
+  private let priority: Priority
+  private let stall: Duration
+
+  /// Uses one ffmpeg; `stall` is how long it may go without finishing a frame or writing a byte.
+  public init(launcher: Launcher, ffmpeg: Path, priority: Priority, stall: Duration) {
+    (self.launcher, self.ffmpeg, self.priority, self.stall) = (launcher, ffmpeg, priority, stall)
+  }
+
+  /// The command of a segment, for `explain` and for running.
+  public func invocation(_ segment: Plan.Segment, maxBytes: Int64) -> ToolInvocation {
+    // The kernel's limit is a second net, above our own: its signal would not say why.
+    ToolInvocation(
+      ffmpeg, segment.arguments, environment: ["SVT_LOG": "1"],
+      limits: .init(stall: stall, fileSize: maxBytes + (64 << 20)), priority: priority)
+  }
+
+  /// Encodes one segment of `source` into `destination`. Throws a `Reason` when it cannot be used.
+  public func encode(
+    _ segment: Plan.Segment, of plan: Plan, source: OpenFile, destination: OpenFile,
+    progress: @escaping @Sendable (EncodeProgress) async -> Void
+  ) async throws -> EncodedSegment {
+    let limit = plan.expectation.maxBytes
+    let invocation = invocation(segment, maxBytes: limit)
+    let completion = try await launcher.run(invocation, input: source, output: destination) { lines in
+      var timeline = FrameTimeline()
+      for try await line in lines { timeline.add(line) }
+      return timeline
+    } stderr: { lines, deadline in
+      var report = EncodeProgress()
+      var errors: [String] = []
+      var written: Int64 = 0
+      for try await line in lines {
+        switch FFmpegLine(line) {
+        case .progress(let key, let value):
+          guard report.add(key: key, value: value) else { continue }
+          let size = try destination.status().size
+          if size > limit { throw Self.outgrown(size, limit) }
+          if size != written { deadline.progressed() }
+          written = size
+          await progress(report)
+        case .error(let message): if errors.count < 20 { errors.append(message) }
+        case .other: break
+        }
+      }
+      return errors
+    }
+    let size = try destination.status().size
+    if let failure = failure(completion, invocation, destination, size) { throw failure }
+    if size > limit { throw Self.outgrown(size, limit) }
+    return EncodedSegment(timeline: completion.stdout, bytes: size, notes: completion.notes)
+  }
+
+  private static func outgrown(_ size: Int64, _ limit: Int64) -> Reason {
+    Reason(.insufficientSavings, "the result has outgrown max_size_ratio: \(size) bytes of \(limit) allowed")
+  }
+
+  private func failure(
+    _ completion: ToolCompletion<FrameTimeline, [String]>, _ invocation: ToolInvocation, _ destination: OpenFile,
+    _ size: Int64
+  ) -> Reason? {
+    if case .stalled(let limit) = completion.cause {
+      return Reason(.stalled, "ffmpeg made no progress for \(limit) and was ended")
+    }
+    // ffmpeg may exit 0 after a failed write or read: what it complained about counts, whatever its status.
+    if completion.succeeded, completion.stderr.isEmpty { return nil }
+    let seen = completion.stderr.first ?? lastLine(completion.errorTail)
+    if let free = try? Files.freeSpace(at: destination.path.parent), free < 16 << 20 {
+      return Reason(.lowSpace, "the disk under '\(destination.path.parent)' is full: \(seen)")
+    }
+    if completion.exit == .signal(SIGXFSZ) { return Self.outgrown(size, size) }
+    if case .signal(let signal) = completion.exit {
+      return Reason(.interrupted, "ffmpeg was ended from outside by signal \(signal)")
+    }
+    return Reason(
+      .encoderFailed, "ffmpeg ended with \(completion.exit): \(seen); to reproduce: \(invocation.commandLine)")
+  }
+}

@@ -1,0 +1,94 @@
+import API
+import Platform
+
+extension Ledger {
+  /// Adds a job for a file and returns it with its number.
+  public func addJob(path: Path, library: String, originalBytes: Int64) throws -> JobView {
+    var view = JobView(
+      id: 0, path: path, library: library, status: .queued, originalBytes: originalBytes,
+      addedAt: Timestamp.now())
+    try database.run(
+      "INSERT INTO jobs (path, status, view, added_at) VALUES (?, ?, '', ?)",
+      [Value(path), .text(view.status.rawValue), .text(view.addedAt)])
+    view.id = database.lastID
+    try save(view)
+    return view
+  }
+
+  /// Writes a job's state, and its JSON file once encoding was attempted.
+  public func save(_ view: JobView) throws {
+    try database.run(
+      "UPDATE jobs SET status = ?, view = ?, finished_at = ? WHERE id = ?",
+      [
+        .text(view.status.rawValue), .text(String(decoding: try JSON.line(view), as: UTF8.self)),
+        Value(view.finishedAt), .integer(view.id),
+      ])
+    if view.startedAt != nil { try publish(view) }
+  }
+
+  /// Keeps the plan that a job follows and opens its segments.
+  public func save(plan: [UInt8], segments: Int, job: Int64) throws {
+    try database.transaction { () throws(LedgerError) in
+      try database.run(
+        "UPDATE jobs SET plan = ? WHERE id = ?", [.text(String(decoding: plan, as: UTF8.self)), .integer(job)])
+      for number in 0..<segments {
+        try database.run(
+          "INSERT OR REPLACE INTO segments (job, number, status) VALUES (?, ?, 'queued')",
+          [.integer(job), .integer(Int64(number))])
+      }
+    }
+  }
+
+  /// Marks a segment as finished.
+  public func finishSegment(_ number: Int, job: Int64, frames: Int, bytes: Int64) throws {
+    try database.run(
+      "UPDATE segments SET status = 'done', frames = ?, bytes = ? WHERE job = ? AND number = ?",
+      [.integer(Int64(frames)), .integer(bytes), .integer(job), .integer(Int64(number))])
+  }
+
+  /// All jobs, oldest first; only those in a status when one is given.
+  public func jobs(in status: JobStatus? = nil) throws -> [JobView] {
+    let rows =
+      if let status {
+        try database.run("SELECT view FROM jobs WHERE status = ? ORDER BY id", [.text(status.rawValue)])
+      } else {
+        try database.run("SELECT view FROM jobs ORDER BY id")
+      }
+    return try rows.map { try JSON.decode(JobView.self, from: Array(($0.text(0) ?? "").utf8)) }
+  }
+
+  /// The latest job of a path.
+  public func latestJob(of path: Path) throws -> JobView? {
+    try database.run("SELECT view FROM jobs WHERE path = ? ORDER BY id DESC LIMIT 1", [Value(path)]).first
+      .map { try JSON.decode(JobView.self, from: Array(($0.text(0) ?? "").utf8)) }
+  }
+
+  /// How many jobs there are in each status.
+  public func queue() throws -> [String: Int] {
+    let rows = try database.run("SELECT status, count(*) FROM jobs GROUP BY status")
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0.text(0) ?? "", Int($0.integer(1) ?? 0)) })
+  }
+
+  /// Totals over everything decided.
+  public func stats() throws -> StatsView {
+    var stats = StatsView()
+    for file in try database.run("SELECT state, count(*) FROM files GROUP BY state") {
+      let count = Int(file.integer(1) ?? 0)
+      switch file.text(0).flatMap(FileRecord.State.init) {
+      case .skipped: stats.filesSkipped = count
+      case .failed: stats.filesFailed = count
+      case .settling, .job, nil: break
+      }
+    }
+    let done = try jobs(in: .done)
+    stats.filesDone = done.count
+    stats.originalBytes = done.reduce(0) { $0 + $1.originalBytes }
+    stats.outputBytes = done.reduce(0) { $0 + ($1.outputBytes ?? 0) }
+    stats.savedBytes = stats.originalBytes - stats.outputBytes
+    if stats.originalBytes > 0 {
+      stats.reductionPercent = (1000 * Double(stats.savedBytes) / Double(stats.originalBytes)).rounded() / 10
+    }
+    stats.lastDoneAt = done.compactMap(\.finishedAt).max()
+    return stats
+  }
+}

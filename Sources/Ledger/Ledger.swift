@@ -1,0 +1,62 @@
+import API
+import Platform
+
+/// The one truth about files, jobs, replacements and originals, in SQLite on a local disk.
+///
+/// Write-ahead log with `synchronous = FULL`: what a call has returned from survives a power cut.
+public actor Ledger {
+  let database: Database
+  private let jobDirectory: Path?
+
+  /// Opens or creates the ledger; finished steps of `job_state_dir/<id>.json` are written beside it
+  /// when a directory is given.
+  public init(path: Path, jobDirectory: Path?) throws {
+    if path != Self.inMemory { try Files.makeDirectories(path.parent) }
+    if let jobDirectory { try Files.makeDirectories(jobDirectory) }
+    database = try Database(path: path)
+    self.jobDirectory = jobDirectory
+    try Schema.migrate(database)
+  }
+
+  /// In place of a path: a ledger that is nowhere but in memory, for looking without leaving a trace.
+  public static let inMemory = Path(":memory:")
+
+  /// Notes that something happened.
+  public func record(_ event: Event) throws {
+    try database.run(
+      "INSERT INTO events (at, kind, path, detail) VALUES (?, ?, ?, ?)",
+      [
+        .text(Timestamp.now()), .text(event.kind.rawValue), event.path.map(Value.init) ?? .null,
+        .text(event.detail),
+      ])
+  }
+
+  func publish(_ view: JobView) throws {
+    guard let jobDirectory else { return }
+    try Files.writeAtomically(try JSON.pretty(view), to: jobDirectory.appending("\(view.id).json"))
+  }
+}
+
+/// Something that happened, for people who look back.
+public struct Event: Hashable, Sendable {
+  /// The closed list of what can happen.
+  public enum Kind: String, Sendable {
+    case runStarted = "run_started"
+    case runEnded = "run_ended"
+    case jobStarted = "job_started"
+    case jobEnded = "job_ended"
+    case toolNote = "tool_note"
+  }
+
+  /// What happened.
+  public var kind: Kind
+  /// The file that it happened to.
+  public var path: Path?
+  /// What was seen.
+  public var detail: String
+
+  /// An event.
+  public init(_ kind: Kind, path: Path? = nil, detail: String) {
+    (self.kind, self.path, self.detail) = (kind, path, detail)
+  }
+}

@@ -1,0 +1,76 @@
+/// The ledger's tables, as the list of steps that made them; a step, once released, never changes.
+enum Schema {
+  /// `PRAGMA user_version` counts the steps that a ledger has been through.
+  static let migrations: [[String]] = [first]
+
+  private static let first = [
+    // Every file ever seen, with what was decided about exactly this content.
+    """
+    CREATE TABLE files (
+      path BLOB PRIMARY KEY, library TEXT NOT NULL,
+      device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,
+      mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
+      rules TEXT NOT NULL, state TEXT NOT NULL, reason_code TEXT, reason_detail TEXT,
+      decided_at TEXT NOT NULL) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE jobs (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB NOT NULL, status TEXT NOT NULL,
+      view TEXT NOT NULL, plan TEXT, added_at TEXT NOT NULL, finished_at TEXT)
+    """,
+    "CREATE INDEX jobs_by_path ON jobs (path)",
+    "CREATE INDEX jobs_by_status ON jobs (status)",
+    """
+    CREATE TABLE segments (
+      job INTEGER NOT NULL REFERENCES jobs (id), number INTEGER NOT NULL,
+      status TEXT NOT NULL, frames INTEGER, bytes INTEGER,
+      PRIMARY KEY (job, number)) WITHOUT ROWID
+    """,
+    // One row per attempt to replace a file; written before each step that it names.
+    """
+    CREATE TABLE journal (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, job INTEGER NOT NULL REFERENCES jobs (id),
+      state TEXT NOT NULL, directory BLOB NOT NULL, name BLOB NOT NULL, staging BLOB NOT NULL, keep BLOB NOT NULL,
+      original_device INTEGER NOT NULL, original_inode INTEGER NOT NULL, original_size INTEGER NOT NULL,
+      original_mtime_ns INTEGER NOT NULL, original_ctime_ns INTEGER NOT NULL,
+      result_inode INTEGER, result_size INTEGER, result_sha256 TEXT, updated_at TEXT NOT NULL)
+    """,
+    // Retained originals.
+    """
+    CREATE TABLE originals (
+      keep BLOB PRIMARY KEY, path BLOB NOT NULL, job INTEGER NOT NULL REFERENCES jobs (id),
+      original_size INTEGER NOT NULL, result_size INTEGER NOT NULL, kept_at TEXT NOT NULL) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE events (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, path BLOB, detail TEXT NOT NULL)
+    """,
+    // What a test encode found, by encoder, settings and the exact binary.
+    """
+    CREATE TABLE encoder_checks (
+      encoder TEXT NOT NULL, tool TEXT NOT NULL, usable INTEGER NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL,
+      PRIMARY KEY (encoder, tool)) WITHOUT ROWID
+    """,
+  ]
+
+  static func migrate(_ database: Database) throws(LedgerError) {
+    let version = Int(try database.run("PRAGMA user_version").first?.integer(0) ?? 0)
+    if version > migrations.count {
+      throw LedgerError(
+        step: "open",
+        message: "written by a newer condense (schema \(version), this one knows \(migrations.count)); "
+          + "install that version again, or move the ledger away")
+    }
+    for step in version..<migrations.count {
+      try database.run("BEGIN IMMEDIATE")
+      do throws(LedgerError) {
+        for statement in migrations[step] { try database.run(statement) }
+        try database.run("PRAGMA user_version = \(step + 1)")
+        try database.run("COMMIT")
+      } catch {
+        _ = try? database.run("ROLLBACK")
+        throw error
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// What ffprobe found in a file: the only knowledge that decisions are made from.
+public struct MediaInfo: Codable, Hashable, Sendable {
+  /// The container.
+  public var container: Container
+  /// The streams in the container's order.
+  public var streams: [MediaStream]
+  /// The chapters in order.
+  public var chapters: [Chapter]
+  /// What the first decoded pictures say; nil when not looked at, or there are none.
+  public var pictures: PictureSample?
+  /// What every packet says; nil when not looked at.
+  public var packets: PacketScan?
+
+  /// All of it.
+  public init(
+    container: Container, streams: [MediaStream], chapters: [Chapter] = [], pictures: PictureSample? = nil,
+    packets: PacketScan? = nil
+  ) {
+    (self.container, self.streams, self.chapters) = (container, streams, chapters)
+    (self.pictures, self.packets) = (pictures, packets)
+  }
+
+  /// The video streams that are not covers or thumbnails.
+  public var videos: [MediaStream] { streams.filter { $0.kind == .video && !$0.isPicture } }
+  /// The cover pictures.
+  public var covers: [MediaStream] { streams.filter { $0.kind == .video && $0.isPicture } }
+}
+
+/// The container and what it says of the whole.
+public struct Container: Codable, Hashable, Sendable {
+  /// ffmpeg's names of the demuxer, such as `matroska` and `webm`.
+  public var formats: [String]
+  /// MP4's major brand, such as `isom` or `qt`.
+  public var majorBrand: String?
+  /// Seconds; the earliest timestamp and the length that the header claims.
+  public var startTime: Double?, duration: Double?
+  /// Bytes.
+  public var size: Int64
+  /// Whether a Matroska container calls itself WebM, which allows less.
+  public var isWebM = false
+  /// Global tags.
+  public var tags: [String: String]
+
+  /// All of it.
+  public init(
+    formats: [String], majorBrand: String? = nil, startTime: Double? = nil, duration: Double? = nil,
+    size: Int64, tags: [String: String] = [:]
+  ) {
+    (self.formats, self.majorBrand, self.startTime) = (formats, majorBrand, startTime)
+    (self.duration, self.size, self.tags) = (duration, size, tags)
+  }
+}
+
+/// A chapter's place and title.
+public struct Chapter: Codable, Hashable, Sendable {
+  /// Seconds.
+  public var start: Double, end: Double
+  /// Its title.
+  public var title: String?
+
+  /// A chapter.
+  public init(start: Double, end: Double, title: String? = nil) {
+    (self.start, self.end, self.title) = (start, end, title)
+  }
+}
+
+/// What the first decoded pictures say that no header does.
+public struct PictureSample: Codable, Hashable, Sendable {
+  /// How many pictures were decoded.
+  public var count: Int
+  /// Whether any of them was coded as two fields.
+  public var interlaced: Bool
+  /// The kinds of side data seen, by ffmpeg's names.
+  public var sideData: Set<String>
+
+  /// A sample.
+  public init(count: Int, interlaced: Bool, sideData: Set<String>) {
+    (self.count, self.interlaced, self.sideData) = (count, interlaced, sideData)
+  }
+}
+
+/// A fraction, as in time bases and aspect ratios.
+public struct Rational: Codable, Hashable, Sendable {
+  /// Numerator and denominator.
+  public var num: Int64, den: Int64
+
+  /// A fraction.
+  public init(_ num: Int64, _ den: Int64) { (self.num, self.den) = (num, den) }
+
+  /// Reads `30000/1001` or `16:9`; nil for anything else, and for a zero denominator.
+  public init?(_ text: String) {
+    let parts = text.split(whereSeparator: { $0 == "/" || $0 == ":" }).compactMap { Int64($0) }
+    guard parts.count == 2, parts[1] != 0 else { return nil }
+    self.init(parts[0], parts[1])
+  }
+
+  /// The quotient.
+  public var value: Double { Double(num) / Double(den) }
+}

@@ -1,0 +1,80 @@
+/// One stream and what it says of itself.
+public struct MediaStream: Codable, Hashable, Sendable {
+  /// What a stream carries.
+  public enum Kind: String, Codable, Sendable { case video, audio, subtitle, data, attachment, unknown }
+
+  /// Its number in the container.
+  public var index: Int
+  /// What it carries.
+  public var kind: Kind
+  /// ffmpeg's name of the codec; nil when ffmpeg does not know it.
+  public var codec: String?
+  /// The container's own code for the codec, such as `avc1`.
+  public var tag: String
+  /// The codec profile's name.
+  public var profile: String?
+  /// Pixels.
+  public var width: Int?, height: Int?
+  /// ffmpeg's name of the pixel format.
+  public var pixelFormat: String?
+  /// Shape of a pixel; nil when unknown.
+  public var sampleAspect: Rational?
+  /// `progressive`, `tt`, `bb`, `tb`, `bt`; nil when unknown.
+  public var fieldOrder: String?
+  /// Colour tags by ffmpeg's names; nil when unspecified.
+  public var colour: Colour
+  /// Seconds per timestamp unit.
+  public var timeBase: Rational
+  /// Seconds; the first timestamp and the length that the header claims.
+  public var startTime: Double?, duration: Double?
+  /// Frames per second, on average.
+  public var averageRate: Rational?
+  /// Frames that the header claims.
+  public var frameCount: Int64?
+  /// Audio.
+  public var channels: Int?, sampleRate: Int?
+  /// Names of the dispositions that are set.
+  public var dispositions: Set<String>
+  /// Stream tags.
+  public var tags: [String: String]
+  /// Stream-level side data by ffmpeg's names.
+  public var sideData: Set<String>
+  /// Clockwise rotation of the display matrix, in degrees.
+  public var rotation: Int?
+
+  /// A stream of which only the basics are known; the rest is set afterwards.
+  public init(index: Int, kind: Kind, codec: String?, timeBase: Rational = Rational(1, 1000)) {
+    (self.index, self.kind, self.codec, self.timeBase) = (index, kind, codec, timeBase)
+    tag = ""
+    colour = Colour()
+    dispositions = []
+    tags = [:]
+    sideData = []
+  }
+
+  /// Whether this video stream is a cover or thumbnail rather than moving pictures.
+  public var isPicture: Bool {
+    dispositions.contains("attached_pic") || dispositions.contains("timed_thumbnails")
+      || dispositions.contains("still_image")
+  }
+
+  /// A tag whatever the case of its name, which containers change.
+  public func tag(named name: String) -> String? {
+    tags.first { $0.key.lowercased() == name }?.value
+  }
+
+  /// The language, nil when none is said (`und` says none).
+  public var language: String? { tag(named: "language").flatMap { $0 == "und" ? nil : $0 } }
+
+  /// As in `audio stream 2 (ac3)`.
+  public var name: String { "\(kind.rawValue) stream \(index) (\(codec ?? "unknown codec"))" }
+}
+
+/// A video stream's colour tags; nil where unspecified.
+public struct Colour: Codable, Hashable, Sendable {
+  /// ffmpeg's names, as in `tv`, `bt709`, `smpte2084`, `bt2020nc`, `left`.
+  public var range: String?, primaries: String?, transfer: String?, matrix: String?, chromaLocation: String?
+
+  /// Unspecified throughout.
+  public init() {}
+}

@@ -1,0 +1,112 @@
+import API
+import Platform
+
+/// Looks into files with ffprobe, inside limits; whatever the file is, the answer is a value or a reason.
+public struct Prober: Sendable {
+  private let launcher: Launcher
+  private let ffprobe: Path
+  private let priority: Priority
+  private let timeout: Duration
+
+  /// Uses one ffprobe; `timeout` bounds a look at headers, and the silence in a walk over all packets.
+  public init(launcher: Launcher, ffprobe: Path, priority: Priority, timeout: Duration) {
+    (self.launcher, self.ffprobe, self.priority, self.timeout) = (launcher, ffprobe, priority, timeout)
+  }
+
+  /// Container, streams, chapters, and what the first pictures say. Throws a `Reason` for what is no media file.
+  public func info(of file: OpenFile) async throws -> MediaInfo {
+    let size = try file.status().size
+    let report = try await report(
+      on: file, ["-show_error", "-show_format", "-show_streams", "-show_chapters"])
+    guard var info = MediaInfo(report, size: size) else {
+      throw Reason(.notMedia, "ffprobe gave no description of it; check whether the file plays at all")
+    }
+    info.container.isWebM = try file.read(count: 64, at: 0).isWebM
+    if let video = info.videos.first {
+      let pictures = try await self.report(
+        on: file,
+        [
+          "-show_error", "-select_streams", "\(video.index)", "-read_intervals", "%+#8", "-show_frames",
+          "-show_entries", "frame=interlaced_frame:frame_side_data=side_data_type",
+        ])
+      info.pictures = PictureSample(pictures)
+    }
+    return info
+  }
+
+  /// Walks over every packet of every stream.
+  public func packets(of file: OpenFile) async throws -> PacketScan {
+    let invocation = invocation(
+      [
+        "-show_packets", "-show_entries", "packet=stream_index,pts,dts,duration,size,flags", "-of", "compact=p=0:nk=1",
+      ], limits: .init(stall: timeout))
+    let completion = try await launcher.run(invocation, input: file) { lines in
+      var scan = PacketScan()
+      for try await line in lines { scan.add(line) }
+      return scan
+    } stderr: { _, _ in
+    }
+    if let failure = Self.failure(completion) { throw failure }
+    return completion.stdout
+  }
+
+  private func report(on file: OpenFile, _ options: [String]) async throws -> ProbeReport {
+    // 2 GiB of address space: enough for every header, and an end to those that ask for more.
+    let invocation = invocation(
+      options + ["-of", "json"], limits: .init(wallClock: timeout, addressSpace: 2 << 30))
+    let completion = try await launcher.run(invocation, input: file) { lines in
+      var text: [UInt8] = []
+      for try await line in lines where text.count < Self.largestReport { text += line + [10] }
+      return text
+    } stderr: { _, _ in
+    }
+    let report = try? JSON.decode(ProbeReport.self, from: completion.stdout)
+    if let failure = report?.error { throw Self.reason(failure, completion.errorTail) }
+    if let failure = Self.failure(completion) { throw failure }
+    guard let report else {
+      throw Reason(.probeFailed, "ffprobe's answer is not JSON: \(lastLine(completion.errorTail))")
+    }
+    return report
+  }
+
+  private static let largestReport = 16 << 20
+
+  private func invocation(_ options: [String], limits: ToolInvocation.Limits) -> ToolInvocation {
+    ToolInvocation(
+      ffprobe, ["-hide_banner", "-loglevel", "level+error"] + options + Input.options, limits: limits,
+      priority: priority)
+  }
+
+  private static func failure<A, B>(_ completion: ToolCompletion<A, B>) -> Reason? {
+    switch completion.cause {
+    case .stalled(let limit), .timedOut(let limit):
+      Reason(.stalled, "ffprobe did not finish within \(limit); a damaged file, or a disk that does not answer")
+    case .itself where completion.exit == .status(0): nil
+    case .itself:
+      Reason(.probeFailed, "ffprobe ended with \(completion.exit): \(lastLine(completion.errorTail))")
+    }
+  }
+
+  // AVERROR(EINVAL) is what a demuxer outside the whitelist gives; libavformat/utils or demux.c,
+  // init_input and avformat_open_input.
+  private static func reason(_ failure: ProbeReport.Failure, _ tail: String) -> Reason {
+    let seen = lastLine(tail, orElse: failure.string ?? "error \(failure.code)")
+    return failure.code == -22
+      ? Reason(.forbiddenFormat, "ffmpeg takes it for something that is no video file and may read others: \(seen)")
+      : Reason(.notMedia, "ffprobe cannot read it: \(seen)")
+  }
+}
+
+/// The most telling line of a tool's complaints: the first that is marked as an error, else the last.
+public func lastLine(_ tail: String, orElse other: String = "it gave no reason") -> String {
+  let lines = tail.split(separator: "\n")
+  let line = lines.first { $0.contains("[error]") || $0.contains("[fatal]") } ?? lines.last
+  return line.map { Path(bytes: $0.utf8.prefix(300)).display } ?? other
+}
+
+extension [UInt8] {
+  /// Whether an EBML header names the document type `webm` (RFC 8794, element 0x4282); ffprobe does not say.
+  fileprivate var isWebM: Bool {
+    starts(with: [0x1a, 0x45, 0xdf, 0xa3]) && firstRange(of: [0x42, 0x82, 0x84] + Array("webm".utf8)) != nil
+  }
+}

@@ -1,0 +1,74 @@
+import Media
+
+/// The ffmpeg command for one segment, as a value.
+struct Command {
+  let container: ContainerRow
+  let encoder: EncoderRow
+  let quality: Quality
+  /// The stream to encode, its place in the result, and every stream that the result keeps.
+  let video: MediaStream
+  let place: Int
+  let kept: [MediaStream]
+  let sourceTimeBase: String
+
+  var pixelFormat: String { encoder.pixelFormat(for: video.pixelFormat ?? "") }
+
+  /// Two outputs of one decode: the result, and on stdout a line per frame that went into the encoder,
+  /// with its exact timestamp, which the result's timeline is later held against.
+  var arguments: [String] {
+    global + Input.options + result + timeline
+  }
+
+  private var global: [String] {
+    [
+      "-nostdin", "-hide_banner", "-y", "-loglevel", "level+error", "-nostats", "-progress", "pipe:2",
+      "-stats_period", "0.5", "-xerror", "-noautorotate",
+    ]
+  }
+
+  private var result: [String] {
+    kept.flatMap { ["-map", "0:\($0.index)"] }
+      + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"]
+      + encoder.arguments(quality, stream: place)
+      + frames + colour + dispositions + container.options + timescale
+      + ["-f", container.muxer, Input.output]
+  }
+
+  private var timeline: [String] {
+    ["-map", "0:\(video.index)", "-c:v", "wrapped_avframe"] + Self.exactFrames(sourceTimeBase) + ["-f", "framecrc", "pipe:1"]
+  }
+
+  /// Every frame once, at exactly its own time: without both options frames are doubled, dropped or moved.
+  static func exactFrames(_ timeBase: String) -> [String] {
+    ["-fps_mode", "passthrough", "-enc_time_base", timeBase]
+  }
+
+  private var frames: [String] {
+    // Left to itself, the scaler turns full range into limited range on its way to more bits.
+    let filter = isFullRange ? "scale=in_range=full:out_range=full,format=\(pixelFormat)" : "format=\(pixelFormat)"
+    return Self.exactFrames(sourceTimeBase) + ["-filter:\(place)", filter]
+  }
+
+  private var isFullRange: Bool { video.colour.range == "pc" || video.pixelFormat == "yuvj420p" }
+
+  private var colour: [String] {
+    let tags = [
+      ("-color_range", isFullRange ? "pc" : video.colour.range), ("-color_primaries", video.colour.primaries),
+      ("-color_trc", video.colour.transfer), ("-colorspace", video.colour.matrix),
+    ]
+    return tags.flatMap { option, value in value.map { ["\(option):\(place)", $0] } ?? [] }
+  }
+
+  /// Said for every stream: unsaid, ffmpeg makes the first of each kind the default one.
+  private var dispositions: [String] {
+    kept.enumerated().flatMap { index, stream in
+      ["-disposition:\(index)", stream.dispositions.isEmpty ? "0" : stream.dispositions.sorted().joined(separator: "+")]
+    }
+  }
+
+  /// MP4 keeps each stream's own time base, if asked to.
+  private var timescale: [String] {
+    guard container.timeBase == nil, video.timeBase.num == 1 else { return [] }
+    return ["-video_track_timescale", "\(video.timeBase.den)"]
+  }
+}

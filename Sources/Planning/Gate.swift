@@ -1,0 +1,43 @@
+import API
+import Configuration
+import Media
+
+/// One question about a file's content that must be answered well before it may be encoded.
+public struct Gate: Sendable {
+  /// A short name, as `explain` shows it.
+  public let name: String
+  /// What was seen, or the reason to leave the file alone. Pure.
+  public let check: @Sendable (MediaInfo, Rules) -> Result<String, Reason>
+}
+
+/// What one gate said.
+public struct GateAnswer: Hashable, Sendable {
+  /// The gate's name.
+  public let gate: String
+  /// What was seen, or why the file is left alone.
+  public let result: Result<String, Reason>
+}
+
+/// The gates in order, and the walk through them.
+public enum Gates {
+  /// From the cheapest and most telling question to the most particular one.
+  public static let all: [Gate] = [
+    video, targetCodec, skippedCodecs, encryption, dolbyVision, hdr10Plus, hdr, interlacing, pixelFormat, shape,
+    container, streams, timestamps, completeness,
+  ]
+
+  /// Asks the gates in order, and stops at the first refusal.
+  public static func ask(_ info: MediaInfo, _ rules: Rules) -> [GateAnswer] {
+    var answers: [GateAnswer] = []
+    for gate in all {
+      answers.append(GateAnswer(gate: gate.name, result: gate.check(info, rules)))
+      if case .failure = answers[answers.count - 1].result { break }
+    }
+    return answers
+  }
+
+  /// The first refusal, or nil when the file may be encoded.
+  public static func refusal(_ info: MediaInfo, _ rules: Rules) -> Reason? {
+    if case .failure(let reason)? = ask(info, rules).last?.result { reason } else { nil }
+  }
+}

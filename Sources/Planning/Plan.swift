@@ -1,0 +1,47 @@
+import Media
+
+/// Everything that will be done to one file, complete and immutable: same inputs, same plan, byte for byte.
+public struct Plan: Codable, Hashable, Sendable {
+  /// One stretch of the source and the whole ffmpeg command for it.
+  public struct Segment: Codable, Hashable, Sendable {
+    /// Counted from 0.
+    public var number: Int
+    /// ffmpeg's arguments; the files are descriptors 3 (source) and 4 (result).
+    public var arguments: [String]
+  }
+
+  /// The encoder's name.
+  public var encoder: String
+  /// Its settings.
+  public var quality: Quality
+  /// The segments in order.
+  public var segments: [Segment]
+  /// Differences between source and result that are meant to be.
+  public var announced: [String]
+  /// What the result is held to.
+  public var expectation: Expectation
+}
+
+/// What a result must be like to replace its source.
+public struct Expectation: Codable, Hashable, Sendable {
+  /// A stream of the result and the source's stream that it must equal.
+  public struct Stream: Codable, Hashable, Sendable {
+    /// The source's stream.
+    public var source: MediaStream
+    /// What the walk over the source's packets found; nil for the encoded stream, and where there are none.
+    public var packets: PacketScan.Stream?
+  }
+
+  /// The container that ffprobe must recognise.
+  public var format: String
+  /// The encoded stream: its place, codec and pixel format.
+  public var videoIndex: Int, codec: String, pixelFormat: String
+  /// Seconds per unit of the timestamps of the source's frames.
+  public var sourceTimeBase: Rational
+  /// Every stream of the result in order.
+  public var streams: [Stream]
+  /// The chapters.
+  public var chapters: [Chapter]
+  /// Bytes that the result may have at most.
+  public var maxBytes: Int64
+}

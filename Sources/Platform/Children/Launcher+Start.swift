@@ -1,0 +1,91 @@
+import CPlatform
+import Glibc
+
+extension Launcher {
+  struct Started {
+    let handle: ProcessHandle
+    let stdout: OpenFile
+    let stderr: OpenFile
+    /// Our end: the launcher kills its group when this closes, however this process ends.
+    let lifeline: OpenFile
+  }
+
+  // The tool's ends of the pipes live only in this function: they must be closed here before
+  // anybody waits for an end of file.
+  func start(_ invocation: ToolInvocation, input: OpenFile?, output: OpenFile?) throws(SystemError) -> Started {
+    let null = try OpenFile.open(Path("/dev/null"), for: .read)
+    let (outReader, outWriter) = try pipe()
+    let (errReader, errWriter) = try pipe()
+    let (lifelineReader, lifelineWriter) = try pipe()
+    for reader in [outReader, errReader] {
+      _ = try check("fcntl", "pipe") { fcntl(reader.descriptor, F_SETFL, O_NONBLOCK) }
+    }
+    let descriptors: [CInt] = [
+      null.descriptor, outWriter.descriptor, errWriter.descriptor, input?.descriptor ?? -1,
+      output?.descriptor ?? -1, lifelineReader.descriptor,
+    ]
+    let pid = try spawn(invocation, descriptors)
+    withExtendedLifetime((null, outWriter, errWriter, lifelineReader, input, output)) {}
+    return Started(
+      handle: try ProcessHandle(pid: pid), stdout: outReader, stderr: errReader, lifeline: lifelineWriter)
+  }
+
+  private func pipe() throws(SystemError) -> (reader: OpenFile, writer: OpenFile) {
+    var ends: [CInt] = [-1, -1]
+    _ = try check("pipe2", "pipe") { condense_pipe(&ends) }
+    return (OpenFile(owning: ends[0], path: Path("pipe")), OpenFile(owning: ends[1], path: Path("pipe")))
+  }
+
+  private func spawn(_ invocation: ToolInvocation, _ descriptors: [CInt]) throws(SystemError) -> pid_t {
+    let environment = Self.environment.merging(invocation.environment) { $1 }
+      .map { Array("\($0.key)=\($0.value)".utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
+    let words = [launcher.bytes] + options(invocation).map { Array($0.utf8) }
+    let grants = invocation.readable.flatMap { [Array("--read".utf8), $0.bytes] }
+    let arguments = words + grants + [Array("--".utf8), invocation.program.bytes] + invocation.arguments
+    var pid: pid_t = 0
+    let error = launcher.withCString { path in
+      withCStrings(arguments) { argv in
+        withCStrings(environment) { envp in
+          condense_spawn(path, argv, envp, descriptors, CInt(descriptors.count), &pid)
+        }
+      }
+    }
+    if error != 0 { throw SystemError("spawn", launcher.display, errno: error) }
+    return pid
+  }
+
+  /// What every tool gets: enough to find its libraries and to print plain English.
+  private static let environment = [
+    "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C",
+    "AV_LOG_FORCE_NOCOLOR": "1",
+  ]
+
+  /// What any tool has to read to start at all, and the devices every program expects.
+  private static let systemPaths = [
+    "/usr", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.preload", "/proc/self", "/proc/cpuinfo",
+    "/proc/meminfo", "/proc/stat", "/sys/devices/system", "/sys/fs/cgroup", "/dev/urandom", "/dev/zero",
+  ]
+
+  private func options(_ invocation: ToolInvocation) -> [String] {
+    var options = ["--nice", "\(invocation.priority.nice)", "--io", invocation.priority.io.rawValue]
+    if let size = invocation.limits.fileSize { options += ["--fsize", "\(size)"] }
+    if let size = invocation.limits.addressSpace { options += ["--as", "\(size)"] }
+    options += ["--landlock", "--write", "/dev/null"] + Self.systemPaths.flatMap { ["--read", $0] }
+    // Outside the system's directories a program may bring its own libraries beside it.
+    return options + ["--read", invocation.program.display]
+  }
+}
+
+/// Calls `body` with a null-terminated vector of C strings.
+private func withCStrings<R>(
+  _ words: [[UInt8]], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> R
+) -> R {
+  let copies = words.map { word in
+    Path(bytes: word).withCString { strdup($0) }
+  }
+  defer { copies.forEach { free($0) } }
+  return (copies + [nil]).withUnsafeBufferPointer { buffer in
+    guard let base = buffer.baseAddress else { preconditionFailure("a vector with its end is never empty") }
+    return body(base)
+  }
+}

@@ -1,0 +1,106 @@
+import Glibc
+import Synchronization
+
+/// What a tool prints, line by line as it comes; lines end at LF or CR, and are read only when asked for.
+public struct ToolLines: AsyncSequence, Sendable {
+  /// Bytes without their line end; the rest of a longer line is dropped.
+  public typealias Element = [UInt8]
+  /// Longest line kept, in bytes.
+  public static let longestLine = 64 << 10
+
+  let source: OpenFile
+  let observe: @Sendable ([UInt8]) -> Bool
+
+  /// Starts reading; a sequence can be read once.
+  public func makeAsyncIterator() -> Iterator { Iterator(source: source, observe: observe) }
+
+  /// Reads one pipe.
+  public struct Iterator: AsyncIteratorProtocol {
+    private let source: OpenFile
+    private let observe: @Sendable ([UInt8]) -> Bool
+    private var buffer: [UInt8] = []
+    private var position = 0
+    private var line: [UInt8] = []
+    private var ended = false
+
+    init(source: OpenFile, observe: @escaping @Sendable ([UInt8]) -> Bool) {
+      self.source = source
+      self.observe = observe
+    }
+
+    /// The next line that is not empty, or nil at the end of the output.
+    public mutating func next() async throws -> [UInt8]? {
+      while true {
+        while position < buffer.count {
+          guard let end = buffer[position...].firstIndex(where: { $0 == 10 || $0 == 13 }) else {
+            keep(buffer[position...])
+            position = buffer.count
+            break
+          }
+          keep(buffer[position..<end])
+          position = end + 1
+          if let line = take() { return line }
+        }
+        if ended { return take() }
+        try await fill()
+      }
+    }
+
+    private mutating func keep(_ bytes: ArraySlice<UInt8>) {
+      line += bytes.prefix(Swift.max(0, ToolLines.longestLine - line.count))
+    }
+
+    private mutating func take() -> [UInt8]? {
+      defer { line.removeAll(keepingCapacity: true) }
+      return line.isEmpty || !observe(line) ? nil : line
+    }
+
+    private mutating func fill() async throws {
+      while true {
+        let chunk = 64 << 10
+        var got = 0
+        buffer = [UInt8](unsafeUninitializedCapacity: chunk) { bytes, count in
+          got = Glibc.read(source.descriptor, bytes.baseAddress, chunk)
+          count = Swift.max(0, got)
+        }
+        position = 0
+        if got == 0 { ended = true }
+        if got >= 0 { return }
+        guard errno == EAGAIN || errno == EINTR else { throw SystemError("read", source.path.display) }
+        if errno == EAGAIN { await Readiness.wait(toRead: source.descriptor) }
+      }
+    }
+  }
+}
+
+/// The end of a tool's standard error and the launcher's notes, collected as its lines pass by.
+final class ErrorTail: Sendable {
+  private static let capacity = 64 << 10
+  private static let notePrefix = Array("condense-launch: note: ".utf8)
+  private let kept = Mutex<(lines: [[UInt8]], bytes: Int, notes: [String])>(([], 0, []))
+
+  /// Takes a line in; false when it was a note of the launcher and not for the tool's reader.
+  func observe(_ line: [UInt8]) -> Bool {
+    kept.withLock { kept in
+      if line.starts(with: Self.notePrefix) {
+        kept.notes.append(String(decoding: line.dropFirst(Self.notePrefix.count), as: UTF8.self))
+        return false
+      }
+      kept.lines.append(line)
+      kept.bytes += line.count
+      // Drop in batches: a line at a time would move the whole array each time.
+      if kept.bytes > 2 * Self.capacity {
+        while kept.bytes > Self.capacity, kept.lines.count > 1 {
+          kept.bytes -= kept.lines[0].count
+          kept.lines.removeFirst()
+        }
+      }
+      return true
+    }
+  }
+
+  var notes: [String] { kept.withLock { $0.notes } }
+  var text: String {
+    kept.withLock { $0.lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n") }
+  }
+}

@@ -1,0 +1,66 @@
+import CPlatform
+import Glibc
+
+/// An open directory and the operations on names in it, which no rename of a parent can lead astray.
+public struct DirectoryHandle: Sendable {
+  /// Its descriptor and path.
+  public let file: OpenFile
+
+  /// Opens a directory; a symbolic link in any component of the path is an error (`ELOOP`).
+  public init(_ path: Path) throws(SystemError) {
+    let descriptor = try check("openat2", path.display) { path.withCString { condense_open_directory($0) } }
+    file = OpenFile(owning: descriptor, path: path)
+  }
+
+  /// The status behind a name, not following a link; nil when nothing is there.
+  public func status(of name: [UInt8]) throws(SystemError) -> FileStatus? {
+    var raw = stat()
+    do throws(SystemError) {
+      _ = try check("fstatat", display(name)) {
+        Path(bytes: name).withCString { fstatat(file.descriptor, $0, &raw, AT_SYMLINK_NOFOLLOW) }
+      }
+      return FileStatus(raw)
+    } catch where error.errno == ENOENT { return nil }
+  }
+
+  /// Creates a file to read and write, private to its owner; it must not exist yet.
+  public func create(_ name: [UInt8]) throws(SystemError) -> OpenFile {
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = try check("create", display(name)) {
+      Path(bytes: name).withCString { openat(file.descriptor, $0, flags, 0o600) }
+    }
+    return OpenFile(owning: descriptor, path: file.path.appending(name))
+  }
+
+  /// Removes a name; an absent one is fine.
+  public func remove(_ name: [UInt8]) throws(SystemError) {
+    do throws(SystemError) {
+      _ = try check("unlinkat", display(name)) {
+        Path(bytes: name).withCString { unlinkat(file.descriptor, $0, 0) }
+      }
+    } catch where error.errno == ENOENT {}
+  }
+
+  /// Swaps what two names lead to, in one step.
+  public func exchange(_ a: [UInt8], _ b: [UInt8]) throws(SystemError) {
+    try rename(a, b, UInt32(CONDENSE_RENAME_EXCHANGE))
+  }
+
+  /// Gives a file a new name, which must be free (`EEXIST` otherwise).
+  public func move(_ name: [UInt8], to free: [UInt8]) throws(SystemError) {
+    try rename(name, free, UInt32(CONDENSE_RENAME_NOREPLACE))
+  }
+
+  /// Forces the names to the disk.
+  public func sync() throws(SystemError) { try file.sync() }
+
+  private func rename(_ from: [UInt8], _ to: [UInt8], _ flags: UInt32) throws(SystemError) {
+    _ = try check("renameat2", display(from)) {
+      Path(bytes: from).withCString { from in
+        Path(bytes: to).withCString { condense_rename(file.descriptor, from, file.descriptor, $0, flags) }
+      }
+    }
+  }
+
+  private func display(_ name: [UInt8]) -> String { file.path.appending(name).display }
+}

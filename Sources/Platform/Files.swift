@@ -1,0 +1,86 @@
+import CPlatform
+import Glibc
+
+/// The file operations that need no descriptor of their own.
+public enum Files {
+  /// Creates a directory and those above it; an existing one is fine.
+  public static func makeDirectories(_ path: Path, mode: UInt32 = 0o755) throws(SystemError) {
+    if try FileStatus.ifPresent(path) != nil { return }
+    if path.parent != path { try makeDirectories(path.parent, mode: mode) }
+    do throws(SystemError) {
+      _ = try check("mkdir", path.display) { path.withCString { mkdir($0, mode) } }
+    } catch where error.errno == EEXIST {}
+  }
+
+  /// Removes a file; an absent one is fine.
+  public static func remove(_ path: Path) throws(SystemError) {
+    do throws(SystemError) {
+      _ = try check("unlink", path.display) { path.withCString { unlink($0) } }
+    } catch where error.errno == ENOENT {}
+  }
+
+  /// Replaces a small file so that a reader, or a power cut, sees the old content or the new.
+  public static func writeAtomically(_ bytes: some Collection<UInt8>, to path: Path, mode: UInt32 = 0o644)
+    throws(SystemError)
+  {
+    let temporary = path.parent.appending(Array(".".utf8) + path.name + Array(".\(getpid()).tmp".utf8))
+    try remove(temporary)
+    let file = try OpenFile.open(temporary, for: .create)
+    do throws(SystemError) {
+      try file.write(bytes)
+      _ = try check("fchmod", temporary.display) { fchmod(file.descriptor, mode) }
+      try file.sync()
+      _ = try check("rename", path.display) {
+        temporary.withCString { from in path.withCString { rename(from, $0) } }
+      }
+    } catch {
+      try? remove(temporary)
+      throw error
+    }
+    try OpenFile.open(path.parent, for: .directory).sync()
+  }
+
+  /// Reads a whole file of at most `limit` bytes; a larger one is an error (`EFBIG`).
+  public static func read(_ path: Path, limit: Int) throws(SystemError) -> [UInt8] {
+    let bytes = try OpenFile.open(path, for: .read).read(count: limit + 1, at: 0)
+    if bytes.count > limit { throw SystemError("read", path.display, errno: EFBIG) }
+    return bytes
+  }
+
+  /// The path with every symbolic link on the way resolved.
+  public static func resolved(_ path: Path) throws(SystemError) -> Path {
+    guard let real = path.withCString({ realpath($0, nil) }) else { throw SystemError("realpath", path.display) }
+    defer { free(real) }
+    return Path(bytes: UnsafeRawBufferPointer(start: real, count: strlen(real)))
+  }
+
+  /// Removes what lies in a directory of our own, one level deep, and the directory.
+  public static func removeDirectory(_ path: Path) throws(SystemError) {
+    guard try FileStatus.ifPresent(path) != nil else { return }
+    for name in try Directory.names(in: OpenFile.open(path, for: .directory)) { try remove(path.appending(name)) }
+    _ = try check("rmdir", path.display) { path.withCString { rmdir($0) } }
+  }
+
+  /// Bytes that an unprivileged writer may still use on the filesystem that holds `path`.
+  public static func freeSpace(at path: Path) throws(SystemError) -> Int64 {
+    var raw = statvfs()
+    _ = try check("statvfs", path.display) { path.withCString { statvfs($0, &raw) } }
+    return Int64(raw.f_bavail) * Int64(raw.f_frsize)
+  }
+
+  /// The target of a symbolic link such as `/proc/self/exe`.
+  public static func linkTarget(_ path: Path) throws(SystemError) -> Path {
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let capacity = buffer.count
+    let length = try check("readlink", path.display) {
+      path.withCString { name in
+        buffer.withUnsafeMutableBufferPointer { bytes in
+          bytes.withMemoryRebound(to: CChar.self) { text in
+            text.baseAddress.map { readlink(name, $0, capacity) } ?? -1
+          }
+        }
+      }
+    }
+    return Path(bytes: buffer[..<length])
+  }
+}

@@ -1,0 +1,37 @@
+import CPlatform
+import Glibc
+
+/// A hold on a file that the kernel grants only while nobody else has it open.
+public struct Lease: ~Copyable {
+  /// What asking for a lease found out.
+  public enum Answer: Sendable, Equatable {
+    /// Nobody else has the file open.
+    case alone
+    /// Somebody has, in any way.
+    case inUse
+    /// The file belongs to another user, or the filesystem has no leases.
+    case unknowable
+  }
+
+  /// What was found out.
+  public let answer: Answer
+  private let file: OpenFile
+
+  /// Asks for a write lease, which finds every other opener, also through another hard link and `mmap`.
+  ///
+  /// Whoever opens the file while the lease is held waits until it is given up: hold it briefly.
+  public init(on file: OpenFile) {
+    // The kernel announces such an opener with SIGIO, which would end this process.
+    signal(SIGIO, SIG_IGN)
+    self.file = file
+    if condense_lease(file.descriptor, F_WRLCK) == 0 {
+      answer = .alone
+    } else {
+      answer = errno == EAGAIN ? .inUse : .unknowable
+    }
+  }
+
+  deinit {
+    if answer == .alone { _ = condense_lease(file.descriptor, F_UNLCK) }
+  }
+}

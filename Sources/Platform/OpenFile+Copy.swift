@@ -1,0 +1,40 @@
+import CPlatform
+import Glibc
+
+extension OpenFile {
+  /// Fills this empty file with all of another's bytes, reserving the space first.
+  ///
+  /// The copying is done by the kernel, which shares the blocks where the filesystem can.
+  public func copyContent(of other: OpenFile) async throws {
+    let size = try other.status().size
+    if size > 0 {
+      let error = posix_fallocate(descriptor, 0, off_t(size))
+      // Not every filesystem can reserve; a full disk is the one answer that counts.
+      if error == ENOSPC || error == EFBIG || error == EDQUOT {
+        throw SystemError("fallocate", path.display, errno: error)
+      }
+    }
+    _ = try check("lseek", other.path.display) { lseek(other.descriptor, 0, SEEK_SET) }
+    var left = size
+    while left > 0 {
+      try Task.checkCancellation()
+      let copied = try copyChunk(of: other, at: size - left, atMost: Int(min(left, 8 << 20)))
+      if copied == 0 { throw SystemError("copy", other.path.display, errno: EIO) }
+      left -= Int64(copied)
+      await Task.yield()
+    }
+  }
+
+  private func copyChunk(of other: OpenFile, at offset: Int64, atMost count: Int) throws(SystemError) -> Int {
+    do throws(SystemError) {
+      return try check("copy_file_range", path.display) {
+        condense_copy_range(other.descriptor, descriptor, count)
+      }
+    } catch where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP].contains(error.errno) {
+      // Between some filesystems the kernel will not: the offsets have not moved then.
+      let bytes = try other.read(count: count, at: offset)
+      try write(bytes)
+      return bytes.count
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import API
+import Media
+import Platform
+
+/// Decodes a whole file and says what came out and what went wrong.
+public struct Decoder: Sendable {
+  private let launcher: Launcher
+  private let ffmpeg: FFmpegTool
+  private let priority: Priority
+  private let stall: Duration
+
+  /// Uses one ffmpeg; `stall` is how long it may go without a frame.
+  public init(launcher: Launcher, ffmpeg: FFmpegTool, priority: Priority, stall: Duration) {
+    (self.launcher, self.ffmpeg, self.priority, self.stall) = (launcher, ffmpeg, priority, stall)
+  }
+
+  /// What a decode gave.
+  struct Outcome: Sendable {
+    var timeline: FrameTimeline
+    /// How many complaints there were, and the first.
+    var errors: Int, firstError: String?
+  }
+
+  /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them.
+  func decode(_ file: OpenFile, video: Int?, others: [Int]) async throws -> Outcome {
+    var arguments = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+error", "-noautorotate"] + Input.options
+    if let video {
+      arguments += [
+        "-map", "0:\(video)", "-c:v", "wrapped_avframe", "-fps_mode", "passthrough", "-enc_time_base",
+        ffmpeg.sourceTimeBase, "-f", "framecrc", "pipe:1",
+      ]
+    }
+    if !others.isEmpty { arguments += others.flatMap { ["-map", "0:\($0)"] } + ["-f", "null", "-"] }
+    let invocation = ToolInvocation(ffmpeg.path, arguments, limits: .init(stall: stall), priority: priority)
+    let completion = try await launcher.run(invocation, input: file) { lines in
+      var timeline = FrameTimeline()
+      for try await line in lines { timeline.add(line) }
+      return timeline
+    } stderr: { lines, deadline in
+      var seen: (count: Int, first: String?) = (0, nil)
+      for try await line in lines {
+        deadline.progressed()
+        seen.count += 1
+        seen.first = seen.first ?? String(decoding: line, as: UTF8.self)
+      }
+      return seen
+    }
+    if case .stalled(let limit) = completion.cause {
+      throw Reason(.stalled, "decoding '\(file.path)' made no progress for \(limit) and was ended")
+    }
+    var outcome = Outcome(
+      timeline: completion.stdout, errors: completion.stderr.count, firstError: completion.stderr.first)
+    if !completion.succeeded, outcome.errors == 0 {
+      (outcome.errors, outcome.firstError) = (1, "ffmpeg ended with \(completion.exit)")
+    }
+    return outcome
+  }
+
+  /// What is wrong with a source's own video, or nil: whose fault a failed encode is.
+  public func sourceDamage(_ source: OpenFile, video: Int) async throws -> String? {
+    let outcome = try await decode(source, video: video, others: [])
+    return outcome.errors == 0 ? nil : outcome.firstError
+  }
+}

@@ -1,0 +1,69 @@
+import API
+import Media
+import Planning
+import Platform
+
+/// Holds a result against the expectations of its plan.
+public struct Verifier: Sendable {
+  private let prober: Prober
+  private let decoder: Decoder
+
+  /// Uses one prober and one decoder.
+  public init(prober: Prober, decoder: Decoder) {
+    (self.prober, self.decoder) = (prober, decoder)
+  }
+
+  /// Checks everything, cheapest first, and stops at the first check that fails.
+  ///
+  /// `timeline` is that of the source's own frames, and `start` the earliest time in the source.
+  public func verify(
+    _ result: OpenFile, against expected: Expectation, source: OpenFile, start: Double, timeline: FrameTimeline
+  ) async throws -> Evidence {
+    var evidence = Evidence()
+    let size = try result.status().size
+    evidence.size = Finding(passed: size <= expected.maxBytes, detail: "\(size) of at most \(expected.maxBytes) bytes")
+    guard size <= expected.maxBytes else { return evidence }
+
+    let info = try await look(at: result)
+    var differences = Inventory.differences(info, expected)
+    if differences.isEmpty {
+      let scan = try await prober.packets(of: result)
+      differences = CopiedStreams.differences(info, scan, source: start, expected)
+    }
+    evidence.inventory = Finding(
+      passed: differences.isEmpty,
+      detail: differences.isEmpty ? "all \(expected.streams.count) streams as expected" : differences.joined(separator: "; "))
+    guard differences.isEmpty else { return evidence }
+
+    let audio = info.streams.filter { $0.kind == .audio }.map(\.index)
+    let decoded = try await decoder.decode(result, video: expected.videoIndex, others: audio)
+    evidence.decode = try await finding(decoded, result, expected, source, audio)
+    guard evidence.decode?.passed == true else { return evidence }
+    let difference = decoded.timeline.difference(from: timeline)
+    evidence.timeline = Finding(
+      passed: difference == nil, detail: difference ?? "\(timeline.times.count) frames, each within a tick of its place")
+    return evidence
+  }
+
+  private func look(at result: OpenFile) async throws -> MediaInfo {
+    do { return try await prober.info(of: result) } catch let reason as Reason {
+      throw Reason(.verificationFailed, "the result cannot be probed: \(reason.detail)")
+    }
+  }
+
+  /// Errors in copied streams are forgiven when the source has at least as many of its own.
+  private func finding(
+    _ decoded: Decoder.Outcome, _ result: OpenFile, _ expected: Expectation, _ source: OpenFile, _ audio: [Int]
+  ) async throws -> Finding {
+    if decoded.errors == 0 { return Finding(passed: true, detail: "no errors") }
+    let seen = decoded.firstError ?? ""
+    let video = try await decoder.decode(result, video: expected.videoIndex, others: [])
+    if video.errors > 0 { return Finding(passed: false, detail: "the video does not decode cleanly: \(seen)") }
+    let after = try await decoder.decode(result, video: nil, others: audio)
+    let before = try await decoder.decode(
+      source, video: nil, others: audio.map { expected.streams[$0].source.index })
+    return Finding(
+      passed: after.errors <= before.errors,
+      detail: "\(after.errors) errors in copied streams, \(before.errors) in the source's own: \(seen)")
+  }
+}
