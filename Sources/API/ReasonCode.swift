@@ -10,7 +10,6 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case tooSmall = "too_small"
   case unstable
   case hardLinked = "hard_linked"
-  case wrongExtension = "wrong_extension"
 
   // Probe: what kind of thing the content is.
   case notMedia = "not_media"

@@ -23,9 +23,9 @@ actor Reporter {
     case .warning(let text): await console.message("warning: \(text)")
     case .skipped(let view):
       await console.message("\(view.status) \(view.path): \(view.reason)")
-    case .wouldEncode(let path, let size, let decision):
-      guard case .encode(let plan) = decision.verdict else { return }
-      planned.add([path.display, Quantity.bytes(size), plan.encoder, "\(plan.quality.crf)"])
+    case .planned(let found):
+      let plan = found.plan
+      planned.add([found.path, Quantity.bytes(found.originalBytes), plan.encoder, "\(plan.quality.crf)"])
     case .job(let job): await show(job)
     }
   }
@@ -101,8 +101,10 @@ struct RunView: Encodable {
   var unchanged: Int
   var jobs: [JobView]
   var skipped: [SkippedView]
+  var planned: [Planned]
 
   init(_ summary: RunSummary) {
-    (files, unchanged, jobs, skipped) = (summary.files, summary.unchanged, summary.jobs, summary.skipped)
+    (files, unchanged, planned) = (summary.files, summary.unchanged, summary.planned)
+    (jobs, skipped) = (summary.jobs, summary.skipped)
   }
 }

@@ -18,7 +18,7 @@ public struct Config: Sendable, Equatable {
   public var tools: Tools
   /// Whether `jobStateDir` is written at all.
   public var writeJobJSON: Bool
-  /// Encoding waits while a disk has less free space than this, in GB (10⁹ bytes).
+  /// Work that would leave a disk with less free space than this is put off, in GB (10⁹ bytes).
   public var minFreeSpaceGB: Double
   /// The file that all this came from, absolute; nil when there was none.
   public var source: Path?

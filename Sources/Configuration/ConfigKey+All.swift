@@ -57,7 +57,7 @@ extension ConfigKey {
 
     .global(
       "min_free_space_gb", in: "load", \.minFreeSpaceGB, .number(in: 0...1_000_000),
-      "Encoding waits while a disk it writes to has less free space than this, in GB."),
+      "Work that would leave less free space than this on a disk is put off to a later run, in GB."),
 
     .global(
       "ffmpeg", in: "ffmpeg", \.tools.ffmpeg, .program,

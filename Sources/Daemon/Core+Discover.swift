@@ -52,15 +52,18 @@ extension Core {
     let now = Identity(candidate.status)
     guard record.identity.inode == now.inode, record.identity.size == now.size, record.identity.mtimeNs == now.mtimeNs
     else { return false }
-    // A marker may have come or gone, links been made: that costs no more than the look that saw it.
-    let marked = record.reason?.code == .skipMarker
-    if marked != candidate.marked || record.reason?.code == .hardLinked { return false }
     // Our own result stays ours, whatever rules and tools have become.
     if record.reason?.code == .alreadyCondensed { return true }
-    switch record.state {
-    case .skipped: return record.rules == rules
-    case .failed: return record.rules == rules && record.reason?.code.isTransient == false
-    case .settling, .job: return false
+    guard record.rules == rules, record.state == .skipped || record.state == .failed, let code = record.reason?.code
+    else { return false }
+    switch code {
+    // These can end without a change of content; seeing it costs no more than a look.
+    case .skipMarker: return candidate.marked
+    case .hardLinked: return false
+    case .unreadable: return record.identity.ctimeNs == now.ctimeNs
+    case .nameTaken: return try FileStatus.ifPresent(Replacer.keepPath(candidate.path)) != nil
+    case .replaceInterrupted: return try await !ledger.openAttempts(at: candidate.path).isEmpty
+    default: return !candidate.marked && !code.isTransient
     }
   }
 

@@ -1,5 +1,6 @@
 import API
 import Configuration
+import Delivery
 import Discovery
 import Ledger
 import Planning
@@ -15,8 +16,14 @@ extension Core {
       summary.skipped.append(try await skip(item.candidate, item.library, reason))
       return
     }
+    if let obstacle = try await Replacer(ledger: ledger).obstacle(at: item.candidate.path) {
+      summary.skipped.append(try await skip(item.candidate, item.library, obstacle))
+      return
+    }
     if dryRun {
-      await observer(.wouldEncode(item.candidate.path, size: source.status.size, decision))
+      let found = Planned(item.candidate.path, item.library.name, size: source.status.size, plan)
+      summary.planned.append(found)
+      await observer(.planned(found))
       return
     }
     try await record(item.candidate, item.library, .job, nil)

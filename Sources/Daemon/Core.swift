@@ -95,14 +95,14 @@ public struct Core: Sendable {
       })
   }
 
-  /// What a killed run left behind: its working files, and staging files that never became more than that.
+  /// Ends or clears away what a killed run left behind.
   private func cleanUp() async throws {
     if dryRun { return }
+    for reason in try await Replacer(ledger: ledger).recover() { await observer(.warning("\(reason)")) }
     guard try FileStatus.ifPresent(config.tempOutputDir) != nil else { return }
     let directory = try OpenFile.open(config.tempOutputDir, for: .directory)
     for name in try Directory.names(in: directory) where name.starts(with: Array("job-".utf8)) {
       try Files.removeDirectory(config.tempOutputDir.appending(name))
     }
-    try await Replacer(ledger: ledger).dropIntents()
   }
 }

@@ -51,7 +51,7 @@ struct Decider: Sendable {
       var media = try await prober.info(of: file)
       decision.media = media
       if let reason = Gates.refusal(media, rules) { throw reason }
-      media.packets = try await prober.packets(of: file)
+      media.packets = try await prober.packets(of: file, video: media.videos.first?.index)
       decision.media = media
       if let reason = Gates.refusal(media, rules) { throw reason }
       decision.verdict = .encode(try Planner.plan(media, rules, try await capabilities(rules)))

@@ -1,4 +1,5 @@
 import API
+import Planning
 import Platform
 
 /// What happens in a run, for whoever shows it.
@@ -10,7 +11,7 @@ public enum RunEvent: Sendable {
   /// A file is left alone.
   case skipped(SkippedView)
   /// A file would be encoded, if this were not a dry run.
-  case wouldEncode(Path, size: Int64, Decision)
+  case planned(Planned)
   /// A job has begun, moved on, or ended.
   case job(JobView)
 }
@@ -18,12 +19,32 @@ public enum RunEvent: Sendable {
 /// Receives events, one at a time, in order.
 public typealias Observer = @Sendable (RunEvent) async -> Void
 
+/// What a dry run found worth encoding, in the form of a verdict.
+public struct Planned: Encodable, Sendable {
+  /// The file, its exact name when that is not UTF-8, and its library.
+  public var path: String, pathB64: String?, library: String
+  /// Always `encode`.
+  public var verdict = "encode"
+  /// Bytes of the file.
+  public var originalBytes: Int64
+  /// What would be done.
+  public var plan: Plan
+
+  init(_ path: Path, _ library: String, size: Int64, _ plan: Plan) {
+    let view = PathView(path)
+    (self.path, pathB64, self.library) = (view.path, view.pathB64, library)
+    (originalBytes, self.plan) = (size, plan)
+  }
+}
+
 /// What a run came to.
 public struct RunSummary: Sendable {
   /// The jobs that ended in this run.
   public var jobs: [JobView] = []
   /// The files newly left alone in this run.
   public var skipped: [SkippedView] = []
+  /// What would be encoded, in a dry run.
+  public var planned: [Planned] = []
   /// Files looked at, and those among them that were known already and unchanged.
   public var files = 0, unchanged = 0
   /// Files that were asked for by name and are not there.

@@ -76,7 +76,6 @@ struct Runner: Sendable {
 
   private func carry(_ assignment: Assignment, _ job: inout JobView, _ workplace: Path) async throws -> FileStatus {
     let replacer = Replacer(ledger: ledger)
-    if let obstacle = try await replacer.obstacle(at: assignment.path) { throw obstacle }
     try Files.makeDirectories(workplace)
     try checkSpace(assignment, workplace)
 

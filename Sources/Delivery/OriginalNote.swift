@@ -1,4 +1,5 @@
 import API
+import Ledger
 import Platform
 
 /// The small record beside a kept original, by which a person, or a restore without the ledger, finds its place.
@@ -17,14 +18,14 @@ struct OriginalNote: Encodable {
     case transcodedAt, originalFile, originalFileB64, originalSize, newSize, savingsBytes, inode
   }
 
-  init(_ request: Replacer.Request, keep: Path, resultSize: Int64) {
-    let view = PathView(Path(bytes: request.path.name))
+  init(_ entry: JournalEntry) {
+    let view = PathView(Path(bytes: entry.name))
     transcodedAt = Timestamp.now()
     (originalFile, originalFileB64) = (view.path, view.pathB64)
-    (originalSize, newSize) = (request.seen.size, resultSize)
-    savingsBytes = request.seen.size - resultSize
-    inode = request.seen.inode
-    path = keep.suffixed(".json")
+    (originalSize, newSize) = (entry.original.size, entry.resultSize ?? 0)
+    savingsBytes = originalSize - newSize
+    inode = entry.original.inode
+    path = entry.directory.appending(entry.keep).suffixed(".json")
   }
 
   func write() throws { try Files.writeAtomically(try JSON.pretty(self), to: path) }

@@ -15,21 +15,27 @@ public struct Replacer: Sendable {
   /// Journals in one ledger.
   public init(ledger: Ledger) { self.ledger = ledger }
 
+  /// Where the original of a file is kept.
+  public static func keepPath(_ path: Path) -> Path { path.suffixed(keepSuffix) }
+
   /// Why a file could not be replaced later on, as far as can be seen before any work is done; else nil.
   public func obstacle(at path: Path) async throws -> Reason? {
-    let open = try await ledger.openAttempts(at: path)
-    if let attempt = open.first {
-      return Reason(
-        .replaceInterrupted,
-        "an earlier replacement stopped at '\(attempt.state.rawValue)'; look at '\(path)', "
-          + "'\(path.parent.appending(attempt.staging))' and '\(path.suffixed(Self.keepSuffix))' before anything else")
-    }
-    let keep = path.suffixed(Self.keepSuffix)
+    if let attempt = try await ledger.openAttempts(at: path).first { return Self.interrupted(attempt) }
+    let keep = Self.keepPath(path)
     if keep.name.count > Int(NAME_MAX) {
       return Reason(.nameTaken, "its name is too long to be kept as '<name>\(Self.keepSuffix)'; shorten it")
     }
     return try FileStatus.ifPresent(keep) == nil
       ? nil : Reason(.nameTaken, "'\(keep)' is there already; move it away")
+  }
+
+  /// What a person has to know about an attempt that neither ended nor could be ended by itself.
+  static func interrupted(_ attempt: JournalEntry) -> Reason {
+    let names = [attempt.name, attempt.staging, attempt.keep].map { "'\(attempt.directory.appending($0))'" }
+    return Reason(
+      .replaceInterrupted,
+      "a replacement stopped at '\(attempt.state.rawValue)' and what lies there now fits no known state; nothing was "
+        + "touched: look at \(names.joined(separator: ", "))")
   }
 
   /// What is put where.
@@ -58,7 +64,7 @@ public struct Replacer: Sendable {
     var entry = try await ledger.begin(
       JournalEntry(
         job: request.job, directory: request.path.parent, name: name, staging: Self.stagingName(request.job),
-        keep: request.path.suffixed(Self.keepSuffix).name, original: Identity(request.seen)))
+        keep: Self.keepPath(request.path).name, original: Identity(request.seen)))
     do {
       let staging = try await stage(request, in: directory, &entry)
       try swap(request, staging, in: directory, entry)
@@ -67,7 +73,11 @@ public struct Replacer: Sendable {
       throw error
     }
     // From here on only forward: the result has the name.
-    return try await finish(request, in: directory, &entry)
+    let keep = try await finish(&entry, in: directory)
+    guard let now = try directory.status(of: entry.name) else {
+      throw Reason(.sourceVanished, "it was deleted right after it was replaced; the original is '\(keep)'")
+    }
+    return (keep, now)
   }
 
   private static func stagingName(_ job: Int64) -> [UInt8] {
@@ -151,33 +161,28 @@ public struct Replacer: Sendable {
   private static let conflict = Reason(
     .sourceChanged, "another file took its name while it was being encoded; the result was thrown away")
 
-  /// Step 9: the original goes to its keep name.
-  private func finish(_ request: Request, in directory: DirectoryHandle, _ entry: inout JournalEntry) async throws
-    -> (keep: Path, now: FileStatus)
-  {
-    let keep = request.path.parent.appending(entry.keep)
+  /// Step 9: the original goes to its keep name, and everything is written down.
+  func finish(_ entry: inout JournalEntry, in directory: DirectoryHandle) async throws -> Path {
+    let keep = entry.directory.appending(entry.keep)
     do {
       try directory.sync()
       entry.state = .swapped
       try await ledger.advance(entry)
       try directory.move(entry.staging, to: entry.keep)
       try directory.sync()
-      try OriginalNote(request, keep: keep, resultSize: entry.resultSize ?? 0).write()
+      try OriginalNote(entry).write()
       try await ledger.keep(
         OriginalRecord(
-          keep: keep, path: request.path, job: request.job, originalSize: request.seen.size,
-          resultSize: entry.resultSize ?? 0))
+          keep: keep, path: entry.directory.appending(entry.name), job: entry.job,
+          originalSize: entry.original.size, resultSize: entry.resultSize ?? 0))
       entry.state = .done
       try await ledger.advance(entry)
+      return keep
     } catch {
       throw Reason(
         .replaceInterrupted,
         "the verified result is in place, but its original could not be put away as '\(keep)': \(error); "
-          + "it is there or at '\(request.path.parent.appending(entry.staging))'")
+          + "it is there or at '\(entry.directory.appending(entry.staging))'")
     }
-    guard let now = try directory.status(of: entry.name) else {
-      throw Reason(.sourceVanished, "it was deleted right after it was replaced; the original is '\(keep)'")
-    }
-    return (keep, now)
   }
 }

@@ -19,6 +19,7 @@ public enum Input {
   static let decoders =
     videoDecoders + audioDecoders + [
       "subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "pgssub", "dvdsub", "dvbsub", "text", "microdvd", "cc_dec",
+      "libzvbi_teletextdec", "xsub", "subviewer", "sami",
     ]
 
   private static let videoDecoders = [

@@ -27,8 +27,8 @@ public struct MediaStream: Codable, Hashable, Sendable {
   public var timeBase: Rational
   /// Seconds; the first timestamp and the length that the header claims.
   public var startTime: Double?, duration: Double?
-  /// Frames per second, on average.
-  public var averageRate: Rational?
+  /// Frames per second: the lowest rate that all timestamps fit, which encoders are told, and the average.
+  public var nominalRate: Rational?, averageRate: Rational?
   /// Frames that the header claims.
   public var frameCount: Int64?
   /// Audio.

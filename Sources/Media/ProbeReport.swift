@@ -37,6 +37,7 @@ struct ProbeReport: Decodable {
     var startTime: String?
     var duration: String?
     var avgFrameRate: String?
+    var rFrameRate: String?
     var nbFrames: String?
     var channels: Int?
     var sampleRate: String?
@@ -98,6 +99,7 @@ extension MediaStream {
     colour.chromaLocation = Self.specified(stream.chromaLocation)
     startTime = stream.startTime.flatMap(Double.init)
     duration = stream.duration.flatMap(Double.init)
+    nominalRate = stream.rFrameRate.flatMap(Rational.init).flatMap { $0.num > 0 ? $0 : nil }
     averageRate = stream.avgFrameRate.flatMap(Rational.init).flatMap { $0.num > 0 ? $0 : nil }
     frameCount = stream.nbFrames.flatMap(Int64.init)
     (channels, sampleRate) = (stream.channels, stream.sampleRate.flatMap(Int.init))

@@ -26,7 +26,7 @@ public struct Prober: Sendable {
       let pictures = try await self.report(
         on: file,
         [
-          "-show_error", "-select_streams", "\(video.index)", "-read_intervals", "%+#8", "-show_frames",
+          "-show_error", "-select_streams", "\(video.index)", "-read_intervals", "%+#40", "-show_frames",
           "-show_entries", "frame=interlaced_frame:frame_side_data=side_data_type",
         ])
       info.pictures = PictureSample(pictures)
@@ -34,15 +34,16 @@ public struct Prober: Sendable {
     return info
   }
 
-  /// Walks over every packet of every stream.
-  public func packets(of file: OpenFile) async throws -> PacketScan {
+  /// Walks over every packet of every stream; those of `video` are to have a time each of their own.
+  public func packets(of file: OpenFile, video: Int?) async throws -> PacketScan {
     let invocation = invocation(
       [
         "-show_packets", "-show_entries", "packet=stream_index,pts,dts,duration,size,flags", "-of", "compact=p=0:nk=1",
       ], limits: .init(stall: timeout))
     let completion = try await launcher.run(invocation, input: file) { lines in
-      var scan = PacketScan()
+      var scan = PacketScan(video: video)
       for try await line in lines { scan.add(line) }
+      scan.finish()
       return scan
     } stderr: { _, _ in
     }

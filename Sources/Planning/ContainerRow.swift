@@ -84,7 +84,9 @@ extension Gates {
     let codec = rules.codec.rawValue.uppercased()
     guard let row = ContainerRow.of(info) else {
       return .failure(
-        Reason(.unsupportedContainer, "\(codec) cannot be kept in \(info.container.formats[0]); remux it to Matroska"))
+        Reason(
+          .unsupportedContainer,
+          "\(codec) cannot be kept in \(info.container.majorBrand ?? info.container.formats[0]); remux it to Matroska"))
     }
     return row.codecs.contains(rules.codec)
       ? .success(row.title)

@@ -58,15 +58,14 @@ extension Gates {
     guard let video = info.videos.first, let seen = packets.streams[video.index], seen.count > 0 else {
       return .failure(Reason(.sourceDamaged, "its header promises video, but there is not one packet of it"))
     }
-    for stream in info.streams where stream.kind == .video || stream.kind == .audio {
+    for stream in info.streams where (stream.kind == .video && !stream.isPicture) || stream.kind == .audio {
       guard let seen = packets.streams[stream.index] else { continue }
-      if seen.untimed > 0 {
-        return .failure(
-          Reason(.timestamps, "\(seen.untimed) packets of its \(stream.name) have no timestamp; remux it"))
-      }
-      if seen.backwards > 0 {
-        return .failure(
-          Reason(.timestamps, "time stands still or goes back \(seen.backwards) times in its \(stream.name); remux it"))
+      let faults = [
+        (seen.untimed, "packets have no timestamp"), (seen.backwards, "times the clock goes back"),
+        (seen.repeated, "pictures share their time with another"),
+      ]
+      if let (count, fault) = faults.first(where: { $0.0 > 0 }) {
+        return .failure(Reason(.timestamps, "\(count) \(fault) in its \(stream.name); remux it"))
       }
     }
     return .success("\(seen.count) video packets, in order")

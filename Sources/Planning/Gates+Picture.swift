@@ -79,6 +79,9 @@ extension Gates {
     guard width % 2 == 0, height % 2 == 0 else {
       return .failure(Reason(.unsupportedShape, "\(size) is odd, and 4:2:0 encoders want even sizes"))
     }
+    if let rate = video.nominalRate, rate.value > 240 {
+      return .failure(Reason(.unsupportedShape, "\(Int(rate.value)) frames per second are more than the encoders take (240)"))
+    }
     if video.sideData.contains(where: { $0.lowercased().contains("stereo") }) {
       return .failure(Reason(.unsupportedShape, "it is marked as stereoscopic, and the mark would be lost"))
     }

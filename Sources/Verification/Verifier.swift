@@ -27,7 +27,7 @@ public struct Verifier: Sendable {
     let info = try await look(at: result)
     var differences = Inventory.differences(info, expected)
     if differences.isEmpty {
-      let scan = try await prober.packets(of: result)
+      let scan = try await prober.packets(of: result, video: nil)
       differences = CopiedStreams.differences(info, scan, source: start, expected)
     }
     evidence.inventory = Finding(
