@@ -24,10 +24,14 @@ let package = Package(
     .executable(name: "condense-launch", targets: ["condense-launch"]),
   ],
   targets: [
-    .executableTarget(name: "condense", dependencies: ["Commands", "condense-launch"], swiftSettings: strict),
+    .executableTarget(
+      name: "condense", dependencies: ["Commands", "condense-launch"], swiftSettings: strict),
     module(
       "Commands",
-      ["TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API", "Platform"]),
+      [
+        "TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API",
+        "Platform",
+      ]),
     module("TerminalUI", ["API", "Platform"]),
     module(
       "Daemon",
@@ -65,13 +69,13 @@ let package = Package(
       name: "condense-launch", path: "Sources/C/condense-launch",
       cSettings: [.define("_GNU_SOURCE")]),
 
-    tests("PlatformTests", ["Platform"]),
+    tests("PlatformTests", ["condense-launch", "CPlatform", "Platform"]),
     tests("ConfigurationTests", ["Configuration", "Platform"]),
-    tests("CommandsTests", ["Commands", "Platform"], data: ["Golden"]),
-    tests("LedgerTests", ["Ledger", "API", "Platform"]),
-    tests("MediaTests", ["Media", "Platform"]),
+    tests("CommandsTests", ["Commands", "API", "Platform"], data: ["Golden"]),
+    tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform"]),
+    tests("MediaTests", ["Media", "API", "Platform"]),
     tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform"]),
-    tests("EndToEndTests", ["API", "Platform"]),
+    tests("EndToEndTests", ["condense", "condense-launch", "API", "Platform"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

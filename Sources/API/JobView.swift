@@ -143,7 +143,9 @@ public struct JobView: Codable, Hashable, Sendable {
   public var addedAt: String, startedAt: String?, finishedAt: String?
 
   /// A job that has just been added.
-  public init(id: Int64, path: Path, library: String, status: JobStatus, originalBytes: Int64, addedAt: String) {
+  public init(
+    id: Int64, path: Path, library: String, status: JobStatus, originalBytes: Int64, addedAt: String
+  ) {
     let view = PathView(path)
     (self.id, self.path, pathB64, self.library) = (id, view.path, view.pathB64, library)
     (self.status, self.originalBytes, self.addedAt) = (status, originalBytes, addedAt)

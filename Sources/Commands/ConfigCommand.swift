@@ -16,7 +16,8 @@ enum ConfigCommand {
       if session.json {
         try await session.print(Answer(ok: true, source: session.config.source?.display, roots: roots))
       } else {
-        await session.console.result("\(source): fine; libraries: \(session.config.libraries.count), roots: \(roots)")
+        await session.console.result(
+          "\(source): fine; libraries: \(session.config.libraries.count), roots: \(roots)")
       }
       return .done
     })

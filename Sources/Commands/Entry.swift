@@ -24,7 +24,9 @@ public enum Entry {
     }
   }
 
-  private static func execute(_ handler: @escaping Handler, _ invocation: Invocation, _ console: Console) async -> ExitCode {
+  private static func execute(_ handler: @escaping Handler, _ invocation: Invocation, _ console: Console)
+    async -> ExitCode
+  {
     // A reader that goes away must not end us in the middle of something.
     signal(SIGPIPE, SIG_IGN)
     let task = Task { try await handler(invocation) }

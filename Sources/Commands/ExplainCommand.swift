@@ -15,8 +15,11 @@ enum ExplainCommand {
 
   @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
     let session = try Session(invocation)
-    guard let path = invocation.path("file") else { throw invocation.usageError("Missing expected argument '<file>'.") }
-    let core = try Core(session.config, ledger: try session.ledgerToRead(), dryRun: true, force: true) { _ in }
+    guard let path = invocation.path("file") else {
+      throw invocation.usageError("Missing expected argument '<file>'.")
+    }
+    let core = try Core(session.config, ledger: try session.ledgerToRead(), dryRun: true, force: true) { _ in
+    }
     let (decision, candidate, library) = try await core.explain(path)
     if session.json {
       try await session.print(VerdictView(decision, candidate.path, library))
@@ -33,7 +36,8 @@ enum ExplainCommand {
       "size       \(Quantity.bytes(candidate.status.size))",
     ]
     if !library.rules.extensions.contains(candidate.path.fileExtension) {
-      lines.append("extension  '\(candidate.path.fileExtension)' is not among extensions: a run would not look at it")
+      lines.append(
+        "extension  '\(candidate.path.fileExtension)' is not among extensions: a run would not look at it")
     }
     if let media = decision.media {
       lines += Gates.ask(media, library.rules).map { answer in
@@ -47,7 +51,8 @@ enum ExplainCommand {
     case .skip(let reason): lines.append("verdict    skip: \(reason)")
     case .settling(let reason): lines.append("verdict    settling: \(reason)")
     case .encode(let plan):
-      lines.append("verdict    encode with \(plan.encoder), crf \(plan.quality.crf), preset \(plan.quality.preset)")
+      lines.append(
+        "verdict    encode with \(plan.encoder), crf \(plan.quality.crf), preset \(plan.quality.preset)")
       lines += plan.announced.map { "announced  \($0)" }
       lines += plan.segments.map { "command    ffmpeg \($0.arguments.joined(separator: " "))" }
     }

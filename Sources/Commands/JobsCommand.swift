@@ -35,9 +35,14 @@ enum JobsCommand {
       }
     }
     if session.json { return try await session.print(views) }
-    var table = Table([.init("file", widest: 50), .init("size", alignRight: true), .init("reason"), .init("detail", widest: 120)])
+    var table = Table([
+      .init("file", widest: 50, keepsEnd: true), .init("size", alignRight: true), .init("reason"),
+      .init("detail", widest: 120),
+    ])
     for view in views {
-      table.add([view.path, Quantity.bytes(view.originalBytes), view.reason.code.rawValue, view.reason.detail])
+      table.add([
+        view.path, Quantity.bytes(view.originalBytes), view.reason.code.rawValue, view.reason.detail,
+      ])
     }
     for line in table.isEmpty ? ["no file is skipped"] : table.lines { await session.console.result(line) }
   }
@@ -45,7 +50,8 @@ enum JobsCommand {
   private static func jobs(_ session: Session, _ jobs: [JobView]) async throws {
     if session.json { return try await session.print(jobs) }
     var table = Table([
-      .init("job", alignRight: true), .init("status"), .init("file", widest: 50), .init("before", alignRight: true),
+      .init("job", alignRight: true), .init("status"), .init("file", widest: 50, keepsEnd: true),
+      .init("before", alignRight: true),
       .init("after", alignRight: true), .init("encoder"), .init("reason", widest: 120),
     ])
     for job in jobs {

@@ -10,7 +10,10 @@ actor Reporter {
   private let json: Bool
   private var announced: [Int64: JobStatus] = [:]
   private var tenths: [Int64: Int] = [:]
-  private var planned = Table([.init("would encode"), .init("size", alignRight: true), .init("encoder"), .init("crf", alignRight: true)])
+  private var planned = Table([
+    .init("would encode", keepsEnd: true), .init("size", alignRight: true), .init("encoder"),
+    .init("crf", alignRight: true),
+  ])
 
   init(_ console: Console, json: Bool) {
     (self.console, self.json) = (console, json)
@@ -67,11 +70,14 @@ actor Reporter {
       return
     }
     if dryRun {
-      for line in planned.isEmpty ? ["nothing would be encoded"] : planned.lines { await console.result(line) }
+      for line in planned.isEmpty ? ["nothing would be encoded"] : planned.lines {
+        await console.result(line)
+      }
       return
     }
     var table = Table([
-      .init("file", widest: 48), .init("result"), .init("before", alignRight: true), .init("after", alignRight: true),
+      .init("file", widest: 48, keepsEnd: true), .init("result"), .init("before", alignRight: true),
+      .init("after", alignRight: true),
       .init("saved", alignRight: true), .init("why"),
     ])
     for job in summary.jobs {
@@ -79,15 +85,20 @@ actor Reporter {
       table.add([
         job.path, job.status.rawValue, Quantity.bytes(job.originalBytes),
         done ? Quantity.bytes(job.outputBytes ?? 0) : "-",
-        done ? Quantity.percent(job.savedBytes ?? 0, of: job.originalBytes) : "-", job.reason?.code.rawValue ?? "",
+        done ? Quantity.percent(job.savedBytes ?? 0, of: job.originalBytes) : "-",
+        job.reason?.code.rawValue ?? "",
       ])
     }
     for file in summary.skipped {
-      table.add([file.path, file.status, Quantity.bytes(file.originalBytes), "-", "-", file.reason.code.rawValue])
+      table.add([
+        file.path, file.status, Quantity.bytes(file.originalBytes), "-", "-", file.reason.code.rawValue,
+      ])
     }
     if !table.isEmpty { for line in table.lines + [""] { await console.result(line) } }
     let done = summary.jobs.filter { $0.status == .done }
-    let (before, saved) = done.reduce((Int64(0), Int64(0))) { ($0.0 + $1.originalBytes, $0.1 + ($1.savedBytes ?? 0)) }
+    let (before, saved) = done.reduce((Int64(0), Int64(0))) {
+      ($0.0 + $1.originalBytes, $0.1 + ($1.savedBytes ?? 0))
+    }
     await console.result(
       "\(done.count) done, \(summary.jobs.count - done.count) failed, \(summary.skipped.count) skipped, "
         + "\(summary.unchanged) unchanged; saved \(Quantity.bytes(saved)) of \(Quantity.bytes(before)) "

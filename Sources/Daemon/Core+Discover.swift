@@ -21,14 +21,17 @@ extension Core {
     for library in config.libraries {
       let rules = try rulesKey(library.rules)
       let walker = Walker(
-        extensions: library.rules.extensions, excluded: [config.stateDir, config.tempOutputDir, config.jobStateDir])
+        extensions: library.rules.extensions,
+        excluded: [config.stateDir, config.tempOutputDir, config.jobStateDir])
       for root in library.roots {
         do {
           try await walker.walk(root) { candidate in
             counts.files += 1
             if try await isKnown(candidate, rules) {
               counts.unchanged += 1
-            } else if let reason = FileGates.refusal(candidate.status, marked: candidate.marked, library.rules) {
+            } else if let reason = FileGates.refusal(
+              candidate.status, marked: candidate.marked, library.rules)
+            {
               skipped.append(try await skip(candidate, library, reason))
             } else {
               pending.append(Pending(candidate: candidate, library: library))
@@ -37,24 +40,29 @@ extension Core {
             await observer(.warning("library '\(library.name)': \(error); nothing below it was looked at"))
           }
         } catch let error as SystemError {
-          await observer(.warning("library '\(library.name)' is offline: \(error); nothing of it is forgotten"))
+          await observer(
+            .warning("library '\(library.name)' is offline: \(error); nothing of it is forgotten"))
         }
       }
     }
     (summary.files, summary.unchanged) = counts
     summary.skipped += skipped
-    return pending.sorted { ($0.candidate.status.mtimeNs, $0.candidate.path) < ($1.candidate.status.mtimeNs, $1.candidate.path) }
+    return pending.sorted {
+      ($0.candidate.status.mtimeNs, $0.candidate.path) < ($1.candidate.status.mtimeNs, $1.candidate.path)
+    }
   }
 
   /// Whether exactly this content was decided about under exactly these rules, tools and program.
   private func isKnown(_ candidate: Candidate, _ rules: String) async throws -> Bool {
     guard !force, let record = try await ledger.file(candidate.path) else { return false }
     let now = Identity(candidate.status)
-    guard record.identity.inode == now.inode, record.identity.size == now.size, record.identity.mtimeNs == now.mtimeNs
+    guard record.identity.inode == now.inode, record.identity.size == now.size,
+      record.identity.mtimeNs == now.mtimeNs
     else { return false }
     // Our own result stays ours, whatever rules and tools have become.
     if record.reason?.code == .alreadyCondensed { return true }
-    guard record.rules == rules, record.state == .skipped || record.state == .failed, let code = record.reason?.code
+    guard record.rules == rules, record.state == .skipped || record.state == .failed,
+      let code = record.reason?.code
     else { return false }
     switch code {
     // These can end without a change of content; seeing it costs no more than a look.
@@ -84,7 +92,9 @@ extension Core {
     return view
   }
 
-  func record(_ candidate: Candidate, _ library: Library, _ state: FileRecord.State, _ reason: Reason?) async throws {
+  func record(_ candidate: Candidate, _ library: Library, _ state: FileRecord.State, _ reason: Reason?)
+    async throws
+  {
     if dryRun { return }
     try await ledger.save(
       FileRecord(

@@ -11,7 +11,8 @@ extension Core {
   func process(_ item: Pending, on bench: Workbench, _ summary: inout RunSummary) async throws {
     let rules = item.library.rules
     let decision = try await bench.decider.decide(item.candidate, rules)
-    guard case .encode(let plan) = decision.verdict, let media = decision.media, let source = decision.source else {
+    guard case .encode(let plan) = decision.verdict, let media = decision.media, let source = decision.source
+    else {
       let reason = decision.reason ?? Reason(.probeFailed, "no decision was made")
       summary.skipped.append(try await skip(item.candidate, item.library, reason))
       return
@@ -38,7 +39,8 @@ extension Core {
       after.status = now
       try await record(
         after, item.library, .skipped,
-        Reason(.alreadyCondensed, "job \(job.id) made it, \(job.savedBytes ?? 0) bytes smaller than its source"))
+        Reason(
+          .alreadyCondensed, "job \(job.id) made it, \(job.savedBytes ?? 0) bytes smaller than its source"))
     } else {
       let lean = job.reason?.code == .insufficientSavings
       try await record(after, item.library, lean ? .skipped : .failed, job.reason)
@@ -53,7 +55,8 @@ extension Core {
     if let now, now.sameContent(as: item.candidate.status) {
       try await process(item, on: bench, &summary)
     } else {
-      let reason = Reason(.unstable, "it changed within settle_secs (\(item.library.rules.settleSecs)); it is looked at again")
+      let reason = Reason(
+        .unstable, "it changed within settle_secs (\(item.library.rules.settleSecs)); it is looked at again")
       summary.skipped.append(try await skip(item.candidate, item.library, reason))
     }
   }

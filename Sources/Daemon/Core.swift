@@ -19,7 +19,9 @@ public struct Core: Sendable {
   let force: Bool
 
   /// Wires a run together. Throws a `Reason` when a tool is missing.
-  public init(_ config: Config, ledger: Ledger, dryRun: Bool, force: Bool, observer: @escaping Observer) throws {
+  public init(_ config: Config, ledger: Ledger, dryRun: Bool, force: Bool, observer: @escaping Observer)
+    throws
+  {
     (self.config, self.ledger, self.observer) = (config, ledger, observer)
     (self.dryRun, self.force) = (dryRun, force)
     identity = try ToolIdentity(config)
@@ -66,7 +68,9 @@ public struct Core: Sendable {
   }
 
   /// The whole decision about one file, and the rules it was made by.
-  public func explain(_ path: Path) async throws -> (decision: Decision, candidate: Candidate, library: Library) {
+  public func explain(_ path: Path) async throws -> (
+    decision: Decision, candidate: Candidate, library: Library
+  ) {
     let library = library(of: path)
     let candidate = try Walker.candidate(path)
     let decision = try await workbench().decider.decide(candidate, library.rules)

@@ -58,7 +58,8 @@ struct Runner: Sendable {
     if let earlier = try await ledger.latestJob(of: assignment.path), !earlier.status.isFinal {
       job = earlier
     } else {
-      job = try await ledger.addJob(path: assignment.path, library: assignment.library, originalBytes: assignment.seen.size)
+      job = try await ledger.addJob(
+        path: assignment.path, library: assignment.library, originalBytes: assignment.seen.size)
     }
     job.status = .planned
     job.attempts += 1
@@ -69,12 +70,15 @@ struct Runner: Sendable {
     job.startedAt = Timestamp.now()
     try await ledger.save(
       plan: try JSON.line(assignment.plan), segments: assignment.plan.segments.count, job: job.id)
-    try await ledger.record(Event(.jobStarted, path: assignment.path, detail: "job \(job.id), \(assignment.plan.encoder)"))
+    try await ledger.record(
+      Event(.jobStarted, path: assignment.path, detail: "job \(job.id), \(assignment.plan.encoder)"))
     try await move(&job, to: .planned)
     return job
   }
 
-  private func carry(_ assignment: Assignment, _ job: inout JobView, _ workplace: Path) async throws -> FileStatus {
+  private func carry(_ assignment: Assignment, _ job: inout JobView, _ workplace: Path) async throws
+    -> FileStatus
+  {
     let replacer = Replacer(ledger: ledger)
     try Files.makeDirectories(workplace)
     try checkSpace(assignment, workplace)
@@ -84,8 +88,7 @@ struct Runner: Sendable {
 
     try await move(&job, to: .verifying)
     let evidence = try await Verifier(prober: tools.prober, decoder: tools.decoder).verify(
-      result, against: assignment.plan.expectation, source: assignment.source, start: assignment.media.container.startTime ?? 0,
-      timeline: timeline)
+      result, against: assignment.plan.expectation, source: assignment.source, timeline: timeline)
     job.evidence = evidence
     job.outputBytes = try result.status().size
     if let failed = evidence.findings.first(where: { !$0.passed }) {
@@ -96,18 +99,24 @@ struct Runner: Sendable {
 
     try await move(&job, to: .delivering)
     let delivered = try await replacer.replace(
-      .init(original: assignment.source, seen: assignment.seen, path: assignment.path, result: result, job: job.id))
+      .init(
+        original: assignment.source, seen: assignment.seen, path: assignment.path, result: result, job: job.id
+      ))
     job.savedBytes = job.originalBytes - (job.outputBytes ?? 0)
     return delivered.now
   }
 
-  private func encode(_ assignment: Assignment, _ job: inout JobView, _ workplace: Path) async throws -> (OpenFile, FrameTimeline) {
+  private func encode(_ assignment: Assignment, _ job: inout JobView, _ workplace: Path) async throws -> (
+    OpenFile, FrameTimeline
+  ) {
     let segment = assignment.plan.segments[0]
     let result = try OpenFile.open(workplace.appending("segment-\(segment.number)"), for: .create)
     let reporter = ProgressReporter(job, assignment.media, ledger, observer)
     let encoded: EncodedSegment
     do {
-      encoded = try await tools.encoder.encode(segment, of: assignment.plan, source: assignment.source, destination: result) {
+      encoded = try await tools.encoder.encode(
+        segment, of: assignment.plan, source: assignment.source, destination: result
+      ) {
         await reporter.report($0)
       }
     } catch let reason as Reason where reason.code == .encoderFailed {
@@ -118,7 +127,9 @@ struct Runner: Sendable {
       }
       throw reason
     }
-    for note in encoded.notes { try await ledger.record(Event(.toolNote, path: assignment.path, detail: note)) }
+    for note in encoded.notes {
+      try await ledger.record(Event(.toolNote, path: assignment.path, detail: note))
+    }
     try check(encoded.timeline, assignment)
     try await ledger.finishSegment(
       segment.number, job: job.id, frames: encoded.timeline.times.count, bytes: encoded.bytes)
@@ -165,7 +176,8 @@ struct Runner: Sendable {
     try await ledger.save(job)
     try await ledger.record(
       Event(
-        .jobEnded, path: nil, detail: "job \(job.id) \(job.status.rawValue) \(job.reason?.description ?? "")"))
+        .jobEnded, path: nil, detail: "job \(job.id) \(job.status.rawValue) \(job.reason?.description ?? "")")
+    )
     await observer(.job(job))
   }
 }

@@ -55,7 +55,8 @@ struct Toolbox: Sendable {
       if check.usable { break }
     }
     return Capabilities(
-      ffmpegVersion: ffmpeg.version, sourceTimeBase: ffmpeg.sourceTimeBase, whyNot: found)
+      ffmpegVersion: ffmpeg.version, ffmpegMajor: ffmpeg.major, sourceTimeBase: ffmpeg.sourceTimeBase,
+      whyNot: found)
   }
 }
 
@@ -71,13 +72,17 @@ public struct ToolIdentity: Hashable, Sendable {
     let searchPath = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
     func find(_ name: String, _ key: String) throws -> (path: Path, text: String) {
       guard let path = Launcher.find(name, searchPath: searchPath) else {
-        throw Reason(.toolMissing, "'\(name)' is not in PATH or cannot be run; install ffmpeg, or set \(key) in [ffmpeg]")
+        throw Reason(
+          .toolMissing, "'\(name)' is not in PATH or cannot be run; install ffmpeg, or set \(key) in [ffmpeg]"
+        )
       }
       let real = try Files.resolved(path)
       let status = try FileStatus.of(real)
       return (real, "\(real):\(status.size):\(status.mtimeNs)")
     }
-    let (ffmpeg, ffprobe) = (try find(config.tools.ffmpeg, "ffmpeg"), try find(config.tools.ffprobe, "ffprobe"))
+    let (ffmpeg, ffprobe) = (
+      try find(config.tools.ffmpeg, "ffmpeg"), try find(config.tools.ffprobe, "ffprobe")
+    )
     (self.ffmpeg, self.ffprobe) = (ffmpeg.path, ffprobe.path)
     text = "\(ffmpeg.text)|\(ffprobe.text)"
   }

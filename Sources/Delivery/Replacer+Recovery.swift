@@ -44,7 +44,8 @@ extension Replacer {
         try await ledger.advance(entry)
         return true
       }
-      guard let staged, staged.inode == entry.original.inode, staged.size == entry.original.size, kept == nil else {
+      guard let staged, staged.inode == entry.original.inode, staged.size == entry.original.size, kept == nil
+      else {
         return false
       }
       _ = try await finish(&entry, in: directory)

@@ -92,7 +92,8 @@ public struct Replacer: Sendable {
       guard staged.inode == entry.resultInode, !staged.sameFile(as: request.seen) else {
         throw Reason(
           .replaceInterrupted,
-          "'\(directory.file.path.appending(entry.staging))' is not what was put there; look at it (\(error))")
+          "'\(directory.file.path.appending(entry.staging))' is not what was put there; look at it (\(error))"
+        )
       }
       try directory.remove(entry.staging)
     }
@@ -101,7 +102,8 @@ public struct Replacer: Sendable {
   }
 
   /// Steps 3 to 6: a complete, checked copy of the result, with the original's metadata, on the disk.
-  private func stage(_ request: Request, in directory: DirectoryHandle, _ entry: inout JournalEntry) async throws
+  private func stage(_ request: Request, in directory: DirectoryHandle, _ entry: inout JournalEntry)
+    async throws
     -> (file: OpenFile, original: FileStatus)
   {
     let hash = try await SHA256.hash(of: request.result)
@@ -135,7 +137,9 @@ public struct Replacer: Sendable {
   ) throws {
     try Task.checkCancellation()
     let lease = Lease(on: request.original)
-    if lease.answer == .inUse { throw Reason(.inUse, "another program has it open; it will be tried again later") }
+    if lease.answer == .inUse {
+      throw Reason(.inUse, "another program has it open; it will be tried again later")
+    }
     let held = try request.original.status()
     guard held.sameContent(as: request.seen) else {
       throw Reason(.sourceChanged, "it was written to while it was being encoded; the result was thrown away")
@@ -143,7 +147,8 @@ public struct Replacer: Sendable {
     // A chmod or chown meanwhile is no change of content, but it has to be carried over as well.
     if held.ctimeNs != staged.original.ctimeNs { try Self.carryMetadata(request, to: staged.file) }
     guard let named = try directory.status(of: entry.name) else {
-      throw Reason(.sourceVanished, "it was moved or deleted while it was being encoded; the result was thrown away")
+      throw Reason(
+        .sourceVanished, "it was moved or deleted while it was being encoded; the result was thrown away")
     }
     guard named.sameFile(as: held) else { throw Self.conflict }
     do { try directory.exchange(entry.name, entry.staging) } catch {

@@ -24,14 +24,18 @@ public struct EncoderTrial: Sendable {
     let quality = Quality(crf: 30, preset: encoder.codec == .av1 ? "8" : "ultrafast")
     let source = ["-f", "lavfi", "-i", "testsrc2=size=320x192:rate=25"]
     let encode = try await run(
-      source + ["-frames:v", "\(Self.frames)", "-pix_fmt", "yuv420p10le"] + encoder.arguments(quality, stream: 0)
+      source + ["-frames:v", "\(Self.frames)", "-pix_fmt", "yuv420p10le"]
+        + encoder.arguments(quality, stream: 0)
         + ["-f", "matroska", Input.output], input: nil, output: file)
-    guard encode.succeeded else { return "a test encode ended with \(encode.exit): \(lastLine(encode.errorTail))" }
+    guard encode.succeeded else {
+      return "a test encode ended with \(encode.exit): \(lastLine(encode.errorTail))"
+    }
     let decode = try await run(
       Input.options + ["-c:v", "wrapped_avframe", "-f", "framecrc", "pipe:1"],
       input: file, output: nil)
     return decode.succeeded && decode.stdout.times.count == Self.frames
-      ? nil : "of \(Self.frames) frames encoded, \(decode.stdout.times.count) came back: \(lastLine(decode.errorTail))"
+      ? nil
+      : "of \(Self.frames) frames encoded, \(decode.stdout.times.count) came back: \(lastLine(decode.errorTail))"
   }
 
   private func run(_ arguments: [String], input: OpenFile?, output: OpenFile?) async throws

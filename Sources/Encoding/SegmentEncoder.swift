@@ -75,7 +75,8 @@ public struct SegmentEncoder: Sendable {
   }
 
   private func failure(
-    _ completion: ToolCompletion<FrameTimeline, [String]>, _ invocation: ToolInvocation, _ destination: OpenFile,
+    _ completion: ToolCompletion<FrameTimeline, [String]>, _ invocation: ToolInvocation,
+    _ destination: OpenFile,
     _ size: Int64
   ) -> Reason? {
     if case .stalled(let limit) = completion.cause {
@@ -92,6 +93,7 @@ public struct SegmentEncoder: Sendable {
       return Reason(.interrupted, "ffmpeg was ended from outside by signal \(signal)")
     }
     return Reason(
-      .encoderFailed, "ffmpeg ended with \(completion.exit): \(seen); to reproduce: \(invocation.commandLine)")
+      .encoderFailed, "ffmpeg ended with \(completion.exit): \(seen); to reproduce: \(invocation.commandLine)"
+    )
   }
 }

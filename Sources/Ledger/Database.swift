@@ -30,7 +30,9 @@ enum Value: Hashable, Sendable {
 struct Row {
   let values: [Value]
 
-  func integer(_ column: Int) -> Int64? { if case .integer(let value) = values[column] { value } else { nil } }
+  func integer(_ column: Int) -> Int64? {
+    if case .integer(let value) = values[column] { value } else { nil }
+  }
   func text(_ column: Int) -> String? { if case .text(let value) = values[column] { value } else { nil } }
   func bits(_ column: Int) -> UInt64 { UInt64(bitPattern: integer(column) ?? 0) }
   func blob(_ column: Int) -> [UInt8]? { if case .blob(let value) = values[column] { value } else { nil } }
@@ -43,6 +45,10 @@ final class Database {
 
   init(path: Path) throws(LedgerError) {
     var opened: OpaquePointer?
+    // Only the last component may not be a link; SQLite's flag would refuse one anywhere in the path.
+    let path =
+      path == Ledger.inMemory
+      ? path : ((try? Files.resolved(path.parent)) ?? path.parent).appending(path.name)
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX
     let result = path.withCString { sqlite3_open_v2($0, &opened, flags, nil) }
     guard let handle = opened else { throw LedgerError(step: "open '\(path)'", message: "out of memory") }
@@ -64,7 +70,8 @@ final class Database {
       throw failure(sql)
     }
     defer { sqlite3_finalize(statement) }
-    for (index, value) in values.enumerated() where bind(value, to: statement, at: CInt(index + 1)) != SQLITE_OK {
+    for (index, value) in values.enumerated()
+    where bind(value, to: statement, at: CInt(index + 1)) != SQLITE_OK {
       throw failure(sql)
     }
     var rows: [Row] = []
@@ -100,9 +107,10 @@ final class Database {
     case .null: sqlite3_bind_null(statement, index)
     case .integer(let value): sqlite3_bind_int64(statement, index, value)
     case .text(let value): sqlite3_bind_text(statement, index, value, -1, copies)
-    case .blob(let value): value.isEmpty
-      ? sqlite3_bind_zeroblob(statement, index, 0)
-      : sqlite3_bind_blob(statement, index, value, CInt(value.count), copies)
+    case .blob(let value):
+      value.isEmpty
+        ? sqlite3_bind_zeroblob(statement, index, 0)
+        : sqlite3_bind_blob(statement, index, value, CInt(value.count), copies)
     }
   }
 

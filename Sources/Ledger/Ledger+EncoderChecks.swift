@@ -17,7 +17,8 @@ extension Ledger {
   /// The stored finding for an encoder of one exact tool.
   public func encoderCheck(_ encoder: String, tool: String) throws -> EncoderCheck? {
     try database.run(
-      "SELECT usable, detail FROM encoder_checks WHERE encoder = ? AND tool = ?", [.text(encoder), .text(tool)]
+      "SELECT usable, detail FROM encoder_checks WHERE encoder = ? AND tool = ?",
+      [.text(encoder), .text(tool)]
     ).first.map { EncoderCheck(usable: $0.integer(0) == 1, detail: $0.text(1) ?? "") }
   }
 

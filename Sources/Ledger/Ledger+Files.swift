@@ -85,7 +85,8 @@ extension Ledger {
   private static func file(_ row: Row) -> FileRecord {
     let code = row.text(9).flatMap(ReasonCode.init)
     return FileRecord(
-      path: row.path(0), library: row.text(1) ?? "", identity: Identity(row, from: 2), rules: row.text(7) ?? "",
+      path: row.path(0), library: row.text(1) ?? "", identity: Identity(row, from: 2),
+      rules: row.text(7) ?? "",
       state: row.text(8).flatMap(FileRecord.State.init) ?? .skipped,
       reason: code.map { Reason($0, row.text(10) ?? "") })
   }

@@ -30,7 +30,8 @@ extension Ledger {
   public func save(plan: [UInt8], segments: Int, job: Int64) throws {
     try database.transaction { () throws(LedgerError) in
       try database.run(
-        "UPDATE jobs SET plan = ? WHERE id = ?", [.text(String(decoding: plan, as: UTF8.self)), .integer(job)])
+        "UPDATE jobs SET plan = ? WHERE id = ?",
+        [.text(String(decoding: plan, as: UTF8.self)), .integer(job)])
       for number in 0..<segments {
         try database.run(
           "INSERT OR REPLACE INTO segments (job, number, status) VALUES (?, ?, 'queued')",

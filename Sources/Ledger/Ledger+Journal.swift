@@ -33,7 +33,8 @@ public struct JournalEntry: Hashable, Sendable {
   public var resultInode: UInt64?, resultSize: Int64?, resultSHA256: String?
 
   /// An attempt that is about to begin.
-  public init(job: Int64, directory: Path, name: [UInt8], staging: [UInt8], keep: [UInt8], original: Identity) {
+  public init(job: Int64, directory: Path, name: [UInt8], staging: [UInt8], keep: [UInt8], original: Identity)
+  {
     (self.job, self.directory, self.name) = (job, directory, name)
     (self.staging, self.keep, self.original) = (staging, keep, original)
     state = .intent
@@ -80,7 +81,8 @@ extension Ledger {
       UPDATE journal SET state = ?, result_inode = ?, result_size = ?, result_sha256 = ?, updated_at = ? WHERE id = ?
       """,
       [
-        .text(entry.state.rawValue), entry.resultInode.map(Value.init(bits:)) ?? .null, Value(entry.resultSize),
+        .text(entry.state.rawValue), entry.resultInode.map(Value.init(bits:)) ?? .null,
+        Value(entry.resultSize),
         Value(entry.resultSHA256), .text(Timestamp.now()), .integer(entry.id),
       ])
   }

@@ -12,14 +12,16 @@ public struct FFmpegTool: Sendable {
 
   /// Asks a binary for its version. Throws a `Reason` when it does not answer as ffmpeg does.
   public init(path: Path, launcher: Launcher) async throws {
-    let invocation = ToolInvocation(path, ["-hide_banner", "-version"], limits: .init(wallClock: .seconds(30)))
+    let invocation = ToolInvocation(
+      path, ["-hide_banner", "-version"], limits: .init(wallClock: .seconds(30)))
     let completion = try await launcher.run(invocation) { lines in
       var first: [UInt8]?
       for try await line in lines where first == nil { first = line }
       return first
     } stderr: { _, _ in
     }
-    guard let line = completion.stdout.map({ String(decoding: $0, as: UTF8.self) }), line.hasPrefix("ffmpeg version ")
+    guard let line = completion.stdout.map({ String(decoding: $0, as: UTF8.self) }),
+      line.hasPrefix("ffmpeg version ")
     else {
       throw Reason(
         .toolMissing, "'\(path)' does not answer as ffmpeg does: \(lastLine(completion.errorTail))")

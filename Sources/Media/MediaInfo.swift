@@ -71,10 +71,10 @@ public struct PictureSample: Codable, Hashable, Sendable {
   /// Whether any of them was coded as two fields.
   public var interlaced: Bool
   /// The kinds of side data seen, by ffmpeg's names.
-  public var sideData: Set<String>
+  public var sideData: Names
 
   /// A sample.
-  public init(count: Int, interlaced: Bool, sideData: Set<String>) {
+  public init(count: Int, interlaced: Bool, sideData: Names) {
     (self.count, self.interlaced, self.sideData) = (count, interlaced, sideData)
   }
 }

@@ -34,11 +34,11 @@ public struct MediaStream: Codable, Hashable, Sendable {
   /// Audio.
   public var channels: Int?, sampleRate: Int?
   /// Names of the dispositions that are set.
-  public var dispositions: Set<String>
+  public var dispositions: Names
   /// Stream tags.
   public var tags: [String: String]
   /// Stream-level side data by ffmpeg's names.
-  public var sideData: Set<String>
+  public var sideData: Names
   /// Clockwise rotation of the display matrix, in degrees.
   public var rotation: Int?
 
@@ -60,7 +60,7 @@ public struct MediaStream: Codable, Hashable, Sendable {
 
   /// A tag whatever the case of its name, which containers change.
   public func tag(named name: String) -> String? {
-    tags.first { $0.key.lowercased() == name }?.value
+    tags.filter { $0.key.lowercased() == name }.min { $0.key < $1.key }?.value
   }
 
   /// The language, nil when none is said (`und` says none).

@@ -65,7 +65,8 @@ public struct PacketScan: Codable, Hashable, Sendable {
 }
 
 extension PacketScan.Stream {
-  mutating func add(pts: Int64?, dts: Int64?, duration: Int64, size: Int64, discarded: Bool, keepTimes: Bool) {
+  mutating func add(pts: Int64?, dts: Int64?, duration: Int64, size: Int64, discarded: Bool, keepTimes: Bool)
+  {
     if let dts {
       if let previous, dts < previous { backwards += 1 }
       previous = dts

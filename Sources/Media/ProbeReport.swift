@@ -103,9 +103,9 @@ extension MediaStream {
     averageRate = stream.avgFrameRate.flatMap(Rational.init).flatMap { $0.num > 0 ? $0 : nil }
     frameCount = stream.nbFrames.flatMap(Int64.init)
     (channels, sampleRate) = (stream.channels, stream.sampleRate.flatMap(Int.init))
-    dispositions = Set((stream.disposition ?? [:]).filter { $0.value != 0 }.keys)
+    dispositions = Names((stream.disposition ?? [:]).filter { $0.value != 0 }.keys)
     tags = stream.tags ?? [:]
-    sideData = Set((stream.sideDataList ?? []).compactMap(\.sideDataType))
+    sideData = Names((stream.sideDataList ?? []).compactMap(\.sideDataType))
     rotation = stream.sideDataList?.compactMap(\.rotation).first
   }
 
@@ -119,6 +119,6 @@ extension PictureSample {
     let frames = report.frames ?? []
     self.init(
       count: frames.count, interlaced: frames.contains { $0.interlacedFrame == 1 },
-      sideData: Set(frames.flatMap { $0.sideDataList ?? [] }.compactMap(\.sideDataType)))
+      sideData: Names(frames.flatMap { $0.sideDataList ?? [] }.compactMap(\.sideDataType)))
   }
 }

@@ -38,7 +38,8 @@ public struct Prober: Sendable {
   public func packets(of file: OpenFile, video: Int?) async throws -> PacketScan {
     let invocation = invocation(
       [
-        "-show_packets", "-show_entries", "packet=stream_index,pts,dts,duration,size,flags", "-of", "compact=p=0:nk=1",
+        "-show_packets", "-show_entries", "packet=stream_index,pts,dts,duration,size,flags", "-of",
+        "compact=p=0:nk=1",
       ], limits: .init(stall: timeout))
     let completion = try await launcher.run(invocation, input: file) { lines in
       var scan = PacketScan(video: video)
@@ -81,7 +82,8 @@ public struct Prober: Sendable {
   private static func failure<A, B>(_ completion: ToolCompletion<A, B>) -> Reason? {
     switch completion.cause {
     case .stalled(let limit), .timedOut(let limit):
-      Reason(.stalled, "ffprobe did not finish within \(limit); a damaged file, or a disk that does not answer")
+      Reason(
+        .stalled, "ffprobe did not finish within \(limit); a damaged file, or a disk that does not answer")
     case .itself where completion.exit == .status(0): nil
     case .itself:
       Reason(.probeFailed, "ffprobe ended with \(completion.exit): \(lastLine(completion.errorTail))")
@@ -93,7 +95,8 @@ public struct Prober: Sendable {
   private static func reason(_ failure: ProbeReport.Failure, _ tail: String) -> Reason {
     let seen = lastLine(tail, orElse: failure.string ?? "error \(failure.code)")
     return failure.code == -22
-      ? Reason(.forbiddenFormat, "ffmpeg takes it for something that is no video file and may read others: \(seen)")
+      ? Reason(
+        .forbiddenFormat, "ffmpeg takes it for something that is no video file and may read others: \(seen)")
       : Reason(.notMedia, "ffprobe cannot read it: \(seen)")
   }
 }

@@ -35,7 +35,9 @@ struct Command {
   }
 
   private var timeline: [String] {
-    ["-map", "0:\(video.index)", "-c:v", "wrapped_avframe"] + Self.exactFrames(sourceTimeBase) + ["-f", "framecrc", "pipe:1"]
+    ["-map", "0:\(video.index)", "-c:v", "wrapped_avframe"] + Self.exactFrames(sourceTimeBase) + [
+      "-f", "framecrc", "pipe:1",
+    ]
   }
 
   /// Every frame once, at exactly its own time: without both options frames are doubled, dropped or moved.
@@ -45,7 +47,8 @@ struct Command {
 
   private var frames: [String] {
     // Left to itself, the scaler turns full range into limited range on its way to more bits.
-    let filter = isFullRange ? "scale=in_range=full:out_range=full,format=\(pixelFormat)" : "format=\(pixelFormat)"
+    let filter =
+      isFullRange ? "scale=in_range=full:out_range=full,format=\(pixelFormat)" : "format=\(pixelFormat)"
     return Self.exactFrames(sourceTimeBase) + ["-filter:\(place)", filter]
   }
 
@@ -62,7 +65,10 @@ struct Command {
   /// Said for every stream: unsaid, ffmpeg makes the first of each kind the default one.
   private var dispositions: [String] {
     kept.enumerated().flatMap { index, stream in
-      ["-disposition:\(index)", stream.dispositions.isEmpty ? "0" : stream.dispositions.sorted().joined(separator: "+")]
+      [
+        "-disposition:\(index)",
+        stream.dispositions.isEmpty ? "0" : stream.dispositions.sorted.joined(separator: "+"),
+      ]
     }
   }
 

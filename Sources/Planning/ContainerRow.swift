@@ -36,7 +36,8 @@ public struct ContainerRow: Hashable, Sendable {
 
   // Measured: 5.1 and 9.0 refuse AV1 in QuickTime ("av1 only supported in MP4 and AVIF").
   static let mp4 = ContainerRow(
-    muxer: "mp4", title: "MP4", codecs: [.av1, .hevc], audio: isoAudio, subtitles: ["mov_text", "dvd_subtitle"],
+    muxer: "mp4", title: "MP4", codecs: [.av1, .hevc], audio: isoAudio,
+    subtitles: ["mov_text", "dvd_subtitle"],
     attachments: false, covers: true, options: ["-movflags", "+faststart"], timeBase: nil)
 
   static let quicktime = ContainerRow(
@@ -64,7 +65,8 @@ public struct ContainerRow: Hashable, Sendable {
         case .video: !stream.isPicture || covers
         case .audio: stream.codec.map { audio?.contains($0) ?? true } ?? false
         case .subtitle: subtitles.contains(stream.codec ?? "")
-        case .attachment: attachments && stream.tag(named: "filename") != nil && stream.tag(named: "mimetype") != nil
+        case .attachment:
+          attachments && stream.tag(named: "filename") != nil && stream.tag(named: "mimetype") != nil
         case .data: isChapterTrack(stream, of: info)
         case .unknown: false
         }
@@ -86,11 +88,13 @@ extension Gates {
       return .failure(
         Reason(
           .unsupportedContainer,
-          "\(codec) cannot be kept in \(info.container.majorBrand ?? info.container.formats[0]); remux it to Matroska"))
+          "\(codec) cannot be kept in \(info.container.majorBrand ?? info.container.formats[0]); remux it to Matroska"
+        ))
     }
     return row.codecs.contains(rules.codec)
       ? .success(row.title)
-      : .failure(Reason(.unsupportedContainer, "\(codec) cannot be kept in \(row.title); remux it to MP4 or Matroska"))
+      : .failure(
+        Reason(.unsupportedContainer, "\(codec) cannot be kept in \(row.title); remux it to MP4 or Matroska"))
   }
 
   static let streams = Gate(name: "streams") { info, _ in

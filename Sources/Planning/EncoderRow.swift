@@ -28,13 +28,18 @@ public struct EncoderRow: Sendable {
 
   // The speeds of libaom whose quality per byte is nearest to the SVT presets of the table; a rate factor
   // without a bit rate is constant quality (ffmpeg-codecs, libaom-av1).
-  static let libaom = EncoderRow(id: "libaom-av1", codec: .av1, preset: { $0.svtPreset < 5 ? "4" : "5" }) { quality in
-    ["-crf", "\(quality.crf)", "-b:v", "0", "-cpu-used", "\(min(8, Int(quality.preset) ?? 5))", "-row-mt", "1"]
+  static let libaom = EncoderRow(id: "libaom-av1", codec: .av1, preset: { $0.svtPreset < 5 ? "4" : "5" }) {
+    quality in
+    [
+      "-crf", "\(quality.crf)", "-b:v", "0", "-cpu-used", "\(min(8, Int(quality.preset) ?? 5))", "-row-mt",
+      "1",
+    ]
   }
 
   // rav1e takes AV1's base quantiser index, which is four times the rate factor below 48
   // (libaom, av1/encoder/av1_quantize.c, quantizer_to_qindex).
-  static let rav1e = EncoderRow(id: "librav1e", codec: .av1, preset: { $0.svtPreset < 5 ? "5" : "6" }) { quality in
+  static let rav1e = EncoderRow(id: "librav1e", codec: .av1, preset: { $0.svtPreset < 5 ? "5" : "6" }) {
+    quality in
     ["-qp", "\(min(255, quality.crf * 4))", "-speed", "\(min(10, Int(quality.preset) ?? 6))"]
   }
 

@@ -22,7 +22,8 @@ public struct GateAnswer: Hashable, Sendable {
 public enum Gates {
   /// From the cheapest and most telling question to the most particular one.
   public static let all: [Gate] = [
-    encryption, video, targetCodec, skippedCodecs, dolbyVision, hdr10Plus, hdr, interlacing, pixelFormat, shape,
+    encryption, video, targetCodec, skippedCodecs, dolbyVision, hdr10Plus, hdr, interlacing, pixelFormat,
+    shape,
     container, streams, timestamps, completeness,
   ]
 

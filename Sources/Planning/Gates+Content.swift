@@ -8,7 +8,8 @@ extension Gates {
 
   static let video = Gate(name: "video") { info, _ in
     if info.container.formats.contains(where: { $0.hasSuffix("_pipe") || pictureFormats.contains($0) }) {
-      return .failure(Reason(.pictureOnly, "it is a single picture (\(info.container.formats[0])), not a video"))
+      return .failure(
+        Reason(.pictureOnly, "it is a single picture (\(info.container.formats[0])), not a video"))
     }
     guard let video = info.videos.first else {
       return info.covers.isEmpty
@@ -48,7 +49,8 @@ extension Gates {
   // The sample entries of ISO/IEC 23001-7 (common encryption) and ffmpeg's side data for them.
   static let encryption = Gate(name: "encryption") { info, _ in
     let locked = info.streams.first {
-      ["encv", "enca", "enct", "encs"].contains($0.tag) || $0.sideData.contains { $0.hasPrefix("Encryption") }
+      ["encv", "enca", "enct", "encs"].contains($0.tag)
+        || $0.sideData.sorted.contains { $0.hasPrefix("Encryption") }
     }
     return locked.map { .failure(Reason(.encrypted, "its \($0.name) is encrypted")) } ?? .success("none")
   }
@@ -86,11 +88,12 @@ extension Gates {
       return .failure(
         Reason(
           .sourceDamaged,
-          "its header claims \(rounded(claimed)) s, but only \(rounded(present)) s are there; it is truncated or damaged"))
+          "its header claims \(rounded(claimed)) s, but only \(rounded(present)) s are there; it is truncated or damaged"
+        ))
     }
     for stream in info.videos {
       guard let claimed = stream.frameCount, let seen = packets.streams[stream.index] else { continue }
-      if Int64(seen.count + seen.discarded) < claimed {
+      if Int64(seen.count + seen.tiny + seen.discarded) < claimed {
         return .failure(
           Reason(.sourceDamaged, "its header claims \(claimed) frames, but only \(seen.count) are there"))
       }

@@ -4,13 +4,14 @@ import Media
 extension Gates {
   // Names as libavcodec/packet.c and libavutil/frame.c print them; 5.1 and 9.0 spell some differently.
   private static func sees(_ info: MediaInfo, _ words: String...) -> String? {
-    let seen = info.videos.reduce(info.pictures?.sideData ?? []) { $0.union($1.sideData) }
-    return seen.sorted().first { name in words.contains { name.lowercased().contains($0) } }
+    let seen = (info.pictures?.sideData.sorted ?? []) + info.videos.flatMap(\.sideData.sorted)
+    return seen.first { name in words.contains { name.lowercased().contains($0) } }
   }
 
   static let dolbyVision = Gate(name: "Dolby Vision") { info, _ in
     if let record = sees(info, "dovi", "dolby vision") {
-      return .failure(Reason(.dolbyVision, "it carries Dolby Vision (\(record)), which no encoder here can keep"))
+      return .failure(
+        Reason(.dolbyVision, "it carries Dolby Vision (\(record)), which no encoder here can keep"))
     }
     if let video = info.videos.first, ["dvhe", "dvh1", "dva1", "dvav", "dav1"].contains(video.tag) {
       return .failure(Reason(.dolbyVision, "its codec tag is \(video.tag), which is Dolby Vision"))
@@ -20,7 +21,9 @@ extension Gates {
       video.colour.transfer == nil, video.colour.matrix == nil, video.colour.primaries == nil
     {
       return .failure(
-        Reason(.dolbyVision, "10-bit HEVC that names no colours at all: probably Dolby Vision profile 5 without its record"))
+        Reason(
+          .dolbyVision,
+          "10-bit HEVC that names no colours at all: probably Dolby Vision profile 5 without its record"))
     }
     return .success("none")
   }
@@ -34,7 +37,8 @@ extension Gates {
   static let hdr = Gate(name: "HDR") { info, _ in
     let colour = info.videos.first?.colour ?? Colour()
     if let transfer = colour.transfer, ["smpte2084", "arib-std-b67"].contains(transfer) {
-      return .failure(Reason(.hdr, "its transfer is \(transfer == "smpte2084" ? "PQ" : "HLG"); HDR is not handled yet"))
+      return .failure(
+        Reason(.hdr, "its transfer is \(transfer == "smpte2084" ? "PQ" : "HLG"); HDR is not handled yet"))
     }
     if let data = sees(info, "mastering display", "content light") {
       return .failure(Reason(.hdr, "it carries HDR metadata (\(data)); HDR is not handled yet"))
@@ -56,13 +60,15 @@ extension Gates {
     let video = info.videos.first
     let format = video?.pixelFormat ?? "unknown"
     guard ["yuv420p", "yuvj420p", "yuv420p10le"].contains(format) else {
-      return .failure(Reason(.pixelFormat, "its pixel format is \(format); only 4:2:0 with 8 or 10 bits is handled"))
+      return .failure(
+        Reason(.pixelFormat, "its pixel format is \(format); only 4:2:0 with 8 or 10 bits is handled"))
     }
     if video?.tag(named: "alpha_mode") == "1" {
       return .failure(Reason(.pixelFormat, "it has an alpha channel"))
     }
     if let location = video?.colour.chromaLocation, !["left", "center"].contains(location) {
-      return .failure(Reason(.pixelFormat, "its chroma samples are sited \(location), which the encoders do not record"))
+      return .failure(
+        Reason(.pixelFormat, "its chroma samples are sited \(location), which the encoders do not record"))
     }
     return .success(format)
   }
@@ -74,15 +80,18 @@ extension Gates {
     }
     let size = "\(width)x\(height)"
     guard min(width, height) >= 64, width <= 16384, height <= 8704 else {
-      return .failure(Reason(.unsupportedShape, "\(size) is outside what the encoders take (64x64 to 16384x8704)"))
+      return .failure(
+        Reason(.unsupportedShape, "\(size) is outside what the encoders take (64x64 to 16384x8704)"))
     }
     guard width % 2 == 0, height % 2 == 0 else {
       return .failure(Reason(.unsupportedShape, "\(size) is odd, and 4:2:0 encoders want even sizes"))
     }
     if let rate = video.nominalRate, rate.value > 240 {
-      return .failure(Reason(.unsupportedShape, "\(Int(rate.value)) frames per second are more than the encoders take (240)"))
+      return .failure(
+        Reason(
+          .unsupportedShape, "\(Int(rate.value)) frames per second are more than the encoders take (240)"))
     }
-    if video.sideData.contains(where: { $0.lowercased().contains("stereo") }) {
+    if video.sideData.sorted.contains(where: { $0.lowercased().contains("stereo") }) {
       return .failure(Reason(.unsupportedShape, "it is marked as stereoscopic, and the mark would be lost"))
     }
     return .success(size)

@@ -40,6 +40,8 @@ public struct Expectation: Codable, Hashable, Sendable {
   public var sourceTimeBase: Rational
   /// Every stream of the result in order.
   public var streams: [Stream]
+  /// Seconds; the earliest time in the source, which is where the result's time begins.
+  public var start: Double
   /// The chapters.
   public var chapters: [Chapter]
   /// Bytes that the result may have at most.

@@ -20,7 +20,7 @@ public struct DirectoryHandle: Sendable {
         Path(bytes: name).withCString { fstatat(file.descriptor, $0, &raw, AT_SYMLINK_NOFOLLOW) }
       }
       return FileStatus(raw)
-    } catch where error.errno == ENOENT { return nil }
+    } catch  where error.errno == ENOENT { return nil }
   }
 
   /// Creates a file to read and write, private to its owner; it must not exist yet.
@@ -38,7 +38,7 @@ public struct DirectoryHandle: Sendable {
       _ = try check("unlinkat", display(name)) {
         Path(bytes: name).withCString { unlinkat(file.descriptor, $0, 0) }
       }
-    } catch where error.errno == ENOENT {}
+    } catch  where error.errno == ENOENT {}
   }
 
   /// Swaps what two names lead to, in one step.

@@ -26,7 +26,9 @@ public enum EditDistance {
   ///
   /// A candidate of which more than half would have to change is no suggestion however short it is.
   public static func nearest(to word: String, in candidates: [String], limit: Int = 4) -> String? {
-    candidates
+    let word = word.lowercased()
+    return
+      candidates
       .filter { abs($0.count - word.count) < limit }
       .map { (candidate: $0, distance: between(word, $0)) }
       .filter { $0.distance < limit && 2 * $0.distance <= max(word.count, $0.candidate.count) }

@@ -52,7 +52,7 @@ public struct FileStatus: Hashable, Sendable {
 
   /// Looks at a path and answers nil when nothing is there.
   public static func ifPresent(_ path: Path) throws(SystemError) -> FileStatus? {
-    do { return try of(path) } catch where error.errno == ENOENT || error.errno == ENOTDIR { return nil }
+    do { return try of(path) } catch  where error.errno == ENOENT || error.errno == ENOTDIR { return nil }
   }
 
   /// Whether both describe the same inode with the same content, as far as times and size can tell.

@@ -9,14 +9,14 @@ public enum Files {
     if path.parent != path { try makeDirectories(path.parent, mode: mode) }
     do throws(SystemError) {
       _ = try check("mkdir", path.display) { path.withCString { mkdir($0, mode) } }
-    } catch where error.errno == EEXIST {}
+    } catch  where error.errno == EEXIST {}
   }
 
   /// Removes a file; an absent one is fine.
   public static func remove(_ path: Path) throws(SystemError) {
     do throws(SystemError) {
       _ = try check("unlink", path.display) { path.withCString { unlink($0) } }
-    } catch where error.errno == ENOENT {}
+    } catch  where error.errno == ENOENT {}
   }
 
   /// Replaces a small file so that a reader, or a power cut, sees the old content or the new.
@@ -49,7 +49,9 @@ public enum Files {
 
   /// The path with every symbolic link on the way resolved.
   public static func resolved(_ path: Path) throws(SystemError) -> Path {
-    guard let real = path.withCString({ realpath($0, nil) }) else { throw SystemError("realpath", path.display) }
+    guard let real = path.withCString({ realpath($0, nil) }) else {
+      throw SystemError("realpath", path.display)
+    }
     defer { free(real) }
     return Path(bytes: UnsafeRawBufferPointer(start: real, count: strlen(real)))
   }
@@ -57,7 +59,9 @@ public enum Files {
   /// Removes what lies in a directory of our own, one level deep, and the directory.
   public static func removeDirectory(_ path: Path) throws(SystemError) {
     guard try FileStatus.ifPresent(path) != nil else { return }
-    for name in try Directory.names(in: OpenFile.open(path, for: .directory)) { try remove(path.appending(name)) }
+    for name in try Directory.names(in: OpenFile.open(path, for: .directory)) {
+      try remove(path.appending(name))
+    }
     _ = try check("rmdir", path.display) { path.withCString { rmdir($0) } }
   }
 

@@ -30,7 +30,7 @@ extension OpenFile {
       return try check("copy_file_range", path.display) {
         condense_copy_range(other.descriptor, descriptor, count)
       }
-    } catch where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP].contains(error.errno) {
+    } catch  where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP].contains(error.errno) {
       // Between some filesystems the kernel will not: the offsets have not moved then.
       let bytes = try other.read(count: count, at: offset)
       try write(bytes)

@@ -9,11 +9,20 @@ extension OpenFile {
     if (mine.owner, mine.group) != (wanted.owner, wanted.group) {
       _ = try check("fchown", path.display) { fchown(descriptor, wanted.owner, wanted.group) }
     }
-    // After fchown, which clears the set-id bits, and before the ACL, whose mask is part of the mode.
-    _ = try check("fchmod", path.display) { fchmod(descriptor, wanted.mode) }
-    for name in try other.attributeNames() where name.starts(with: Array("user.".utf8)) || name == Self.acl {
+    let names = try other.attributeNames()
+    // Before fchmod: an owner may not set attributes of a file that he may not write to.
+    for name in names where name.starts(with: Array("user.".utf8)) {
       try setAttribute(name, try other.attribute(name))
     }
+    // A default ACL of the directory must not let anybody in whom the original kept out.
+    if try attributeNames().contains(Self.acl) {
+      _ = try check("fremovexattr", path.display) {
+        Path(bytes: Self.acl).withCString { condense_fremovexattr(descriptor, $0) }
+      }
+    }
+    // After fchown, which clears the set-id bits, and before the ACL, whose mask is part of the mode.
+    _ = try check("fchmod", path.display) { fchmod(descriptor, wanted.mode) }
+    if names.contains(Self.acl) { try setAttribute(Self.acl, try other.attribute(Self.acl)) }
     var raw = stat()
     _ = try check("fstat", other.path.display) { fstat(other.descriptor, &raw) }
     let times = [raw.st_atim, raw.st_mtim]
@@ -27,9 +36,11 @@ extension OpenFile {
     do throws(SystemError) {
       let size = try check("flistxattr", path.display) { condense_flistxattr(descriptor, nil, 0) }
       var list = [CChar](repeating: 0, count: size + 4096)
-      let filled = try check("flistxattr", path.display) { condense_flistxattr(descriptor, &list, list.count) }
+      let filled = try check("flistxattr", path.display) {
+        condense_flistxattr(descriptor, &list, list.count)
+      }
       return list[..<filled].map(UInt8.init(bitPattern:)).split(separator: 0).map(Array.init)
-    } catch where error.errno == ENOTSUP { return [] }
+    } catch  where error.errno == ENOTSUP { return [] }
   }
 
   private func attribute(_ name: [UInt8]) throws(SystemError) -> [UInt8] {

@@ -85,7 +85,9 @@ public final class OpenFile: Sendable {
     var done = 0
     while done < data.count {
       done += try check("write", path.display) {
-        data.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: done), data.count - done) }
+        data.withUnsafeBytes {
+          Glibc.write(descriptor, $0.baseAddress?.advanced(by: done), data.count - done)
+        }
       }
     }
   }

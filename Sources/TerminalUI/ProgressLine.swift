@@ -11,6 +11,7 @@ public enum ProgressLine {
     let filled = Int((progress.fraction * Double(barWidth)).rounded(.down))
     let bar = String(repeating: "#", count: filled) + String(repeating: " ", count: barWidth - filled)
     let left = progress.etaSecs.map { "  \(Quantity.duration($0)) left" } ?? ""
-    return "[\(bar)] \(Int(progress.fraction * 100)) %  \(progress.fps) fps  \(progress.speed)x\(left)  \(name)"
+    return
+      "[\(bar)] \(Int(progress.fraction * 100)) %  \(progress.fps) fps  \(progress.speed)x\(left)  \(name)"
   }
 }

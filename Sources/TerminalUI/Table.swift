@@ -5,10 +5,12 @@ public struct Table: Sendable {
     let title: String
     let alignRight: Bool
     let widest: Int
+    let keepsEnd: Bool
 
-    /// A column; texts longer than `widest` lose their middle.
-    public init(_ title: String, alignRight: Bool = false, widest: Int = 60) {
-      (self.title, self.alignRight, self.widest) = (title, alignRight, widest)
+    /// A column; texts longer than `widest` lose their middle, or their beginning when the end tells them apart.
+    public init(_ title: String, alignRight: Bool = false, widest: Int = 60, keepsEnd: Bool = false) {
+      (self.title, self.alignRight) = (title, alignRight)
+      (self.widest, self.keepsEnd) = (widest, keepsEnd)
     }
   }
 
@@ -27,7 +29,9 @@ public struct Table: Sendable {
   /// The lines, heading first.
   public var lines: [String] {
     let cells = ([columns.map(\.title)] + rows).map { row in
-      zip(row, columns).map { text, column in Self.shorten(text, to: column.widest) }
+      zip(row, columns).map { text, column in
+        column.keepsEnd ? Self.end(of: text, column.widest) : Self.shorten(text, to: column.widest)
+      }
     }
     let widths = columns.indices.map { index in cells.map { $0[index].count }.max() ?? 0 }
     return cells.map { row in
@@ -38,6 +42,10 @@ public struct Table: Sendable {
       let line = padded.joined(separator: "  ")
       return String(line[..<(line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.startIndex)])
     }
+  }
+
+  private static func end(of text: String, _ width: Int) -> String {
+    text.count <= width ? text : "…" + text.suffix(width - 1)
   }
 
   /// A text with its middle replaced, so that the beginning and a file's extension stay readable.

@@ -23,7 +23,8 @@ public struct Decoder: Sendable {
 
   /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them.
   func decode(_ file: OpenFile, video: Int?, others: [Int]) async throws -> Outcome {
-    var arguments = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+error", "-noautorotate"] + Input.options
+    var arguments =
+      ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+error", "-noautorotate"] + Input.options
     if let video {
       arguments += [
         "-map", "0:\(video)", "-c:v", "wrapped_avframe", "-fps_mode", "passthrough", "-enc_time_base",

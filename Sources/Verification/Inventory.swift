@@ -7,7 +7,8 @@ enum Inventory {
   static func differences(_ result: MediaInfo, _ expected: Expectation) -> [String] {
     var found: [String] = []
     if !result.container.formats.contains(expected.format) {
-      found.append("the container is \(result.container.formats.joined(separator: ",")), not \(expected.format)")
+      found.append(
+        "the container is \(result.container.formats.joined(separator: ",")), not \(expected.format)")
     }
     let streams = result.streams.filter { !isChapterTrack($0, of: result) }
     if streams.count != expected.streams.count {
@@ -20,7 +21,7 @@ enum Inventory {
       found += common(pair.0, wanted)
       found += index == expected.videoIndex ? video(pair.0, wanted, expected) : copied(pair.0, wanted)
     }
-    found += chapters(result.chapters, expected.chapters)
+    found += chapters(result, expected)
     return found
   }
 
@@ -34,8 +35,8 @@ enum Inventory {
       unequal(seen, "language", seen.language, wanted.language),
       unequal(seen, "title", seen.tag(named: "title"), wanted.tag(named: "title")),
       unequal(
-        seen, "dispositions", seen.dispositions.sorted().joined(separator: "+"),
-        wanted.dispositions.sorted().joined(separator: "+")),
+        seen, "dispositions", seen.dispositions.sorted.joined(separator: "+"),
+        wanted.dispositions.sorted.joined(separator: "+")),
     ].compactMap { $0 }
   }
 
@@ -52,8 +53,10 @@ enum Inventory {
       unequal(seen, "rotation", seen.rotation ?? 0, wanted.rotation ?? 0),
       unequal(seen, "colour range", range(seen), range(wanted)),
       // A source that leaves a colour tag open may get the encoder's word for it, never the other way round.
-      wanted.colour.primaries == nil ? nil : unequal(seen, "primaries", seen.colour.primaries, wanted.colour.primaries),
-      wanted.colour.transfer == nil ? nil : unequal(seen, "transfer", seen.colour.transfer, wanted.colour.transfer),
+      wanted.colour.primaries == nil
+        ? nil : unequal(seen, "primaries", seen.colour.primaries, wanted.colour.primaries),
+      wanted.colour.transfer == nil
+        ? nil : unequal(seen, "transfer", seen.colour.transfer, wanted.colour.transfer),
       wanted.colour.matrix == nil ? nil : unequal(seen, "matrix", seen.colour.matrix, wanted.colour.matrix),
       abs(square(seen) / square(wanted) - 1) < 0.002
         ? nil : unequal(seen, "pixel aspect", "\(square(seen))", "\(square(wanted))"),
@@ -72,12 +75,19 @@ enum Inventory {
     ].compactMap { $0 }
   }
 
-  private static func chapters(_ seen: [Chapter], _ wanted: [Chapter]) -> [String] {
+  /// Chapters stand where they stood, counted from where each file's time begins.
+  private static func chapters(_ result: MediaInfo, _ expected: Expectation) -> [String] {
+    let (seen, wanted) = (result.chapters, expected.chapters)
     if seen.count != wanted.count { return ["\(seen.count) chapters instead of \(wanted.count)"] }
+    let shift = (result.container.startTime ?? 0) - expected.start
     // Containers round chapter times to a millisecond, and MP4 joins a chapter's end to the next one's start.
-    let moved = zip(seen, wanted).first { abs($0.start - $1.start) > 0.002 || ($0.title ?? "") != ($1.title ?? "") }
+    let moved = zip(seen, wanted).first {
+      abs($0.start - $1.start - shift) > 0.002 || ($0.title ?? "") != ($1.title ?? "")
+    }
     return moved.map {
-      ["chapter '\($0.0.title ?? "")' at \($0.0.start) s instead of '\($0.1.title ?? "")' at \($0.1.start) s"]
+      [
+        "chapter '\($0.0.title ?? "")' at \($0.0.start) s instead of '\($0.1.title ?? "")' at \($0.1.start + shift) s"
+      ]
     } ?? []
   }
 

@@ -15,24 +15,26 @@ public struct Verifier: Sendable {
 
   /// Checks everything, cheapest first, and stops at the first check that fails.
   ///
-  /// `timeline` is that of the source's own frames, and `start` the earliest time in the source.
+  /// `timeline` is that of the source's own frames.
   public func verify(
-    _ result: OpenFile, against expected: Expectation, source: OpenFile, start: Double, timeline: FrameTimeline
+    _ result: OpenFile, against expected: Expectation, source: OpenFile, timeline: FrameTimeline
   ) async throws -> Evidence {
     var evidence = Evidence()
     let size = try result.status().size
-    evidence.size = Finding(passed: size <= expected.maxBytes, detail: "\(size) of at most \(expected.maxBytes) bytes")
+    evidence.size = Finding(
+      passed: size <= expected.maxBytes, detail: "\(size) of at most \(expected.maxBytes) bytes")
     guard size <= expected.maxBytes else { return evidence }
 
     let info = try await look(at: result)
     var differences = Inventory.differences(info, expected)
     if differences.isEmpty {
       let scan = try await prober.packets(of: result, video: nil)
-      differences = CopiedStreams.differences(info, scan, source: start, expected)
+      differences = CopiedStreams.differences(info, scan, expected)
     }
     evidence.inventory = Finding(
       passed: differences.isEmpty,
-      detail: differences.isEmpty ? "all \(expected.streams.count) streams as expected" : differences.joined(separator: "; "))
+      detail: differences.isEmpty
+        ? "all \(expected.streams.count) streams as expected" : differences.joined(separator: "; "))
     guard differences.isEmpty else { return evidence }
 
     let audio = info.streams.filter { $0.kind == .audio }.map(\.index)
@@ -41,7 +43,8 @@ public struct Verifier: Sendable {
     guard evidence.decode?.passed == true else { return evidence }
     let difference = decoded.timeline.difference(from: timeline)
     evidence.timeline = Finding(
-      passed: difference == nil, detail: difference ?? "\(timeline.times.count) frames, each within a tick of its place")
+      passed: difference == nil,
+      detail: difference ?? "\(timeline.times.count) frames, each within a tick of its place")
     return evidence
   }
 
@@ -53,12 +56,15 @@ public struct Verifier: Sendable {
 
   /// Errors in copied streams are forgiven when the source has at least as many of its own.
   private func finding(
-    _ decoded: Decoder.Outcome, _ result: OpenFile, _ expected: Expectation, _ source: OpenFile, _ audio: [Int]
+    _ decoded: Decoder.Outcome, _ result: OpenFile, _ expected: Expectation, _ source: OpenFile,
+    _ audio: [Int]
   ) async throws -> Finding {
     if decoded.errors == 0 { return Finding(passed: true, detail: "no errors") }
     let seen = decoded.firstError ?? ""
     let video = try await decoder.decode(result, video: expected.videoIndex, others: [])
-    if video.errors > 0 { return Finding(passed: false, detail: "the video does not decode cleanly: \(seen)") }
+    if video.errors > 0 {
+      return Finding(passed: false, detail: "the video does not decode cleanly: \(seen)")
+    }
     let after = try await decoder.decode(result, video: nil, others: audio)
     let before = try await decoder.decode(
       source, video: nil, others: audio.map { expected.streams[$0].source.index })

@@ -5,6 +5,11 @@ import Testing
 enum Golden {
   private static let isUpdating = ProcessInfo.processInfo.environment["CONDENSE_UPDATE_GOLDEN"] == "1"
 
+  /// The text of a file, by its path from the folder of goldens.
+  static func read(_ name: String) throws -> String {
+    try String(contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)"), encoding: .utf8)
+  }
+
   static func expect(
     _ text: String, matches name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {

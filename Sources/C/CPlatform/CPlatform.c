@@ -93,4 +93,6 @@ int condense_fsetxattr(int fd, const char *name, const void *value, size_t size)
     return fsetxattr(fd, name, value, size, 0);
 }
 
+int condense_fremovexattr(int fd, const char *name) { return fremovexattr(fd, name); }
+
 int condense_drop_cache(int fd) { return posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED); }

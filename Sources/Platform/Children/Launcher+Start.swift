@@ -12,7 +12,8 @@ extension Launcher {
 
   // The tool's ends of the pipes live only in this function: they must be closed here before
   // anybody waits for an end of file.
-  func start(_ invocation: ToolInvocation, input: OpenFile?, output: OpenFile?) throws(SystemError) -> Started {
+  func start(_ invocation: ToolInvocation, input: OpenFile?, output: OpenFile?) throws(SystemError) -> Started
+  {
     let null = try OpenFile.open(Path("/dev/null"), for: .read)
     let (outReader, outWriter) = try pipe()
     let (errReader, errWriter) = try pipe()
@@ -40,7 +41,8 @@ extension Launcher {
     let environment = Self.environment.merging(invocation.environment) { $1 }
       .map { Array("\($0.key)=\($0.value)".utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
     let words = [launcher.bytes] + options(invocation).map { Array($0.utf8) }
-    let grants = invocation.readable.flatMap { [Array("--read".utf8), $0.bytes] }
+    // Outside the system's directories a program may bring files of its own.
+    let grants = ([invocation.program] + invocation.readable).flatMap { [Array("--read".utf8), $0.bytes] }
     let arguments = words + grants + [Array("--".utf8), invocation.program.bytes] + invocation.arguments
     var pid: pid_t = 0
     let error = launcher.withCString { path in
@@ -62,7 +64,8 @@ extension Launcher {
 
   /// What any tool has to read to start at all, and the devices every program expects.
   private static let systemPaths = [
-    "/usr", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.preload", "/proc/self", "/proc/cpuinfo",
+    "/usr", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.preload", "/proc/self",
+    "/proc/cpuinfo",
     "/proc/meminfo", "/proc/stat", "/sys/devices/system", "/sys/fs/cgroup", "/dev/urandom", "/dev/zero",
   ]
 
@@ -70,9 +73,7 @@ extension Launcher {
     var options = ["--nice", "\(invocation.priority.nice)", "--io", invocation.priority.io.rawValue]
     if let size = invocation.limits.fileSize { options += ["--fsize", "\(size)"] }
     if let size = invocation.limits.addressSpace { options += ["--as", "\(size)"] }
-    options += ["--landlock", "--write", "/dev/null"] + Self.systemPaths.flatMap { ["--read", $0] }
-    // Outside the system's directories a program may bring its own libraries beside it.
-    return options + ["--read", invocation.program.display]
+    return options + ["--landlock", "--write", "/dev/null"] + Self.systemPaths.flatMap { ["--read", $0] }
   }
 }
 

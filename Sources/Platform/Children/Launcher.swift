@@ -25,7 +25,9 @@ public struct Launcher: Sendable {
       .first { access($0, X_OK) }
   }
 
-  private static func access(_ path: Path, _ mode: CInt) -> Bool { path.withCString { Glibc.access($0, mode) == 0 } }
+  private static func access(_ path: Path, _ mode: CInt) -> Bool {
+    path.withCString { Glibc.access($0, mode) == 0 }
+  }
 
   /// Runs a tool and reads what it prints as it prints it.
   ///

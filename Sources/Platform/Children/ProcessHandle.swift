@@ -21,6 +21,7 @@ final class ProcessHandle: Sendable {
     if descriptor < 0 {
       let failure = SystemError("pidfd_open", "\(pid)")
       kill(-pid, SIGKILL)
+      waitpid(pid, nil, 0)
       throw failure
     }
     pidfd = OpenFile(owning: descriptor, path: Path("pidfd"))

@@ -59,8 +59,11 @@ public struct ToolInvocation: Hashable, Sendable {
 
   private static func quoted(_ word: [UInt8]) -> String {
     let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%"
-    if !word.isEmpty, word.allSatisfy(Set(plain.utf8).contains) { return String(decoding: word, as: UTF8.self) }
-    return "'" + Path(bytes: word).display.split(separator: "'", omittingEmptySubsequences: false)
+    if !word.isEmpty, word.allSatisfy(Set(plain.utf8).contains) {
+      return String(decoding: word, as: UTF8.self)
+    }
+    return "'"
+      + Path(bytes: word).display.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
   }
 }

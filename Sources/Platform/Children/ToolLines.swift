@@ -101,6 +101,7 @@ final class ErrorTail: Sendable {
 
   var notes: [String] { kept.withLock { $0.notes } }
   var text: String {
-    kept.withLock { $0.lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n") }
+    let bytes = kept.withLock { $0.lines.joined(separator: [10]) }
+    return String(decoding: bytes.suffix(Self.capacity), as: UTF8.self)
   }
 }

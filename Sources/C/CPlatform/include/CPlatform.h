@@ -1,6 +1,7 @@
 // System calls that Swift's Glibc overlay hides or that are macros or variadic there.
 #pragma once
 #include <stdint.h>
+#include <sys/epoll.h>
 #include <sys/types.h>
 
 /// Starts `path` in a session of its own with default signals, an empty signal mask and the given
@@ -39,6 +40,7 @@ ssize_t condense_copy_range(int from, int to, size_t length);
 ssize_t condense_flistxattr(int fd, char *list, size_t size);
 ssize_t condense_fgetxattr(int fd, const char *name, void *value, size_t size);
 int condense_fsetxattr(int fd, const char *name, const void *value, size_t size);
+int condense_fremovexattr(int fd, const char *name);
 
 /// Asks the kernel to forget the cached pages of a file.
 int condense_drop_cache(int fd);

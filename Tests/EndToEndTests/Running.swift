@@ -1,0 +1,86 @@
+import Foundation
+
+/// What a program left behind.
+struct Finished {
+  var status: Int32
+  var stdout: Data
+  var stderr: String
+  var text: String { String(decoding: stdout, as: UTF8.self) }
+}
+
+/// A program under way.
+final class Running {
+  let process = Process()
+  private let out = Pipe()
+  private let err = Pipe()
+  private var seen = Data()
+  private let collector: Collector
+
+  init(_ program: URL, _ arguments: [String], in directory: URL? = nil, environment: [String: String] = [:])
+    throws
+  {
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = out
+    process.standardError = err
+    collector = Collector(out.fileHandleForReading)
+    try process.run()
+    collector.start()
+  }
+
+  /// Reads stderr until a line contains a text; false when it ended before.
+  func waits(for text: String) -> Bool {
+    while true {
+      if String(decoding: seen, as: UTF8.self).contains(text) { return true }
+      let chunk = err.fileHandleForReading.availableData
+      if chunk.isEmpty { return false }
+      seen += chunk
+    }
+  }
+
+  /// Waits for the end.
+  func finish() -> Finished {
+    while case let chunk = err.fileHandleForReading.availableData, !chunk.isEmpty { seen += chunk }
+    process.waitUntilExit()
+    return Finished(
+      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+      stdout: collector.wait(), stderr: String(decoding: seen, as: UTF8.self))
+  }
+}
+
+/// Reads one pipe to its end on a thread of its own, so that neither pipe can fill up.
+private final class Collector: @unchecked Sendable {  // `data` is read only after `done` was signalled
+  private let handle: FileHandle
+  private let done = DispatchSemaphore(value: 0)
+  private var data = Data()
+
+  init(_ handle: FileHandle) { self.handle = handle }
+
+  func start() {
+    Thread.detachNewThread { [self] in
+      data = handle.readDataToEndOfFile()
+      done.signal()
+    }
+  }
+
+  func wait() -> Data {
+    done.wait()
+    return data
+  }
+}
+
+/// Runs a tool to its end and requires success.
+@discardableResult
+func tool(_ name: String, _ arguments: [String]) throws -> Data {
+  let finished = try Running(URL(fileURLWithPath: "/usr/bin/env"), [name] + arguments).finish()
+  guard finished.status == 0 else { throw ToolFailure(text: "\(name) \(arguments): \(finished.stderr)") }
+  return finished.stdout
+}
+
+struct ToolFailure: Error, CustomStringConvertible {
+  var text: String
+  var description: String { text }
+}

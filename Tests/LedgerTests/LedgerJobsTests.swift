@@ -1,0 +1,112 @@
+import API
+import Ledger
+import Platform
+import Testing
+
+@Suite("Jobs")
+struct LedgerJobsTests {
+  let scratch: Scratch
+  let ledger: Ledger
+
+  init() throws {
+    scratch = try Scratch()
+    ledger = try Ledger(path: scratch.ledger, jobDirectory: scratch.jobs)
+  }
+
+  /// A job with every field set.
+  private func full(_ view: JobView) -> JobView {
+    var view = view
+    (view.status, view.encoder, view.quality) = (.done, "libsvtav1", .init(crf: 23, preset: "4"))
+    (view.segments, view.attempts) = (.init(total: 3, done: 2), 2)
+    view.progress = .init(fraction: 0.5, fps: 24, speed: 1.5, etaSecs: 60)
+    (view.outputBytes, view.savedBytes, view.reason) = (40, 60, Reason(.lowSpace, "full"))
+    var evidence = Evidence()
+    evidence.timeline = Finding(passed: true, detail: "240 frames")
+    evidence.size = Finding(passed: false, detail: "40 of 90")
+    view.evidence = evidence
+    (view.startedAt, view.finishedAt) = ("2026-03-01T12:00:00Z", "2026-03-01T12:30:00Z")
+    return view
+  }
+
+  @Test(
+    "keep everything that was written of them", arguments: ["/films/a.mkv", "/it's \"q\" \\ \u{e9}\n.mkv"])
+  func roundTrip(name: String) async throws {
+    let view = full(try await ledger.addJob(path: Path(name), library: "films", originalBytes: 100))
+    try await ledger.save(view)
+    #expect(try await ledger.jobs() == [view])
+    #expect(try await ledger.latestJob(of: Path(name)) == view)
+    #expect(try await ledger.jobs(in: .done) == [view])
+    #expect(try await ledger.jobs(in: .queued).isEmpty)
+  }
+
+  @Test("of a name that is no text keep its bytes")
+  func bytes() async throws {
+    let path = Path(bytes: [0x2f, 0xff, 0x2e, 0x6d])
+    let view = try await ledger.addJob(path: path, library: "films", originalBytes: 1)
+    #expect(view.pathB64 == "L/8ubQ==")
+    #expect(try await ledger.latestJob(of: path)?.pathB64 == "L/8ubQ==")
+    #expect(try await ledger.latestJob(of: Path(view.path)) == nil, "the readable name is another file's")
+  }
+
+  @Test("are numbered in order, and the latest of a path is found")
+  func numbers() async throws {
+    let first = try await ledger.addJob(path: Path("/a"), library: "films", originalBytes: 1)
+    let second = try await ledger.addJob(path: Path("/b"), library: "films", originalBytes: 2)
+    let third = try await ledger.addJob(path: Path("/a"), library: "films", originalBytes: 3)
+    #expect(first.id > 0 && first.id < second.id && second.id < third.id)
+    #expect(try await ledger.latestJob(of: Path("/a")) == third)
+    #expect(try await ledger.jobs().map(\.id) == [first.id, second.id, third.id])
+  }
+
+  @Test("are written as JSON once they were started, in snake case and nothing beside it")
+  func json() async throws {
+    let queued = try await ledger.addJob(path: Path("/a"), library: "films", originalBytes: 100)
+    let directory = try OpenFile.open(scratch.jobs, for: .directory)
+    #expect(try Directory.names(in: directory).isEmpty)
+    let view = full(queued)
+    try await ledger.save(view)
+    let name = "\(view.id).json"
+    #expect(try Directory.names(in: directory) == [Array(name.utf8)])
+    let bytes = try Files.read(scratch.jobs.appending(name), limit: 1 << 20)
+    #expect(try JSON.decode(JobView.self, from: bytes) == view)
+    let text = String(decoding: bytes, as: UTF8.self)
+    for key in [
+      "original_bytes", "output_bytes", "saved_bytes", "added_at", "started_at", "finished_at", "eta_secs",
+    ] {
+      #expect(text.contains("\"\(key)\""), "\(key) in \(text)")
+    }
+    #expect(text.firstMatch(of: /"[a-z0-9_]*[A-Z][A-Za-z0-9_]*" *:/) == nil, "\(text)")
+    #expect(text.contains("\"/a\"") && text.hasSuffix("}\n"))
+    let before = try FileStatus.of(scratch.jobs.appending(name))
+    try await ledger.save(view)
+    #expect(
+      try !FileStatus.of(scratch.jobs.appending(name)).sameFile(as: before), "replaced, not overwritten")
+  }
+
+  @Test("add up")
+  func totals() async throws {
+    for original in [100, 300] as [Int64] {
+      var view = try await ledger.addJob(
+        path: Path("/\(original)"), library: "films", originalBytes: original)
+      (view.status, view.outputBytes, view.finishedAt) = (.done, 50, "2026-03-0\(original / 100)T00:00:00Z")
+      try await ledger.save(view)
+    }
+    _ = try await ledger.addJob(path: Path("/waiting"), library: "films", originalBytes: 1000)
+    let stats = try await ledger.stats()
+    #expect((stats.filesDone, stats.originalBytes, stats.outputBytes, stats.savedBytes) == (2, 400, 100, 300))
+    #expect(stats.reductionPercent == 75)
+    #expect(stats.lastDoneAt == "2026-03-03T00:00:00Z")
+    #expect(try await ledger.queue() == ["done": 2, "queued": 1])
+  }
+
+  @Test("take a plan and their segments along, and nothing for a job that is not there")
+  func segments() async throws {
+    let job = try await ledger.addJob(path: Path("/a"), library: "films", originalBytes: 1)
+    try await ledger.save(plan: Array("{}".utf8), segments: 2, job: job.id)
+    try await ledger.finishSegment(1, job: job.id, frames: 240, bytes: 1000)
+    let rows = try RawDatabase(scratch.ledger).rows("SELECT number, status, frames, bytes FROM segments")
+    #expect(rows == [["0", "queued", nil, nil], ["1", "done", "240", "1000"]])
+    await #expect(throws: LedgerError.self) { try await ledger.save(plan: [], segments: 1, job: 999) }
+    #expect(try RawDatabase(scratch.ledger).rows("SELECT plan FROM jobs") == [["{}"]])
+  }
+}

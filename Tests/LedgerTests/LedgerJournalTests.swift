@@ -1,0 +1,85 @@
+import API
+import Ledger
+import Platform
+import Testing
+
+@Suite("The journal")
+struct LedgerJournalTests {
+  let scratch: Scratch
+  let ledger: Ledger
+
+  init() throws {
+    scratch = try Scratch()
+    ledger = try Ledger(path: scratch.ledger, jobDirectory: nil)
+  }
+
+  private func begin(_ directory: String = "/films", _ name: [UInt8] = [0x61, 0xff]) async throws
+    -> JournalEntry
+  {
+    let job = try await ledger.addJob(
+      path: Path(directory).appending(name), library: "films", originalBytes: 1)
+    return try await ledger.begin(
+      JournalEntry(
+        job: job.id, directory: Path(directory), name: name, staging: [0x2e, 0x80], keep: name + [0x0a],
+        original: Identity(try scratch.status())))
+  }
+
+  @Test("knows every attempt that is still open", arguments: JournalEntry.State.allCases)
+  func open(state: JournalEntry.State) async throws {
+    var entry = try await begin()
+    #expect(entry.id > 0)
+    entry.state = state
+    (entry.resultInode, entry.resultSize, entry.resultSHA256) = (.max, 7, "abc")
+    try await ledger.advance(entry)
+    let isOpen = state != .done && state != .abandoned
+    #expect(try await ledger.openAttempts() == (isOpen ? [entry] : []))
+  }
+
+  @Test("begins with nothing known of the result")
+  func intent() async throws {
+    let entry = try await begin()
+    let open = try await ledger.openAttempts()
+    #expect(open == [entry])
+    #expect(open.first?.state == .intent && open.first?.resultInode == nil && open.first?.resultSHA256 == nil)
+  }
+
+  @Test("tells the attempts at one path from the others, oldest first")
+  func byPath() async throws {
+    let (first, other, second) = (try await begin(), try await begin("/series"), try await begin())
+    #expect(try await ledger.openAttempts() == [first, other, second])
+    #expect(try await ledger.openAttempts(at: Path("/films").appending([0x61, 0xff])) == [first, second])
+    #expect(try await ledger.openAttempts(at: Path("/films/a")).isEmpty)
+  }
+
+  @Test("moves one attempt and no other")
+  func oneOnly() async throws {
+    var (first, second) = (try await begin(), try await begin())
+    first.state = .done
+    try await ledger.advance(first)
+    second.state = .swapped
+    try await ledger.advance(second)
+    #expect(try await ledger.openAttempts() == [second])
+  }
+
+  @Test("has no attempt without a job")
+  func orphan() async throws {
+    var entry = try await begin()
+    entry.job = 999
+    await #expect(throws: LedgerError.self) { try await ledger.begin(entry) }
+  }
+
+  @Test("notes originals and events as bytes")
+  func originals() async throws {
+    let entry = try await begin()
+    let keep = Path(bytes: [0x2f, 0xff])
+    try await ledger.keep(
+      OriginalRecord(keep: keep, path: Path("/a"), job: entry.job, originalSize: 9, resultSize: 4))
+    try await ledger.record(Event(.jobEnded, path: keep, detail: "done"))
+    let raw = try RawDatabase(scratch.ledger)
+    #expect(
+      try raw.rows("SELECT hex(keep), hex(path), original_size, result_size FROM originals") == [
+        ["2FFF", "2F61", "9", "4"]
+      ])
+    #expect(try raw.rows("SELECT kind, hex(path), detail FROM events") == [["job_ended", "2FFF", "done"]])
+  }
+}

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Media
+
+@Suite("A timeline of frames")
+struct FrameTimelineTests {
+  /// 30000/1001 frames per second in Matroska, as ffmpeg 5.1.9 and n9.0.2 print it.
+  static let matroska5 = """
+    #software: Lavf59.27.100
+    #tb 0: 1/1000
+    #media_type 0: video
+    #codec_id 0: wrapped_avframe
+    #dimensions 0: 128x96
+    #sar 0: 1/1
+    0,          0,          0,       33,      472, 0xdd121577
+    0,         33,         33,       33,      472, 0x09b812e5
+    0,         67,         67,       33,      472, 0xab72116d
+    """
+  static let matroska9 = """
+    #software: Lavf63.1.102
+    #tb 0: 1/1000
+    #media_type 0: video
+    #codec_id 0: wrapped_avframe
+    #dimensions 0: 128x96
+    #sar 0: 1/1
+    0,          0,          0,       33,      424, 0x6c251a8b
+    0,         33,         33,       33,      424, 0x899218dc
+    0,         67,         67,       33,      424, 0x6e3b1920
+    """
+  /// The same in MP4, by n9.0.2.
+  static let mp4 = """
+    #software: Lavf63.1.102
+    #tb 0: 1/16000
+    #media_type 0: video
+    #codec_id 0: wrapped_avframe
+    #dimensions 0: 128x96
+    #sar 0: 1/1
+    0,          0,          0,      528,      424, 0x7e82190b
+    0,        528,        528,      544,      424, 0xa85c180b
+    0,       1072,       1072,      528,      424, 0x8bff183f
+    """
+
+  private func timeline(_ text: String) -> FrameTimeline {
+    var timeline = FrameTimeline()
+    for line in text.split(separator: "\n") { timeline.add(Array(line.utf8)) }
+    return timeline
+  }
+
+  @Test("is read from what ffmpeg prints", arguments: [matroska5, matroska9])
+  func recorded(text: String) {
+    #expect(timeline(text).times == [0, 33, 67])
+    #expect(timeline(text).timeBase == Rational(1, 1000))
+  }
+
+  @Test("is the same in another time base, within a tick of the coarser one")
+  func otherBase() {
+    #expect(timeline(Self.mp4).timeBase == Rational(1, 16000))
+    #expect(timeline(Self.mp4).difference(from: timeline(Self.matroska5)) == nil)
+    #expect(timeline(Self.matroska9).difference(from: timeline(Self.mp4)) == nil)
+  }
+
+  @Test("takes the presentation time, also before zero, and no other stream's base")
+  func presentation() {
+    let timeline = timeline(
+      "#tb 0: 1001/30000\n#tb 1: 1/48000\n0, -2, -1, 1, 472, 0x0\n0, -1, 0, 1, 472, 0x0\nnoise\n1,2\n")
+    #expect(timeline.times == [-1, 0])
+    #expect(timeline.timeBase == Rational(1001, 30000))
+  }
+
+  @Test(
+    "shows where time stands still or goes back",
+    arguments: [([0, 1, 2], nil), ([0, 1, 1], 2), ([5, 3], 1), ([], nil), ([7], nil)] as [([Int64], Int?)])
+  func disorder(times: [Int64], place: Int?) {
+    #expect(FrameTimeline.made(Rational(1, 25), times).firstDisorder == place)
+  }
+}
+
+extension FrameTimeline {
+  /// A timeline with these times, by way of the only door there is.
+  static func made(_ timeBase: Rational, _ times: [Int64]) -> FrameTimeline {
+    var timeline = FrameTimeline()
+    timeline.add(Array("#tb 0: \(timeBase.num)/\(timeBase.den)".utf8))
+    for time in times { timeline.add(Array("0, \(time), \(time), 1, 472, 0x00000000".utf8)) }
+    return timeline
+  }
+}

@@ -1,0 +1,120 @@
+import API
+import Configuration
+import Media
+import Testing
+
+/// A file's description and why it is left alone; nil when it is not.
+struct GateCase: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let code: ReasonCode?
+  let info: MediaInfo
+  var rules = Rules()
+
+  init(_ name: String, _ code: ReasonCode?, _ info: MediaInfo, _ rules: Rules = Rules()) {
+    (testDescription, self.code, self.info, self.rules) = (name, code, info, rules)
+  }
+
+  init(_ name: String, _ code: ReasonCode?, _ change: (inout MediaStream) -> Void) {
+    self.init(name, code, Sample.matroska([Sample.video(change), Sample.audio()]))
+  }
+
+  static let ordinary = [
+    GateCase("8 bits", nil) { _ in }, GateCase("10 bits", nil) { $0.pixelFormat = "yuv420p10le" },
+    GateCase("full range", nil) { $0.pixelFormat = "yuvj420p" },
+    GateCase("no field order", nil) { $0.fieldOrder = nil },
+    GateCase("HEVC with 10 bits and colours", nil) {
+      ($0.codec, $0.pixelFormat, $0.colour.transfer) = ("hevc", "yuv420p10le", "bt709")
+    },
+    GateCase("the smallest", nil) { ($0.width, $0.height) = (64, 64) },
+    GateCase("the largest", nil) { ($0.width, $0.height) = (16384, 8704) },
+    GateCase("MP4 with a cover", nil, Sample.mp4([Sample.video(), Sample.audio(), Sample.cover(2)])),
+    GateCase(
+      "AV1 to HEVC", nil, Sample.matroska([Sample.video { $0.codec = "av1" }]),
+      Rules(codec: .hevc, skipCodecs: [])),
+    GateCase("QuickTime to HEVC", nil, Sample.mp4([Sample.video()], brand: "qt  "), Rules(codec: .hevc)),
+  ]
+
+  static let video = [
+    GateCase("only sound", .noVideo, Sample.matroska([Sample.audio()])),
+    GateCase("only a cover", .noVideo, Sample.matroska([Sample.audio(), Sample.cover(2)])),
+    GateCase(
+      "two videos", .unsupportedStream, Sample.matroska([Sample.video(), Sample.video { $0.index = 1 }])),
+    GateCase("no codec", .sourceDamaged) { $0.codec = nil },
+    GateCase("no size", .sourceDamaged) { $0.width = 0 },
+    GateCase(
+      "a PNG", .pictureOnly, Sample.matroska([Sample.video()]) { $0.container.formats = ["png_pipe"] }),
+    GateCase("a GIF", .pictureOnly, Sample.matroska([Sample.video()]) { $0.container.formats = ["gif"] }),
+    GateCase(
+      "a picture as a video", .pictureOnly,
+      Sample.matroska([Sample.video { $0.codec = "mjpeg" }]) { $0.pictures?.count = 0 }),
+    GateCase(
+      "nothing to decode", .sourceDamaged, Sample.matroska([Sample.video()]) { $0.pictures?.count = 0 }),
+  ]
+
+  static let codec = [
+    GateCase("AV1", .alreadyTargetCodec) { $0.codec = "av1" },
+    GateCase("VVC", .skippedCodec) { $0.codec = "vvc" },
+    GateCase(
+      "H.264 when told to skip it", .skippedCodec, Sample.matroska([Sample.video()]),
+      Rules(skipCodecs: ["h264"])),
+    GateCase(
+      "HEVC to HEVC", .alreadyTargetCodec, Sample.matroska([Sample.video { $0.codec = "hevc" }]),
+      Rules(codec: .hevc)),
+    GateCase("an encrypted video", .encrypted) { $0.tag = "encv" },
+    GateCase("encrypted sound", .encrypted, Sample.mp4([Sample.video(), Sample.audio { $0.tag = "enca" }])),
+    GateCase("encryption by side data", .encrypted) { $0.sideData = ["Encryption initialization data"] },
+  ]
+
+  static let picture = [
+    GateCase("a Dolby Vision record", .dolbyVision) { $0.sideData = ["DOVI configuration record"] },
+    GateCase("a Dolby Vision tag", .dolbyVision) { $0.tag = "dvh1" },
+    GateCase("profile 5 without a record", .dolbyVision) {
+      ($0.codec, $0.pixelFormat) = ("hevc", "yuv420p10le")
+    },
+    GateCase(
+      "Dolby Vision in the pictures", .dolbyVision,
+      Sample.matroska([Sample.video()]) { $0.pictures?.sideData = ["Dolby Vision RPU Data"] }),
+    GateCase(
+      "HDR10+", .hdr10Plus,
+      Sample.matroska([Sample.video()]) {
+        $0.pictures?.sideData = ["HDR Dynamic Metadata SMPTE2094-40 (HDR10+)"]
+      }),
+    GateCase("PQ", .hdr) { $0.colour.transfer = "smpte2084" },
+    GateCase("HLG", .hdr) { $0.colour.transfer = "arib-std-b67" },
+    GateCase("mastering metadata", .hdr) { $0.sideData = ["Mastering display metadata"] },
+    GateCase(
+      "light levels", .hdr,
+      Sample.matroska([Sample.video()]) { $0.pictures?.sideData = ["Content light level metadata"] }),
+    GateCase("top field first", .interlaced) { $0.fieldOrder = "tt" },
+    GateCase(
+      "fields by its pictures", .interlaced,
+      Sample.matroska([Sample.video()]) { $0.pictures?.interlaced = true }),
+    GateCase("4:2:2", .pixelFormat) { $0.pixelFormat = "yuv422p" },
+    GateCase("4:4:4", .pixelFormat) { $0.pixelFormat = "yuv444p10le" },
+    GateCase("12 bits", .pixelFormat) { $0.pixelFormat = "yuv420p12le" },
+    GateCase("no format", .pixelFormat) { $0.pixelFormat = nil },
+    GateCase("transparency", .pixelFormat) { $0.tags = ["ALPHA_MODE": "1"] },
+    GateCase("chroma at the top left", .pixelFormat) { $0.colour.chromaLocation = "topleft" },
+    GateCase("too narrow", .unsupportedShape) { $0.width = 62 },
+    GateCase("too wide", .unsupportedShape) { $0.width = 16386 },
+    GateCase("too high", .unsupportedShape) { $0.height = 8706 },
+    GateCase("an odd width", .unsupportedShape) { $0.width = 1921 },
+    GateCase("an odd height", .unsupportedShape) { $0.height = 1081 },
+    GateCase("stereoscopic", .unsupportedShape) { $0.sideData = ["Stereo 3D"] },
+  ]
+
+  static let containers = [
+    GateCase(
+      "AVI", .unsupportedContainer, Sample.matroska([Sample.video()]) { $0.container.formats = ["avi"] }),
+    GateCase("AV1 in QuickTime", .unsupportedContainer, Sample.mp4([Sample.video()], brand: "qt  ")),
+    GateCase(
+      "AV1 in an MP4 without a brand", .unsupportedContainer, Sample.mp4([Sample.video()], brand: nil)),
+    GateCase("3GP", .unsupportedContainer, Sample.mp4([Sample.video()], brand: "3gp4")),
+    GateCase(
+      "HEVC in WebM", .unsupportedContainer, Sample.webm([Sample.video { $0.codec = "vp9" }]),
+      Rules(codec: .hevc)),
+    GateCase(
+      "a data stream", .unsupportedStream, Sample.mp4([Sample.video(), Sample.stream(1, .data, "bin_data")])),
+    GateCase("a cover in Matroska", .unsupportedStream, Sample.matroska([Sample.video(), Sample.cover(1)])),
+  ]
+}

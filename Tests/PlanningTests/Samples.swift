@@ -1,0 +1,72 @@
+import Configuration
+import Media
+import Planning
+
+/// Small descriptions of files, each an ordinary one unless changed.
+enum Sample {
+  /// A progressive H.264 video of 1920x1080.
+  static func video(_ change: (inout MediaStream) -> Void = { _ in }) -> MediaStream {
+    var stream = MediaStream(index: 0, kind: .video, codec: "h264")
+    (stream.width, stream.height, stream.pixelFormat) = (1920, 1080, "yuv420p")
+    stream.fieldOrder = "progressive"
+    stream.averageRate = Rational(24000, 1001)
+    stream.dispositions = ["default"]
+    change(&stream)
+    return stream
+  }
+
+  /// A stream of sound.
+  static func audio(
+    _ index: Int = 1, _ codec: String = "aac", _ change: (inout MediaStream) -> Void = { _ in }
+  )
+    -> MediaStream
+  {
+    var stream = MediaStream(index: index, kind: .audio, codec: codec)
+    stream.dispositions = ["default"]
+    change(&stream)
+    return stream
+  }
+
+  /// A stream of any other kind.
+  static func stream(
+    _ index: Int, _ kind: MediaStream.Kind, _ codec: String?, _ change: (inout MediaStream) -> Void = { _ in }
+  ) -> MediaStream {
+    var stream = MediaStream(index: index, kind: kind, codec: codec)
+    change(&stream)
+    return stream
+  }
+
+  /// A cover picture.
+  static func cover(_ index: Int) -> MediaStream {
+    stream(index, .video, "mjpeg") {
+      $0.dispositions = ["attached_pic"]
+      ($0.width, $0.height) = (600, 600)
+    }
+  }
+
+  static func matroska(_ streams: [MediaStream], _ change: (inout MediaInfo) -> Void = { _ in }) -> MediaInfo
+  {
+    var info = MediaInfo(
+      container: Container(formats: ["matroska", "webm"], size: 1_000_000_000), streams: streams)
+    info.pictures = PictureSample(count: 8, interlaced: false, sideData: [])
+    change(&info)
+    return info
+  }
+
+  static func webm(_ streams: [MediaStream]) -> MediaInfo { matroska(streams) { $0.container.isWebM = true } }
+
+  static func mp4(
+    _ streams: [MediaStream], brand: String? = "isom", _ change: (inout MediaInfo) -> Void = { _ in }
+  ) -> MediaInfo {
+    matroska(streams) {
+      $0.container.formats = ["mov", "mp4", "m4a", "3gp", "3g2", "mj2"]
+      $0.container.majorBrand = brand
+      change(&$0)
+    }
+  }
+
+  /// A machine on which every encoder works.
+  static let everything = Capabilities(
+    ffmpegVersion: "5.1.9", ffmpegMajor: 9, sourceTimeBase: "-1",
+    whyNot: ["libsvtav1": nil, "libaom-av1": nil, "librav1e": nil, "libx265": nil])
+}

@@ -1,0 +1,76 @@
+import Glibc
+import Testing
+
+@testable import Platform
+
+/// Every test that starts a process, one after the other: some look at the whole process's descriptors.
+@Suite("Child processes", .serialized, .timeLimit(.minutes(2)))
+enum Children {
+  typealias Completion = ToolCompletion<[String], [String]>
+
+  /// Every file mapped into the tests: their program and its libraries.
+  private static let mapped: Set<Path> = {
+    let maps = try? OpenFile.open(Path("/proc/self/maps"), for: .read).read(count: 4 << 20, at: 0)
+    let lines = String(decoding: maps ?? [], as: UTF8.self).split(separator: "\n")
+    return Set(lines.compactMap { line in line.firstIndex(of: "/").map { Path(String(line[$0...])) } })
+  }()
+
+  /// Where the libraries are; outside of packages the launcher is linked to those of the toolchain.
+  static let libraries = Set(mapped.map(\.parent)).sorted()
+
+  /// The real launcher, from the directory of whatever the tests were linked into.
+  static let launcher: Path? = {
+    let program = (try? [Files.linkTarget(Path("/proc/self/exe"))]) ?? []
+    return (program + mapped.sorted()).map { $0.parent.appending("condense-launch") }
+      .first { $0.withCString { access($0, X_OK) } == 0 }
+  }()
+
+  /// Runs a tool and collects its lines.
+  static func run(
+    _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
+    limits: ToolInvocation.Limits = .init(), readable: [Path] = [], priority: Priority = Priority(),
+    input: OpenFile? = nil, output: OpenFile? = nil
+  ) async throws -> Completion {
+    let invocation = ToolInvocation(
+      Path(program), arguments, environment: environment, limits: limits, readable: readable,
+      priority: priority)
+    return try await Launcher(launcher: #require(launcher)).run(invocation, input: input, output: output) {
+      lines in
+      try await collect(lines)
+    } stderr: { lines, _ in
+      try await collect(lines)
+    }
+  }
+
+  /// Runs a script of the shell.
+  static func sh(_ script: String, limits: ToolInvocation.Limits = .init(), output: OpenFile? = nil)
+    async throws
+    -> Completion
+  {
+    try await run("/bin/sh", ["-c", script], limits: limits, output: output)
+  }
+
+  private static func collect(_ lines: ToolLines) async throws -> [String] {
+    var all: [String] = []
+    for try await line in lines { all.append(String(decoding: line, as: UTF8.self)) }
+    return all
+  }
+
+  /// Returns once a process has ended; its zombie may wait for whoever adopted it.
+  static func gone(_ text: String?) async throws -> Bool {
+    let pid = try #require(text.flatMap { pid_t($0) })
+    let start = ContinuousClock.now
+    while isAlive(pid) {
+      if ContinuousClock.now - start > .seconds(10) { return false }
+      await Task.yield()
+    }
+    return true
+  }
+
+  private static func isAlive(_ pid: pid_t) -> Bool {
+    guard let text = try? Files.read(Path("/proc/\(pid)/stat"), limit: 4096),
+      let end = text.lastIndex(of: UInt8(ascii: ")"))
+    else { return false }
+    return ![UInt8(ascii: "Z"), UInt8(ascii: "X")].contains(text[end + 2])
+  }
+}
