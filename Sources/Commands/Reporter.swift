@@ -36,6 +36,7 @@ actor Reporter {
   private func show(_ job: JobView) async {
     if let progress = job.progress, job.status == .encoding {
       await console.draw(ProgressLine.text(job))
+      ServiceManager.status(ProgressLine.text(job))
       let tenth = Int(progress.fraction * 10)
       if await !console.isInteractive, tenth > tenths[job.id, default: 0] {
         tenths[job.id] = tenth
@@ -43,6 +44,7 @@ actor Reporter {
       }
     }
     guard announced.updateValue(job.status, forKey: job.id) != job.status else { return }
+    ServiceManager.status(ProgressLine.text(job))
     switch job.status {
     case .queued, .planned: break
     case .encoding, .verifying, .delivering, .cancelled:

@@ -38,6 +38,8 @@ enum RunCommand {
     let core = try Core(session.config, ledger: ledger, dryRun: dryRun, force: invocation.flag("force")) {
       await reporter.show($0)
     }
+    ServiceManager.ready()
+    defer { ServiceManager.stopping() }
     let summary = try await core.runOnce()
     withExtendedLifetime(lock) {}
     try await reporter.finish(summary, dryRun: dryRun)

@@ -7,7 +7,9 @@ enum Golden {
 
   /// The text of a file, by its path from the folder of goldens.
   static func read(_ name: String) throws -> String {
-    try String(contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)"), encoding: .utf8)
+    try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)"),
+      encoding: .utf8)
   }
 
   static func expect(

@@ -12,11 +12,14 @@ struct CommandTests {
     try bench.add(try Footage.sound.get())
     let explained = try bench.condense("explain", film.path)
     #expect(explained.status == 0)
-    for text in ["passed     interlacing: progressive", "verdict    encode with libsvtav1, crf 45", "-enc_time_base"] {
+    for text in [
+      "passed     interlacing: progressive", "verdict    encode with libsvtav1, crf 45", "-enc_time_base",
+    ] {
       #expect(explained.text.contains(text), "\(explained.text)\(explained.stderr)")
     }
     let verdict = try bench.condense("explain", "--json", film.path)
-    let plan = try #require((try JSONSerialization.jsonObject(with: verdict.stdout) as? [String: Any])?["plan"] as? [String: Any])
+    let plan = try #require(
+      (try JSONSerialization.jsonObject(with: verdict.stdout) as? [String: Any])?["plan"] as? [String: Any])
     #expect(plan["encoder"] as? String == "libsvtav1")
     #expect(try bench.condense("explain", film.path + ".nowhere").status == 1)
 
@@ -25,15 +28,18 @@ struct CommandTests {
     #expect(jobs.count == 1 && jobs[0].status == .done && jobs[0].quality?.crf == 45)
     let file = bench.state.appendingPathComponent("jobs/1.json")
     #expect(try JSON.decode(JobView.self, from: Array(try Data(contentsOf: file))) == jobs[0])
-    let skipped = try JSON.decode([SkippedView].self, from: Array(try bench.condense("jobs", "--skipped", "--json").stdout))
+    let skipped = try JSON.decode(
+      [SkippedView].self, from: Array(try bench.condense("jobs", "--skipped", "--json").stdout))
     #expect(skipped.map(\.reason.code).sorted { $0.rawValue < $1.rawValue } == [.alreadyCondensed, .noVideo])
     let status = try JSON.decode(StatusView.self, from: Array(try bench.condense("status", "--json").stdout))
-    #expect(status.state == "idle" && status.stats.filesDone == 1 && status.stats.savedBytes == jobs[0].savedBytes)
+    #expect(
+      status.state == "idle" && status.stats.filesDone == 1 && status.stats.savedBytes == jobs[0].savedBytes)
   }
 
   @Test("encode does one file, however small and young")
   func encode() throws {
-    let bench = try Bench("crf = 45").replacing("min_bytes = 0", with: "min_bytes = \"1 GB\"").replacing("settle_secs = 0", with: "")
+    let bench = try Bench("crf = 45").replacing("min_bytes = 0", with: "min_bytes = \"1 GB\"").replacing(
+      "settle_secs = 0", with: "")
     let film = try bench.add(try Footage.matroska.get())
     let run = try bench.condense("run", "--once")
     #expect(run.text.contains("too_small") && run.status == 0)
@@ -76,9 +82,37 @@ struct CommandTests {
     let bench = try Bench("mim_bytes = 3")
     let finished = try bench.condense("config", "check")
     #expect(finished.status == 78)
-    #expect(finished.stderr.contains("config.toml:6:1: ") && finished.stderr.contains("'min_bytes'"), "\(finished.stderr)")
+    #expect(
+      finished.stderr.contains("config.toml:6:1: ") && finished.stderr.contains("'min_bytes'"),
+      "\(finished.stderr)")
     let fine = try Bench().condense("config", "check")
     #expect(fine.status == 0 && fine.text.contains("fine"), "\(fine.stderr)")
+  }
+
+  @Test("a run tells systemd what it does")
+  func serviceManager() throws {
+    let bench = try Bench("crf = 45")
+    try bench.add(try Footage.matroska.get())
+    let place = bench.root.appendingPathComponent("notify").path
+    let script = """
+      import socket, subprocess, sys
+      s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(sys.argv[1]); s.settimeout(60)
+      p = subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+      while True:
+          m = s.recv(4096).decode(); print(m)
+          if m == "STOPPING=1": break
+      sys.exit(p.wait())
+      """
+    let finished = try Running(
+      URL(fileURLWithPath: "/usr/bin/env"),
+      [
+        "python3", "-c", script, place, Products.condense.path, "run", "--once", "--config",
+        bench.root.appendingPathComponent("config.toml").path,
+      ], environment: ["NOTIFY_SOCKET": place]
+    ).finish()
+    let lines = finished.text.split(separator: "\n")
+    #expect(finished.status == 0 && lines.first == "READY=1" && lines.last == "STOPPING=1", "\(finished)")
+    #expect(lines.contains { $0.hasPrefix("STATUS=verifying") && $0.hasSuffix("film.mkv") }, "\(lines)")
   }
 
   @Test("looking creates nothing")
