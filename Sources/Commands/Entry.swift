@@ -40,7 +40,7 @@ public enum Entry {
   private static func report(_ error: any Error, _ console: Console) async -> ExitCode {
     switch error {
     case is CancellationError:
-      await console.message("condense: interrupted; nothing was left half done")
+      await console.message("condense: interrupted; what was under way goes back to the queue")
       return .interrupted
     case let error as UsageError:
       await console.message(error.report().trimmingLineEnd)

@@ -69,7 +69,7 @@ extension Core {
     case .skipMarker: return candidate.marked
     case .hardLinked: return false
     case .unreadable: return record.identity.ctimeNs == now.ctimeNs
-    case .nameTaken: return try FileStatus.ifPresent(Replacer.keepPath(candidate.path)) != nil
+    case .nameTaken: return try await Replacer(ledger: ledger).obstacle(at: candidate.path) != nil
     case .replaceInterrupted: return try await !ledger.openAttempts(at: candidate.path).isEmpty
     default: return !candidate.marked && !code.isTransient
     }

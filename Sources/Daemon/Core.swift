@@ -102,11 +102,26 @@ public struct Core: Sendable {
   /// Ends or clears away what a killed run left behind.
   private func cleanUp() async throws {
     if dryRun { return }
-    for reason in try await Replacer(ledger: ledger).recover() { await observer(.warning("\(reason)")) }
-    guard try FileStatus.ifPresent(config.tempOutputDir) != nil else { return }
-    let directory = try OpenFile.open(config.tempOutputDir, for: .directory)
-    for name in try Directory.names(in: directory) where name.starts(with: Array("job-".utf8)) {
-      try Files.removeDirectory(config.tempOutputDir.appending(name))
+    let recovered = try await Replacer(ledger: ledger).recover()
+    for reason in recovered.left { await observer(.warning("\(reason)")) }
+    for entry in recovered.delivered { try await finishBooks(entry) }
+    for job in try await ledger.jobs() where !job.status.isFinal { Workplace(job.id, in: config).clear() }
+  }
+
+  /// Writes down what a killed run had delivered but not yet said.
+  private func finishBooks(_ entry: JournalEntry) async throws {
+    guard var job = try await ledger.jobs().first(where: { $0.id == entry.job }), !job.status.isFinal else {
+      return
     }
+    job.status = .done
+    job.outputBytes = entry.resultSize
+    job.savedBytes = job.originalBytes - (entry.resultSize ?? 0)
+    (job.progress, job.finishedAt) = (nil, Timestamp.now())
+    try await ledger.save(job)
+    let path = entry.directory.appending(entry.name)
+    let candidate = Candidate(path: path, status: try FileStatus.of(path), marked: false)
+    try await record(
+      candidate, library(of: path), .skipped,
+      Reason(.alreadyCondensed, "job \(job.id) made it, before it was interrupted"))
   }
 }

@@ -30,8 +30,8 @@ struct Runner: Sendable {
   /// cancelled job goes back to the queue.
   func run(_ assignment: Assignment) async throws -> (job: JobView, now: FileStatus?) {
     var job = try await openJob(assignment)
-    let workplace = config.tempOutputDir.appending("job-\(job.id)")
-    defer { try? Files.removeDirectory(workplace) }
+    let workplace = Workplace(job.id, in: config)
+    defer { workplace.clear() }
     do {
       let now = try await carry(assignment, &job, workplace)
       job.status = .done
@@ -76,11 +76,11 @@ struct Runner: Sendable {
     return job
   }
 
-  private func carry(_ assignment: Assignment, _ job: inout JobView, _ workplace: Path) async throws
+  private func carry(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace) async throws
     -> FileStatus
   {
     let replacer = Replacer(ledger: ledger)
-    try Files.makeDirectories(workplace)
+    try Files.makeDirectories(workplace.path)
     try checkSpace(assignment, workplace)
 
     try await move(&job, to: .encoding)
@@ -106,11 +106,13 @@ struct Runner: Sendable {
     return delivered.now
   }
 
-  private func encode(_ assignment: Assignment, _ job: inout JobView, _ workplace: Path) async throws -> (
-    OpenFile, FrameTimeline
-  ) {
+  private func encode(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace) async throws
+    -> (
+      OpenFile, FrameTimeline
+    )
+  {
     let segment = assignment.plan.segments[0]
-    let result = try OpenFile.open(workplace.appending("segment-\(segment.number)"), for: .create)
+    let result = try OpenFile.open(workplace.segment(segment.number), for: .create)
     let reporter = ProgressReporter(job, assignment.media, ledger, observer)
     let encoded: EncodedSegment
     do {
@@ -151,9 +153,9 @@ struct Runner: Sendable {
     }
   }
 
-  private func checkSpace(_ assignment: Assignment, _ workplace: Path) throws {
+  private func checkSpace(_ assignment: Assignment, _ workplace: Workplace) throws {
     let floor = Int64(config.minFreeSpaceGB * 1e9)
-    for place in [workplace, assignment.path.parent] {
+    for place in [workplace.path, assignment.path.parent] {
       let free = try Files.freeSpace(at: place)
       if free < assignment.plan.expectation.maxBytes + floor {
         throw Reason(

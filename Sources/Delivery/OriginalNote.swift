@@ -25,8 +25,11 @@ struct OriginalNote: Encodable {
     (originalSize, newSize) = (entry.original.size, entry.resultSize ?? 0)
     savingsBytes = originalSize - newSize
     inode = entry.original.inode
-    path = entry.directory.appending(entry.keep).suffixed(".json")
+    path = Self.path(entry.directory.appending(entry.keep))
   }
+
+  /// Where the note of a kept original is.
+  static func path(_ keep: Path) -> Path { keep.suffixed(".json") }
 
   func write() throws { try Files.writeAtomically(try JSON.pretty(self), to: path) }
 }

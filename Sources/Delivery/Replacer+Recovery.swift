@@ -3,54 +3,64 @@ import Ledger
 import Platform
 
 extension Replacer {
-  /// Ends what a killed run began, as far as what lies on the disk leaves no doubt; returns what it could not end.
-  ///
-  /// Decided by inode, never by the journal alone: before the exchange the staging file is dropped, after
-  /// it the original is put away. Anything else is left exactly as it is.
-  public func recover() async throws -> [Reason] {
-    var left: [Reason] = []
-    for entry in try await ledger.openAttempts() where try await !end(entry) {
-      left.append(Self.interrupted(entry))
-    }
-    return left
+  /// What recovery came to.
+  public struct Recovered: Sendable {
+    /// Attempts whose result has the name and whose original is now put away.
+    public var delivered: [JournalEntry] = []
+    /// What a person has to look at.
+    public var left: [Reason] = []
   }
 
-  private func end(_ attempt: JournalEntry) async throws -> Bool {
-    var entry = attempt
-    guard let directory = try? DirectoryHandle(entry.directory) else { return false }
+  /// Ends what a killed run began, as far as what lies on the disk leaves no doubt.
+  ///
+  /// Decided by inode, never by the journal alone; anything in doubt is left exactly as it is.
+  public func recover() async throws -> Recovered {
+    var recovered = Recovered()
+    for attempt in try await ledger.openAttempts() {
+      var entry = attempt
+      do {
+        switch try await end(&entry) {
+        case .abandoned: break
+        case .delivered: recovered.delivered.append(entry)
+        case .doubtful: recovered.left.append(Self.interrupted(entry))
+        }
+      } catch let error as LedgerError {
+        throw error
+      } catch {
+        recovered.left.append(Reason(.replaceInterrupted, "\(Self.interrupted(entry).detail) (\(error))"))
+      }
+    }
+    return recovered
+  }
+
+  private enum End { case abandoned, delivered, doubtful }
+
+  private func end(_ entry: inout JournalEntry) async throws -> End {
+    let directory = try DirectoryHandle(entry.directory)
     let named = try directory.status(of: entry.name)
     let staged = try directory.status(of: entry.staging)
-    if let named, named.inode == entry.original.inode, entry.state == .intent || entry.state == .ready {
-      if let staged {
-        // Once complete, the staging file is known by its inode; before that, by the attempt's own unique name.
-        guard staged.inode != named.inode, entry.state == .intent || staged.inode == entry.resultInode else {
-          return false
-        }
-        try directory.remove(entry.staging)
-        try directory.sync()
-      }
-      entry.state = .abandoned
-      try await ledger.advance(entry)
-      return true
+    let kept = try directory.status(of: entry.keep)
+    let (original, result) = (entry.original, entry.resultInode)
+    func isOriginal(_ status: FileStatus?) -> Bool {
+      status?.inode == original.inode && status?.size == original.size
     }
-    if let named, named.inode == entry.resultInode, named.size == entry.resultSize,
-      entry.state == .ready || entry.state == .swapped
-    {
-      let kept = try directory.status(of: entry.keep)
-      if staged == nil, let kept, kept.inode == entry.original.inode {
-        // The last step was reached, but not written down.
-        try OriginalNote(entry).write()
-        entry.state = .done
-        try await ledger.advance(entry)
-        return true
-      }
-      guard let staged, staged.inode == entry.original.inode, staged.size == entry.original.size, kept == nil
-      else {
-        return false
-      }
+    func isResult(_ status: FileStatus?) -> Bool { status != nil && status?.inode == result }
+
+    if entry.state != .intent, isResult(named), isOriginal(staged), kept == nil {
       _ = try await finish(&entry, in: directory)
-      return true
+      return .delivered
     }
-    return false
+    if entry.state != .intent, isResult(named), staged == nil, isOriginal(kept) {
+      try await writeDown(&entry)
+      return .delivered
+    }
+    // The staging file bears this attempt's own unique name; only the original must never be taken for it.
+    let isOurs = entry.state == .intent ? staged?.inode != original.inode : isResult(staged)
+    guard entry.state != .swapped, staged == nil ? !isResult(named) : isOurs else { return .doubtful }
+    try directory.remove(entry.staging)
+    try directory.sync()
+    entry.state = .abandoned
+    try await ledger.advance(entry)
+    return .abandoned
   }
 }

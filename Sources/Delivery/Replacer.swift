@@ -6,7 +6,7 @@ import Platform
 /// Puts a verified result in the place of its original, so that at every instant there is a valid file
 /// under the name, and keeps the original beside it.
 ///
-/// The steps are those of ARCHITECTURE.md, "Replacing a file"; the journal is written before each.
+/// The steps are those of ARCHITECTURE.md, "Replacing a file".
 public struct Replacer: Sendable {
   /// What is added to the name of an original that is kept.
   public static let keepSuffix = ".orig"
@@ -21,12 +21,14 @@ public struct Replacer: Sendable {
   /// Why a file could not be replaced later on, as far as can be seen before any work is done; else nil.
   public func obstacle(at path: Path) async throws -> Reason? {
     if let attempt = try await ledger.openAttempts(at: path).first { return Self.interrupted(attempt) }
-    let keep = Self.keepPath(path)
-    if keep.name.count > Int(NAME_MAX) {
+    let keep = Self.keepPath(path), note = OriginalNote.path(keep)
+    if note.name.count > Int(NAME_MAX) {
       return Reason(.nameTaken, "its name is too long to be kept as '<name>\(Self.keepSuffix)'; shorten it")
     }
-    return try FileStatus.ifPresent(keep) == nil
-      ? nil : Reason(.nameTaken, "'\(keep)' is there already; move it away")
+    for path in [keep, note] where try FileStatus.ifPresent(path) != nil {
+      return Reason(.nameTaken, "'\(path)' is there already; move it away")
+    }
+    return nil
   }
 
   /// What a person has to know about an attempt that neither ended nor could be ended by itself.
@@ -65,19 +67,17 @@ public struct Replacer: Sendable {
       JournalEntry(
         job: request.job, directory: request.path.parent, name: name, staging: Self.stagingName(request.job),
         keep: Self.keepPath(request.path).name, original: Identity(request.seen)))
+    let staged: (file: OpenFile, original: FileStatus)
     do {
-      let staging = try await stage(request, in: directory, &entry)
-      try swap(request, staging, in: directory, entry)
+      staged = try await stage(request, in: directory, &entry)
+      try swap(request, staged, in: directory, entry)
     } catch {
       try await abandon(&entry, request, in: directory, because: error)
       throw error
     }
     // From here on only forward: the result has the name.
     let keep = try await finish(&entry, in: directory)
-    guard let now = try directory.status(of: entry.name) else {
-      throw Reason(.sourceVanished, "it was deleted right after it was replaced; the original is '\(keep)'")
-    }
-    return (keep, now)
+    return (keep, try staged.file.status())
   }
 
   private static func stagingName(_ job: Int64) -> [UInt8] {
@@ -175,13 +175,7 @@ public struct Replacer: Sendable {
       try await ledger.advance(entry)
       try directory.move(entry.staging, to: entry.keep)
       try directory.sync()
-      try OriginalNote(entry).write()
-      try await ledger.keep(
-        OriginalRecord(
-          keep: keep, path: entry.directory.appending(entry.name), job: entry.job,
-          originalSize: entry.original.size, resultSize: entry.resultSize ?? 0))
-      entry.state = .done
-      try await ledger.advance(entry)
+      try await writeDown(&entry)
       return keep
     } catch {
       throw Reason(
@@ -189,5 +183,17 @@ public struct Replacer: Sendable {
         "the verified result is in place, but its original could not be put away as '\(keep)': \(error); "
           + "it is there or at '\(entry.directory.appending(entry.staging))'")
     }
+  }
+
+  /// The end of step 9: the original is under its keep name, and is entered everywhere.
+  func writeDown(_ entry: inout JournalEntry) async throws {
+    try OriginalNote(entry).write()
+    try await ledger.keep(
+      OriginalRecord(
+        keep: entry.directory.appending(entry.keep), path: entry.directory.appending(entry.name),
+        job: entry.job,
+        originalSize: entry.original.size, resultSize: entry.resultSize ?? 0))
+    entry.state = .done
+    try await ledger.advance(entry)
   }
 }

@@ -10,6 +10,11 @@ public struct Candidate: Hashable, Sendable {
   public var status: FileStatus
   /// Whether a `.av1skip` beside it, or in a directory above it, says to leave it alone.
   public var marked: Bool
+
+  /// An entry.
+  public init(path: Path, status: FileStatus, marked: Bool) {
+    (self.path, self.status, self.marked) = (path, status, marked)
+  }
 }
 
 /// Walks libraries byte for byte, without following a symbolic link.

@@ -22,26 +22,3 @@ public struct EncodeProgress: Hashable, Sendable {
     return false
   }
 }
-
-/// A line of ffmpeg's stderr, sorted by what it is.
-enum FFmpegLine {
-  case progress(key: Substring, value: Substring)
-  case error(String)
-  case other
-
-  /// `-progress` lines are a lower-case key, `=`, a value; log lines carry their level in brackets.
-  init(_ bytes: [UInt8]) {
-    let text = String(decoding: bytes, as: UTF8.self)
-    let marks = ["[error] ", "[fatal] ", "[panic] "]
-    if marks.contains(where: { text.hasPrefix($0) || text.contains("] " + $0) }) {
-      self = .error(text)
-    } else if let equals = text.firstIndex(of: "="),
-      text[..<equals].allSatisfy({ ($0.isLowercase && $0.isASCII) || $0.isNumber || $0 == "_" })
-    {
-      self = .progress(
-        key: text[..<equals], value: Substring(text[text.index(after: equals)...].drop { $0 == " " }))
-    } else {
-      self = .other
-    }
-  }
-}

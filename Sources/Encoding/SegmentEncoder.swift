@@ -49,6 +49,7 @@ public struct SegmentEncoder: Sendable {
       var report = EncodeProgress()
       var errors: [String] = []
       var written: Int64 = 0
+      var shape: FrameShape?
       for try await line in lines {
         switch FFmpegLine(line) {
         case .progress(let key, let value):
@@ -58,6 +59,9 @@ public struct SegmentEncoder: Sendable {
           if size != written { deadline.progressed() }
           written = size
           await progress(report)
+        case .frame(let seen):
+          try Self.check(seen, against: shape ?? seen)
+          shape = seen
         case .error(let message): if errors.count < 20 { errors.append(message) }
         case .other: break
         }
@@ -68,6 +72,14 @@ public struct SegmentEncoder: Sendable {
     if let failure = failure(completion, invocation, destination, size) { throw failure }
     if size > limit { throw Self.outgrown(size, limit) }
     return EncodedSegment(timeline: completion.stdout, bytes: size, notes: completion.notes)
+  }
+
+  /// A scaler would make every frame fit the first, silently; and the probe sees only the beginning.
+  private static func check(_ seen: FrameShape, against first: FrameShape) throws(Reason) {
+    if seen.fields != "P" { throw Reason(.interlaced, "some of its pictures are coded as two fields") }
+    if seen != first {
+      throw Reason(.unsupportedShape, "its picture changes on the way, from \(first) to \(seen)")
+    }
   }
 
   private static func outgrown(_ size: Int64, _ limit: Int64) -> Reason {

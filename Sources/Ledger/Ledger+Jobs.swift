@@ -23,7 +23,7 @@ extension Ledger {
         .text(view.status.rawValue), .text(String(decoding: try JSON.line(view), as: UTF8.self)),
         Value(view.finishedAt), .integer(view.id),
       ])
-    if view.startedAt != nil { try publish(view) }
+    if view.startedAt != nil { publish(view) }
   }
 
   /// Keeps the plan that a job follows and opens its segments.

@@ -31,9 +31,14 @@ public actor Ledger {
       ])
   }
 
-  func publish(_ view: JobView) throws {
+  /// The ledger is the truth and the file a view of it: one that cannot be written ends nothing.
+  func publish(_ view: JobView) {
     guard let jobDirectory else { return }
-    try Files.writeAtomically(try JSON.pretty(view), to: jobDirectory.appending("\(view.id).json"))
+    do {
+      try Files.writeAtomically(try JSON.pretty(view), to: jobDirectory.appending("\(view.id).json"))
+    } catch {
+      try? record(Event(.jobFileNotWritten, detail: "\(error)"))
+    }
   }
 }
 
@@ -41,11 +46,10 @@ public actor Ledger {
 public struct Event: Hashable, Sendable {
   /// The closed list of what can happen.
   public enum Kind: String, Sendable {
-    case runStarted = "run_started"
-    case runEnded = "run_ended"
     case jobStarted = "job_started"
     case jobEnded = "job_ended"
     case toolNote = "tool_note"
+    case jobFileNotWritten = "job_file_not_written"
   }
 
   /// What happened.

@@ -55,7 +55,7 @@ public enum Input {
   /// The options before `-i` and the file itself.
   public static let options =
     [
-      "-max_alloc", "1073741824", "-max_pixels", "134217728", "-max_streams", "64", "-probesize", "20M",
+      "-max_alloc", "1073741824", "-max_pixels", "134217728", "-max_streams", "1000", "-probesize", "20M",
       "-analyzeduration", "20M", "-protocol_whitelist", "file", "-format_whitelist",
       formats.joined(separator: ","), "-codec_whitelist", decoders.joined(separator: ","),
     ] + ["-i", file]

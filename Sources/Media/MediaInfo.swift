@@ -38,6 +38,8 @@ public struct Container: Codable, Hashable, Sendable {
   public var size: Int64
   /// Whether a Matroska container calls itself WebM, which allows less.
   public var isWebM = false
+  /// Whether a Matroska file has ordered chapters, or says that it belongs together with other files.
+  public var isLinked = false
   /// Global tags.
   public var tags: [String: String]
 

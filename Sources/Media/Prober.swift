@@ -21,7 +21,10 @@ public struct Prober: Sendable {
     guard var info = MediaInfo(report, size: size) else {
       throw Reason(.notMedia, "ffprobe gave no description of it; check whether the file plays at all")
     }
-    info.container.isWebM = try file.read(count: 64, at: 0).isWebM
+    if info.container.formats.contains("matroska") {
+      let header = MatroskaHeader(try file.read(count: MatroskaHeader.length, at: 0))
+      (info.container.isWebM, info.container.isLinked) = (header.isWebM, header.isLinked)
+    }
     if let video = info.videos.first {
       let pictures = try await self.report(
         on: file,
@@ -106,11 +109,4 @@ public func lastLine(_ tail: String, orElse other: String = "it gave no reason")
   let lines = tail.split(separator: "\n")
   let line = lines.first { $0.contains("[error]") || $0.contains("[fatal]") } ?? lines.last
   return line.map { Path(bytes: $0.utf8.prefix(300)).display } ?? other
-}
-
-extension [UInt8] {
-  /// Whether an EBML header names the document type `webm` (RFC 8794, element 0x4282); ffprobe does not say.
-  fileprivate var isWebM: Bool {
-    starts(with: [0x1a, 0x45, 0xdf, 0xa3]) && firstRange(of: [0x42, 0x82, 0x84] + Array("webm".utf8)) != nil
-  }
 }

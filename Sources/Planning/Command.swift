@@ -13,15 +13,16 @@ struct Command {
 
   var pixelFormat: String { encoder.pixelFormat(for: video.pixelFormat ?? "") }
 
-  /// Two outputs of one decode: the result, and on stdout a line per frame that went into the encoder,
-  /// with its exact timestamp, which the result's timeline is later held against.
+  /// Two outputs of one decode: the result, and a line per frame that went into the encoder, on stdout with
+  /// its exact timestamp, which the result's timeline is later held against, and on stderr with its size,
+  /// shape and fields, which must stay what the first frame's are.
   var arguments: [String] {
     global + Input.options + result + timeline
   }
 
   private var global: [String] {
     [
-      "-nostdin", "-hide_banner", "-y", "-loglevel", "level+error", "-nostats", "-progress", "pipe:2",
+      "-nostdin", "-hide_banner", "-y", "-loglevel", "level+info", "-nostats", "-progress", "pipe:2",
       "-stats_period", "0.5", "-xerror", "-noautorotate",
     ]
   }
@@ -30,14 +31,15 @@ struct Command {
     kept.flatMap { ["-map", "0:\($0.index)"] }
       + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"]
       + encoder.arguments(quality, stream: place)
-      + frames + colour + dispositions + container.options + timescale
+      + frames + colour + staleTags + dispositions + container.options + timescale
       + ["-f", container.muxer, Input.output]
   }
 
   private var timeline: [String] {
-    ["-map", "0:\(video.index)", "-c:v", "wrapped_avframe"] + Self.exactFrames(sourceTimeBase) + [
-      "-f", "framecrc", "pipe:1",
-    ]
+    ["-map", "0:\(video.index)", "-vf", "showinfo=checksum=0", "-c:v", "wrapped_avframe"]
+      + Self.exactFrames(sourceTimeBase) + [
+        "-f", "framecrc", "pipe:1",
+      ]
   }
 
   /// Every frame once, at exactly its own time: without both options frames are doubled, dropped or moved.
@@ -60,6 +62,13 @@ struct Command {
       ("-color_trc", video.colour.transfer), ("-colorspace", video.colour.matrix),
     ]
     return tags.flatMap { option, value in value.map { ["\(option):\(place)", $0] } ?? [] }
+  }
+
+  /// mkvmerge's statistics describe the old stream and would be copied to the new one.
+  private var staleTags: [String] {
+    video.tags.keys.sorted().filter { key in
+      ["BPS", "DURATION", "NUMBER_OF_", "_STATISTICS_"].contains { key.hasPrefix($0) }
+    }.flatMap { ["-metadata:s:\(place)", "\($0)="] }
   }
 
   /// Said for every stream: unsaid, ffmpeg makes the first of each kind the default one.

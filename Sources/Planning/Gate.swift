@@ -24,7 +24,7 @@ public enum Gates {
   public static let all: [Gate] = [
     encryption, video, targetCodec, skippedCodecs, dolbyVision, hdr10Plus, hdr, interlacing, pixelFormat,
     shape,
-    container, streams, timestamps, completeness,
+    sideData, container, tags, streams, timestamps, completeness,
   ]
 
   /// Asks the gates in order, and stops at the first refusal.

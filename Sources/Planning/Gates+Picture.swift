@@ -66,7 +66,7 @@ extension Gates {
     if video?.tag(named: "alpha_mode") == "1" {
       return .failure(Reason(.pixelFormat, "it has an alpha channel"))
     }
-    if let location = video?.colour.chromaLocation, !["left", "center"].contains(location) {
+    if let location = video?.colour.chromaLocation, location != "left" {
       return .failure(
         Reason(.pixelFormat, "its chroma samples are sited \(location), which the encoders do not record"))
     }
@@ -91,9 +91,21 @@ extension Gates {
         Reason(
           .unsupportedShape, "\(Int(rate.value)) frames per second are more than the encoders take (240)"))
     }
-    if video.sideData.sorted.contains(where: { $0.lowercased().contains("stereo") }) {
-      return .failure(Reason(.unsupportedShape, "it is marked as stereoscopic, and the mark would be lost"))
-    }
     return .success(size)
+  }
+
+  /// What pictures and video streams may carry beside themselves: kept by the container, or of no meaning
+  /// to a viewer. Whatever else there is (captions, 3D, film grain, mappings of a sphere) would be lost.
+  private static let harmless: Set<String> = [
+    "Display Matrix", "3x3 displaymatrix", "CPB properties", "H.26[45] User Data Unregistered SEI message",
+    "GOP timecode", "SMPTE 12-1 timecode", "QP table data", "QP table properties", "Quantization parameters",
+    "Video encoding parameters", "Skip Samples", "AVPanScan",
+  ]
+
+  static let sideData = Gate(name: "side data") { info, _ in
+    let seen = (info.pictures?.sideData.sorted ?? []) + info.videos.flatMap(\.sideData.sorted)
+    return seen.first { !harmless.contains($0) }.map {
+      .failure(Reason(.unsupportedStream, "its pictures carry '\($0)', which would be lost"))
+    } ?? .success(seen.isEmpty ? "none" : seen.joined(separator: ", "))
   }
 }

@@ -23,7 +23,7 @@ public enum Files {
   public static func writeAtomically(_ bytes: some Collection<UInt8>, to path: Path, mode: UInt32 = 0o644)
     throws(SystemError)
   {
-    let temporary = path.parent.appending(Array(".".utf8) + path.name + Array(".\(getpid()).tmp".utf8))
+    let temporary = path.parent.appending(".condense-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp")
     try remove(temporary)
     let file = try OpenFile.open(temporary, for: .create)
     do throws(SystemError) {
@@ -56,13 +56,9 @@ public enum Files {
     return Path(bytes: UnsafeRawBufferPointer(start: real, count: strlen(real)))
   }
 
-  /// Removes what lies in a directory of our own, one level deep, and the directory.
-  public static func removeDirectory(_ path: Path) throws(SystemError) {
-    guard try FileStatus.ifPresent(path) != nil else { return }
-    for name in try Directory.names(in: OpenFile.open(path, for: .directory)) {
-      try remove(path.appending(name))
-    }
-    _ = try check("rmdir", path.display) { path.withCString { rmdir($0) } }
+  /// Removes an empty directory; an absent or a filled one is fine.
+  public static func removeDirectoryIfEmpty(_ path: Path) {
+    path.withCString { _ = rmdir($0) }
   }
 
   /// Bytes that an unprivileged writer may still use on the filesystem that holds `path`.

@@ -8,8 +8,9 @@ extension OpenFile {
   public func copyContent(of other: OpenFile) async throws {
     let size = try other.status().size
     if size > 0 {
-      let error = posix_fallocate(descriptor, 0, off_t(size))
-      // Not every filesystem can reserve; a full disk is the one answer that counts.
+      // Not posix_fallocate, which writes to every block where the filesystem cannot reserve; a full disk is
+      // the one answer that counts.
+      let error = condense_reserve(descriptor, off_t(size)) == 0 ? 0 : errno
       if error == ENOSPC || error == EFBIG || error == EDQUOT {
         throw SystemError("fallocate", path.display, errno: error)
       }

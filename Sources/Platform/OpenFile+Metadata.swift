@@ -2,7 +2,7 @@ import CPlatform
 import Glibc
 
 extension OpenFile {
-  /// Gives this file the owner, mode, ACL, user attributes and times of another; times last.
+  /// Gives this file the owner, mode, ACL, attributes and times of another; times last.
   public func takeMetadata(from other: OpenFile) throws(SystemError) {
     let wanted = try other.status()
     let mine = try status()
@@ -11,7 +11,7 @@ extension OpenFile {
     }
     let names = try other.attributeNames()
     // Before fchmod: an owner may not set attributes of a file that he may not write to.
-    for name in names where name.starts(with: Array("user.".utf8)) {
+    for name in names where name != Self.acl && name != Self.label {
       try setAttribute(name, try other.attribute(name))
     }
     // A default ACL of the directory must not let anybody in whom the original kept out.
@@ -29,6 +29,8 @@ extension OpenFile {
     _ = try check("futimens", path.display) { futimens(descriptor, times) }
   }
 
+  /// SELinux labels a file by where it is.
+  private static let label = Array("security.selinux".utf8)
   private static let acl = Array("system.posix_acl_access".utf8)
 
   /// Empty where the filesystem has no extended attributes.

@@ -100,9 +100,4 @@ public final class OpenFile: Sendable {
 
   /// Asks the kernel to forget cached pages, so that the next read comes from the disk.
   public func dropCache() { _ = condense_drop_cache(descriptor) }
-
-  /// Sets the size, reserving nothing.
-  public func truncate(to size: Int64) throws(SystemError) {
-    _ = try check("ftruncate", path.display) { ftruncate(descriptor, off_t(size)) }
-  }
 }

@@ -14,6 +14,9 @@ enum CopiedStreams {
       if total(before) != total(after) {
         return "\(total(after)) packets of \(stream.name) instead of \(total(before))"
       }
+      if !pauses, before.bytes != after.bytes {
+        return "\(after.bytes) bytes of \(stream.name) instead of \(before.bytes)"
+      }
       guard let first = before.first, let refirst = after.first else { return nil }
       // Either side may have been rounded to its container's time base, and MP4 places a stream's
       // beginning in units of a millisecond (the movie timescale of its edit list).

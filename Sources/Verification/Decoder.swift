@@ -24,7 +24,10 @@ public struct Decoder: Sendable {
   /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them.
   func decode(_ file: OpenFile, video: Int?, others: [Int]) async throws -> Outcome {
     var arguments =
-      ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+error", "-noautorotate"] + Input.options
+      [
+        "-nostdin", "-hide_banner", "-nostats", "-progress", "pipe:2", "-stats_period", "2", "-loglevel",
+        "level+error", "-noautorotate",
+      ] + Input.options
     if let video {
       arguments += [
         "-map", "0:\(video)", "-c:v", "wrapped_avframe", "-fps_mode", "passthrough", "-enc_time_base",
@@ -39,10 +42,17 @@ public struct Decoder: Sendable {
       return timeline
     } stderr: { lines, deadline in
       var seen: (count: Int, first: String?) = (0, nil)
+      var reached: Substring = ""
       for try await line in lines {
-        deadline.progressed()
-        seen.count += 1
-        seen.first = seen.first ?? String(decoding: line, as: UTF8.self)
+        switch FFmpegLine(line) {
+        case .progress(let key, let value) where key == "out_time_us" && value != reached:
+          reached = value
+          deadline.progressed()
+        case .progress, .frame: break
+        case .error, .other:
+          seen.count += 1
+          seen.first = seen.first ?? String(decoding: line, as: UTF8.self)
+        }
       }
       return seen
     }

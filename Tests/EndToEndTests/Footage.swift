@@ -75,6 +75,27 @@ enum Footage {
         + ["-pix_fmt", "yuvj420p", "-color_range", "pc"])
   }
 
+  /// One whose picture changes its size on the way, which a transport stream may.
+  static let changing = Result {
+    let parts = try [("320x180", "one.ts"), ("640x360", "two.ts")].map { size, name in
+      try make(name, picture(size, 25, 2) + x264 + ["-f", "mpegts"])
+    }
+    let joined = directory.appendingPathComponent("joined.ts")
+    try (Data(contentsOf: parts[0]) + Data(contentsOf: parts[1])).write(to: joined)
+    return try make("changing.mkv", ["-fflags", "+genpts", "-i", joined.path, "-c", "copy"])
+  }
+
+  /// One whose beginning is progressive and whose end is not.
+  static let lateFields = Result {
+    let parts = try [("plain.ts", []), ("fields.ts", ["-flags", "+ildct+ilme", "-x264opts", "tff=1"])].map {
+      name, flags in
+      try make(name, picture("320x180", 25, 3) + x264 + flags + ["-f", "mpegts"])
+    }
+    let joined = directory.appendingPathComponent("joined-fields.ts")
+    try (Data(contentsOf: parts[0]) + Data(contentsOf: parts[1])).write(to: joined)
+    return try make("late.mkv", ["-fflags", "+genpts", "-i", joined.path, "-c", "copy"])
+  }
+
   /// One that keeps an encoder busy for a while.
   static let long = Result { try make("long.mkv", picture("960x540", 30, 12) + x264) }
 

@@ -3,135 +3,138 @@ import Foundation
 import Glibc
 import Testing
 
-/// What happens while an encode is under way.
-@Suite("In the middle of an encode", .timeLimit(.minutes(5)))
-struct InterruptionTests {
-  /// A bench with one long film whose encode has begun.
-  private func encoding(_ toml: String = "", sections: String = "") throws -> (Bench, URL, Running) {
-    let bench = try Bench("crf = 45\n\(toml)", sections: sections).replacing(
-      "preset = 12", with: "preset = 6")
-    let film = try bench.add(try Footage.long.get())
-    let running = try bench.start(["run", "--once"])
-    // By then frames have gone through the encoder, and many more have not.
-    try #require(running.waits(for: "long.mkv: 10 %") || running.waits(for: "long.mkv: 20 %"))
-    return (bench, film, running)
-  }
-
-  @Test("INT and TERM stop it cleanly, and the next run finishes the same job", arguments: [SIGINT, SIGTERM])
-  func stopped(_ signal: Int32) throws {
-    let (bench, film, running) = try encoding()
-    kill(running.process.processIdentifier, signal)
-    let finished = running.finish()
-    #expect(finished.status == 130, "\(finished.stderr)")
-    #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
-    #expect(try bench.names() == ["long.mkv"] && bench.leftovers().isEmpty)
-    #expect(try processes(naming: bench.root.path).isEmpty)
-    _ = try bench.replacing("preset = 6", with: "preset = 12")
-    let (outcome, again) = try bench.runOnce()
-    #expect(outcome.jobs.map(\.status) == [.done], "\(again.stderr)")
-    #expect(outcome.jobs.first?.id == 1 && outcome.jobs.first?.attempts == 2)
-  }
-
-  @Test("KILL leaves no encoder behind, and the next run finishes")
-  func killed() throws {
-    let (bench, film, running) = try encoding()
-    let children = try descendants(of: running.process.processIdentifier)
-    #expect(children.count == 2, "launcher and ffmpeg: \(children)")
-    kill(running.process.processIdentifier, SIGKILL)
-    #expect(running.finish().status == -SIGKILL)
-    for child in children { #expect(ended(child), "process \(child) lives on") }
-    #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
-    _ = try bench.replacing("preset = 6", with: "preset = 12")
-    let (outcome, again) = try bench.runOnce()
-    #expect(outcome.jobs.map(\.status) == [.done], "\(again.stderr)")
-    #expect(bench.leftovers().isEmpty)
-  }
-
-  @Test("the file is deleted")
-  func deleted() throws {
-    let (bench, film, running) = try encoding()
-    try FileManager.default.removeItem(at: film)
-    let finished = running.finish()
-    #expect(finished.status == 1 && finished.stderr.contains("source_vanished"), "\(finished.stderr)")
-    #expect(try bench.names().isEmpty && bench.leftovers().isEmpty)
-  }
-
-  @Test("the file is written to")
-  func changed() throws {
-    let (bench, film, running) = try encoding()
-    let handle = try FileHandle(forWritingTo: film)
-    try handle.seekToEnd()
-    try handle.write(contentsOf: Data("more".utf8))
-    try handle.close()
-    let finished = running.finish()
-    #expect(finished.status == 1 && finished.stderr.contains("source_changed"), "\(finished.stderr)")
-    #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()) + Data("more".utf8))
-    #expect(try bench.names() == ["long.mkv"])
-  }
-
-  @Test("another file takes its name")
-  func replaced() throws {
-    let (bench, film, running) = try encoding()
-    let other = bench.root.appendingPathComponent("other")
-    try Data("another film".utf8).write(to: other)
-    #expect(rename(other.path, film.path) == 0)
-    let finished = running.finish()
-    #expect(finished.status == 1 && finished.stderr.contains("source_changed"), "\(finished.stderr)")
-    #expect(try Data(contentsOf: film) == Data("another film".utf8))
-    #expect(try bench.names() == ["long.mkv"])
-  }
-
-  @Test("a chmod is no change of content, and is kept")
-  func chmodded() throws {
-    let (bench, film, running) = try encoding()
-    chmod(film.path, 0o604)
-    let finished = running.finish()
-    #expect(finished.status == 0, "\(finished.stderr)")
-    #expect(try FileManager.default.attributesOfItem(atPath: film.path)[.posixPermissions] as? Int == 0o604)
-    #expect(bench.leftovers().isEmpty)
-  }
-
-  @Test("somebody is watching it")
-  func inUse() throws {
-    let (bench, film, running) = try encoding()
-    let viewer = try FileHandle(forReadingFrom: film)
-    let finished = running.finish()
-    try viewer.close()
-    #expect(finished.status == 1 && finished.stderr.contains("in_use"), "\(finished.stderr)")
-    #expect(try bench.names() == ["long.mkv"])
-  }
-
-  @Test("a second condense is told so")
-  func second() throws {
-    let (bench, _, running) = try encoding()
-    let finished = try bench.condense("run", "--once")
-    #expect(finished.status == 1 && finished.stderr.contains("another condense"), "\(finished.stderr)")
-    #expect(try bench.condense("status").text.contains("state    running"))
-    kill(running.process.processIdentifier, SIGINT)
-    _ = running.finish()
-    #expect(try bench.condense("status").text.contains("state    idle"))
-  }
-
-  @Test("the disk fills up", .enabled(if: getuid() == 0, "needs root to mount a small disk"))
-  func full() throws {
-    let disk = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
-      "condense-disk-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
-    try tool("mount", ["-t", "tmpfs", "-o", "size=32m", "tmpfs", disk.path])
-    defer {
-      _ = try? tool("umount", ["-l", disk.path])
-      rmdir(disk.path)
+extension EndToEnd {
+  /// What happens while an encode is under way.
+  @Suite("In the middle of an encode", .timeLimit(.minutes(5)))
+  struct InterruptionTests {
+    /// A bench with one long film whose encode has begun.
+    private func encoding(_ toml: String = "", sections: String = "") throws -> (Bench, URL, Running) {
+      let bench = try Bench("crf = 45\n\(toml)", sections: sections).replacing(
+        "preset = 12", with: "preset = 6")
+      let film = try bench.add(try Footage.long.get())
+      let running = try bench.start(["run", "--once"])
+      // By then frames have gone through the encoder, and many more have not.
+      try #require(running.waits(for: "long.mkv: 10 %") || running.waits(for: "long.mkv: 20 %"))
+      return (bench, film, running)
     }
-    let (bench, film, running) = try encoding(
-      "temp_output_dir = \"\(disk.path)\"\ncrf = 10".replacingOccurrences(of: "crf = 10", with: ""),
-      sections: "[load]\nmin_free_space_gb = 0")
-    // Everything that is left of it.
-    _ = try? tool("dd", ["if=/dev/zero", "of=\(disk.path)/filler", "bs=64k", "status=none"])
-    let finished = running.finish()
-    #expect(finished.status == 1 && finished.stderr.contains("low_space"), "\(finished.stderr)")
-    #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["filler"])
-    #expect(try bench.names() == ["long.mkv"])
+
+    @Test(
+      "INT and TERM stop it cleanly, and the next run finishes the same job", arguments: [SIGINT, SIGTERM])
+    func stopped(_ signal: Int32) throws {
+      let (bench, film, running) = try encoding()
+      kill(running.process.processIdentifier, signal)
+      let finished = running.finish()
+      #expect(finished.status == 130, "\(finished.stderr)")
+      #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
+      #expect(try bench.names() == ["long.mkv"] && bench.leftovers().isEmpty)
+      #expect(try processes(naming: bench.root.path).isEmpty)
+      _ = try bench.replacing("preset = 6", with: "preset = 12")
+      let (outcome, again) = try bench.runOnce()
+      #expect(outcome.jobs.map(\.status) == [.done], "\(again.stderr)")
+      #expect(outcome.jobs.first?.id == 1 && outcome.jobs.first?.attempts == 2)
+    }
+
+    @Test("KILL leaves no encoder behind, and the next run finishes")
+    func killed() throws {
+      let (bench, film, running) = try encoding()
+      let children = try descendants(of: running.process.processIdentifier)
+      #expect(children.count == 2, "launcher and ffmpeg: \(children)")
+      kill(running.process.processIdentifier, SIGKILL)
+      #expect(running.finish().status == -SIGKILL)
+      for child in children { #expect(ended(child), "process \(child) lives on") }
+      #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
+      _ = try bench.replacing("preset = 6", with: "preset = 12")
+      let (outcome, again) = try bench.runOnce()
+      #expect(outcome.jobs.map(\.status) == [.done], "\(again.stderr)")
+      #expect(bench.leftovers().isEmpty)
+    }
+
+    @Test("the file is deleted")
+    func deleted() throws {
+      let (bench, film, running) = try encoding()
+      try FileManager.default.removeItem(at: film)
+      let finished = running.finish()
+      #expect(finished.status == 1 && finished.stderr.contains("source_vanished"), "\(finished.stderr)")
+      #expect(try bench.names().isEmpty && bench.leftovers().isEmpty)
+    }
+
+    @Test("the file is written to")
+    func changed() throws {
+      let (bench, film, running) = try encoding()
+      let handle = try FileHandle(forWritingTo: film)
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data("more".utf8))
+      try handle.close()
+      let finished = running.finish()
+      #expect(finished.status == 1 && finished.stderr.contains("source_changed"), "\(finished.stderr)")
+      #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()) + Data("more".utf8))
+      #expect(try bench.names() == ["long.mkv"])
+    }
+
+    @Test("another file takes its name")
+    func replaced() throws {
+      let (bench, film, running) = try encoding()
+      let other = bench.root.appendingPathComponent("other")
+      try Data("another film".utf8).write(to: other)
+      #expect(rename(other.path, film.path) == 0)
+      let finished = running.finish()
+      #expect(finished.status == 1 && finished.stderr.contains("source_changed"), "\(finished.stderr)")
+      #expect(try Data(contentsOf: film) == Data("another film".utf8))
+      #expect(try bench.names() == ["long.mkv"])
+    }
+
+    @Test("a chmod is no change of content, and is kept")
+    func chmodded() throws {
+      let (bench, film, running) = try encoding()
+      chmod(film.path, 0o604)
+      let finished = running.finish()
+      #expect(finished.status == 0, "\(finished.stderr)")
+      #expect(try FileManager.default.attributesOfItem(atPath: film.path)[.posixPermissions] as? Int == 0o604)
+      #expect(bench.leftovers().isEmpty)
+    }
+
+    @Test("somebody is watching it")
+    func inUse() throws {
+      let (bench, film, running) = try encoding()
+      let viewer = try FileHandle(forReadingFrom: film)
+      let finished = running.finish()
+      try viewer.close()
+      #expect(finished.status == 1 && finished.stderr.contains("in_use"), "\(finished.stderr)")
+      #expect(try bench.names() == ["long.mkv"])
+    }
+
+    @Test("a second condense is told so")
+    func second() throws {
+      let (bench, _, running) = try encoding()
+      let finished = try bench.condense("run", "--once")
+      #expect(finished.status == 1 && finished.stderr.contains("another condense"), "\(finished.stderr)")
+      #expect(try bench.condense("status").text.contains("state    running"))
+      kill(running.process.processIdentifier, SIGINT)
+      _ = running.finish()
+      #expect(try bench.condense("status").text.contains("state    idle"))
+    }
+
+    @Test("the disk fills up", .enabled(if: getuid() == 0, "needs root to mount a small disk"))
+    func full() throws {
+      let disk = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+        "condense-disk-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+      try tool("mount", ["-t", "tmpfs", "-o", "size=32m", "tmpfs", disk.path])
+      defer {
+        _ = try? tool("umount", ["-l", disk.path])
+        rmdir(disk.path)
+      }
+      let (bench, film, running) = try encoding(
+        "temp_output_dir = \"\(disk.path)\"\ncrf = 10".replacingOccurrences(of: "crf = 10", with: ""),
+        sections: "[load]\nmin_free_space_gb = 0")
+      // Everything that is left of it.
+      _ = try? tool("dd", ["if=/dev/zero", "of=\(disk.path)/filler", "bs=64k", "status=none"])
+      let finished = running.finish()
+      #expect(finished.status == 1 && finished.stderr.contains("low_space"), "\(finished.stderr)")
+      #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["filler"])
+      #expect(try bench.names() == ["long.mkv"])
+    }
   }
 }
 

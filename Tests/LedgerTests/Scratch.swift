@@ -12,8 +12,8 @@ final class Scratch: Sendable {
   }
 
   deinit {
-    try? Files.removeDirectory(path.appending("jobs"))
-    try? Files.removeDirectory(path)
+    try? Scratch.remove(path.appending("jobs"))
+    try? Scratch.remove(path)
   }
 
   /// Where the ledger is, and its jobs' JSON files.
@@ -24,5 +24,15 @@ final class Scratch: Sendable {
   func status() throws -> FileStatus {
     try Files.writeAtomically([1, 2, 3], to: path.appending("film"))
     return try FileStatus.of(path.appending("film"))
+  }
+}
+
+extension Scratch {
+  /// Removes a directory and the files in it.
+  fileprivate static func remove(_ directory: Path) throws {
+    for name in try Directory.names(in: OpenFile.open(directory, for: .directory)) {
+      try Files.remove(directory.appending(name))
+    }
+    Files.removeDirectoryIfEmpty(directory)
   }
 }

@@ -82,9 +82,16 @@ struct FileGatesTests {
     let path = directory.appending("film.mkv")
     defer {
       _ = path.withCString { rmdir($0) }
-      try? Files.removeDirectory(directory)
+      remove(directory)
     }
     try make(path)
     return try FileStatus.of(path)
   }
+}
+
+/// Removes a directory and the files in it.
+private func remove(_ directory: Path) {
+  guard let opened = try? OpenFile.open(directory, for: .directory) else { return }
+  for name in (try? Directory.names(in: opened)) ?? [] { try? Files.remove(directory.appending(name)) }
+  Files.removeDirectoryIfEmpty(directory)
 }

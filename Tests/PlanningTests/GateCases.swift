@@ -100,7 +100,7 @@ struct GateCase: CustomTestStringConvertible, Sendable {
     GateCase("too high", .unsupportedShape) { $0.height = 8706 },
     GateCase("an odd width", .unsupportedShape) { $0.width = 1921 },
     GateCase("an odd height", .unsupportedShape) { $0.height = 1081 },
-    GateCase("stereoscopic", .unsupportedShape) { $0.sideData = ["Stereo 3D"] },
+    GateCase("stereoscopic", .unsupportedStream) { $0.sideData = ["Stereo 3D"] },
   ]
 
   static let containers = [

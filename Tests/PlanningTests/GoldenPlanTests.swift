@@ -8,18 +8,18 @@ import Testing
 @Suite("The command of a plan")
 struct GoldenPlanTests {
   private static let matroska = """
-    -nostdin -hide_banner -y -loglevel level+error -nostats -progress pipe:2 -stats_period 0.5 -xerror -noautorotate
+    -nostdin -hide_banner -y -loglevel level+info -nostats -progress pipe:2 -stats_period 0.5 -xerror -noautorotate
     INPUT
     -map 0:0 -map 0:1 -map 0:2 -map 0:3 -map_metadata 0 -map_chapters 0 -c copy
     -c:1 libsvtav1 -crf 21 -preset 3 -fps_mode passthrough -enc_time_base -1 -filter:1 format=yuv420p10le
     -color_range:1 tv -color_primaries:1 bt709 -color_trc:1 bt709 -colorspace:1 bt709
     -disposition:0 default -disposition:1 default -disposition:2 default+forced -disposition:3 0
     -f matroska /proc/self/fd/4
-    -map 0:1 -c:v wrapped_avframe -fps_mode passthrough -enc_time_base -1 -f framecrc pipe:1
+    -map 0:1 -vf showinfo=checksum=0 -c:v wrapped_avframe -fps_mode passthrough -enc_time_base -1 -f framecrc pipe:1
     """
 
   private static let mp4 = """
-    -nostdin -hide_banner -y -loglevel level+error -nostats -progress pipe:2 -stats_period 0.5 -xerror -noautorotate
+    -nostdin -hide_banner -y -loglevel level+info -nostats -progress pipe:2 -stats_period 0.5 -xerror -noautorotate
     INPUT
     -map 0:0 -map 0:1 -map 0:3 -map_metadata 0 -map_chapters 0 -c copy
     -c:0 libx265 -crf 24 -preset medium -x265-params log-level=error
@@ -27,7 +27,7 @@ struct GoldenPlanTests {
     -disposition:0 0 -disposition:1 default -disposition:2 attached_pic
     -movflags +faststart -video_track_timescale 30000
     -f mp4 /proc/self/fd/4
-    -map 0:0 -c:v wrapped_avframe -fps_mode passthrough -enc_time_base demux -f framecrc pipe:1
+    -map 0:0 -vf showinfo=checksum=0 -c:v wrapped_avframe -fps_mode passthrough -enc_time_base demux -f framecrc pipe:1
     """
 
   @Test("for Matroska is this")

@@ -45,20 +45,6 @@ struct FilesTests {
     #expect(try Files.linkTarget(scratch.path.appending("alias")) == file.path)
   }
 
-  @Test("go with their directory, one level deep and no deeper")
-  func removeDirectory() throws {
-    let inner = scratch.path.appending("work")
-    try Files.makeDirectories(inner.appending("deep/er"))
-    #expect(failure { try Files.removeDirectory(inner) } != nil)
-    #expect(try FileStatus.of(inner.appending("deep/er")).kind == .directory)
-    for name in ["a", "b\n", ".c"] {
-      _ = try OpenFile.open(inner.appending("deep/er").appending(name), for: .create)
-    }
-    try Files.removeDirectory(inner.appending("deep/er"))
-    #expect(try FileStatus.ifPresent(inner.appending("deep/er")) == nil)
-    #expect(failure { try Files.removeDirectory(inner.appending("deep/er")) } == nil)
-  }
-
   @Test("may be absent when they are to be removed or looked at")
   func absent() throws {
     try Files.remove(scratch.path.appending("absent"))

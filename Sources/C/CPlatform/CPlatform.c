@@ -83,6 +83,8 @@ ssize_t condense_copy_range(int from, int to, size_t length) {
     return copy_file_range(from, NULL, to, NULL, length, 0);
 }
 
+int condense_reserve(int fd, off_t length) { return fallocate(fd, 0, 0, length); }
+
 ssize_t condense_flistxattr(int fd, char *list, size_t size) { return flistxattr(fd, list, size); }
 
 ssize_t condense_fgetxattr(int fd, const char *name, void *value, size_t size) {

@@ -47,7 +47,8 @@ final class ProcessHandle: Sendable {
     await Readiness.wait(toRead: pidfd.descriptor)
     // The launcher is a zombie until it is reaped, so the group's number cannot have been reused.
     signal(SIGKILL)
-    var status: CInt = 0
+    // What a process that cannot be reaped counts as: failed.
+    var status: CInt = -1
     var signal: CInt = 0
     let cause = state.withLock { state -> Cause? in
       condense_reap(pidfd.descriptor, &status, &signal)

@@ -36,6 +36,9 @@ int condense_lease(int fd, int kind);
 /// Copies up to `length` bytes from one descriptor's offset to the other's inside the kernel.
 ssize_t condense_copy_range(int from, int to, size_t length);
 
+/// fallocate(2) from the start: -1 and errno on failure.
+int condense_reserve(int fd, off_t length);
+
 /// The extended attribute calls on a descriptor.
 ssize_t condense_flistxattr(int fd, char *list, size_t size);
 ssize_t condense_fgetxattr(int fd, const char *name, void *value, size_t size);

@@ -1,0 +1,19 @@
+import Configuration
+import Platform
+
+/// The directory of one job's unfinished work, `job-<id>` below `temp_output_dir`, which others may share.
+struct Workplace: Sendable {
+  let path: Path
+
+  init(_ job: Int64, in config: Config) { path = config.tempOutputDir.appending("job-\(job)") }
+
+  func segment(_ number: Int) -> Path { path.appending("segment-\(number)") }
+
+  /// Removes this job's own files, and the directory if nothing else is in it; never anything behind a link.
+  func clear() {
+    guard let directory = try? DirectoryHandle(path), let names = try? Directory.names(in: directory.file)
+    else { return }
+    for name in names where name.starts(with: Array("segment-".utf8)) { try? directory.remove(name) }
+    Files.removeDirectoryIfEmpty(path)
+  }
+}

@@ -1,0 +1,51 @@
+/// A line of ffmpeg's stderr at `-loglevel level+...`, sorted by what it is.
+public enum FFmpegLine: Sendable {
+  /// One `key=value` of a progress report.
+  case progress(key: Substring, value: Substring)
+  /// What the `showinfo` filter says of a frame.
+  case frame(FrameShape)
+  /// A complaint.
+  case error(String)
+  /// Anything else.
+  case other
+
+  /// Sorts a line: `-progress` lines are a lower-case key, `=`, a value; log lines carry their level in brackets.
+  public init(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let marks = ["[error] ", "[fatal] ", "[panic] "]
+    if marks.contains(where: { text.hasPrefix($0) || text.contains("] " + $0) }) {
+      self = .error(text)
+    } else if text.hasPrefix("[Parsed_showinfo"), let shape = FrameShape(text) {
+      self = .frame(shape)
+    } else if let equals = text.firstIndex(of: "="),
+      text[..<equals].allSatisfy({ ($0.isLowercase && $0.isASCII) || $0.isNumber || $0 == "_" })
+    {
+      self = .progress(
+        key: text[..<equals], value: Substring(text[text.index(after: equals)...].drop { $0 == " " }))
+    } else {
+      self = .other
+    }
+  }
+}
+
+/// What must not change from frame to frame of one video.
+public struct FrameShape: Hashable, Sendable, CustomStringConvertible {
+  /// As `showinfo` prints them: pixel format, pixel aspect, size, and `P`, `T` or `B` for the fields.
+  public let format: String, aspect: String, size: String, fields: String
+
+  /// Reads a line such as `[Parsed_showinfo_0 @ 0x1] [info] n: 0 pts: 0 ... fmt:yuv420p sar:1/1 s:320x180 i:P ...`.
+  init?(_ text: String) {
+    func value(_ key: String) -> String? {
+      text.split(separator: " ").first { $0.hasPrefix(key) }.map { String($0.dropFirst(key.count)) }
+    }
+    guard let format = value("fmt:"), let aspect = value("sar:"), let size = value("s:"),
+      let fields = value("i:")
+    else { return nil }
+    (self.format, self.aspect, self.size, self.fields) = (format, aspect, size, fields)
+  }
+
+  /// As in `320x180 yuv420p, pixels 1/1, progressive`.
+  public var description: String {
+    "\(size) \(format), pixels \(aspect), \(fields == "P" ? "progressive" : "interlaced")"
+  }
+}
