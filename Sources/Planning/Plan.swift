@@ -36,8 +36,6 @@ public struct Expectation: Codable, Hashable, Sendable {
   public var format: String
   /// The encoded stream: its place, codec and pixel format.
   public var videoIndex: Int, codec: String, pixelFormat: String
-  /// Seconds per unit of the timestamps of the source's frames.
-  public var sourceTimeBase: Rational
   /// Every stream of the result in order.
   public var streams: [Stream]
   /// Seconds; the earliest time in the source, which is where the result's time begins.

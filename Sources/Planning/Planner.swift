@@ -53,7 +53,7 @@ public enum Planner {
       expectation: Expectation(
         format: container.timeBase == nil ? "mov" : "matroska", videoIndex: place,
         codec: rules.codec.rawValue,
-        pixelFormat: command.pixelFormat, sourceTimeBase: video.timeBase,
+        pixelFormat: command.pixelFormat,
         streams: kept.map { .init(source: $0, packets: $0 == video ? nil : info.packets?.streams[$0.index]) },
         start: info.container.startTime ?? 0, chapters: info.chapters,
         maxBytes: Int64(Double(info.container.size) * rules.maxSizeRatio)))
