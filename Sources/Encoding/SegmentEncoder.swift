@@ -40,6 +40,8 @@ public struct SegmentEncoder: Sendable {
     progress: @escaping @Sendable (EncodeProgress) async -> Void
   ) async throws -> EncodedSegment {
     let limit = plan.expectation.maxBytes
+    let video = plan.expectation.streams[plan.expectation.videoIndex].source
+    let header = "\(video.width ?? 0)x\(video.height ?? 0)"
     let invocation = invocation(segment, maxBytes: limit)
     let completion = try await launcher.run(invocation, input: source, output: destination) { lines in
       var timeline = FrameTimeline()
@@ -60,7 +62,7 @@ public struct SegmentEncoder: Sendable {
           written = size
           await progress(report)
         case .frame(let seen):
-          try Self.check(seen, against: shape ?? seen)
+          try Self.check(seen, against: shape ?? seen, header)
           shape = seen
         case .error(let message): if errors.count < 20 { errors.append(message) }
         case .other: break
@@ -75,7 +77,10 @@ public struct SegmentEncoder: Sendable {
   }
 
   /// A scaler would make every frame fit the first, silently; and the probe sees only the beginning.
-  private static func check(_ seen: FrameShape, against first: FrameShape) throws(Reason) {
+  private static func check(_ seen: FrameShape, against first: FrameShape, _ header: String) throws(Reason) {
+    if seen.size != header {
+      throw Reason(.unsupportedShape, "its header says \(header), but its pictures are \(seen.size)")
+    }
     if seen.fields != "P" { throw Reason(.interlaced, "some of its pictures are coded as two fields") }
     if seen != first {
       throw Reason(.unsupportedShape, "its picture changes on the way, from \(first) to \(seen)")

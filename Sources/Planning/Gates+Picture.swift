@@ -86,10 +86,10 @@ extension Gates {
     guard width % 2 == 0, height % 2 == 0 else {
       return .failure(Reason(.unsupportedShape, "\(size) is odd, and 4:2:0 encoders want even sizes"))
     }
-    if let rate = video.nominalRate, rate.value > 240 {
+    // ffmpeg tells the encoder the more likely of the two (libavformat/demux.c, av_guess_frame_rate).
+    if let rate = [video.nominalRate, video.averageRate].compactMap({ $0?.value }).min(), rate > 240 {
       return .failure(
-        Reason(
-          .unsupportedShape, "\(Int(rate.value)) frames per second are more than the encoders take (240)"))
+        Reason(.unsupportedShape, "\(Int(rate)) frames per second are more than the encoders take (240)"))
     }
     return .success(size)
   }
