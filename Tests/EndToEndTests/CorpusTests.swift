@@ -112,7 +112,9 @@ extension EndToEnd {
       "ts/kryp-1.ts": ["unsupported_container"],
       "ts/sample_h262_mpeg_audio.ps": ["unsupported_container"],
       "ts/seg-4-v1-a1.ts": ["unsupported_container"],
+      "vfr/fire2.mp4": ["unsupported_stream"],
       "vfr/train.mov": ["unsupported_container"],
+      "vfr/uneven_frame_durations.mp4": ["unsupported_stream"],
     ]
   }
 }
