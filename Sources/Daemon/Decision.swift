@@ -58,16 +58,8 @@ struct Decider: Sendable {
     } catch let reason as Reason {
       decision.verdict = .skip(reason)
     } catch let error as SystemError {
-      decision.verdict = .skip(Self.reason(error))
+      decision.verdict = .skip(Failure.reason(error))
     }
     return decision
-  }
-
-  private static func reason(_ error: SystemError) -> Reason {
-    switch error.errno {
-    case 2: Reason(.sourceVanished, "it is not there any more")
-    case 1, 13: Reason(.unreadable, "it may not be read: \(error); give this user access")
-    default: Reason(.ioError, "\(error)")
-    }
   }
 }
