@@ -88,6 +88,35 @@ extension Decode where Value == String {
   }
 }
 
+extension Decode where Value == String {
+  /// A pattern for the place of a file below its root.
+  static var pattern: Decode {
+    Decode { value, reading in
+      guard let text = Decode.line.read(value, &reading) else { return nil }
+      if text.hasPrefix("/") || text.hasPrefix("~") {
+        return reading.reject(
+          value,
+          "lists \(quoted(text)); patterns start below a root: write one such as \"Kids/**\" or \"*sample*\"")
+      }
+      return text
+    }
+  }
+}
+
+extension Decode where Value == WhySidecars {
+  /// `true`, `false` or `"actionable"`.
+  static var whySidecars: Decode {
+    Decode { value, reading in
+      switch value.content {
+      case .boolean(let flag): flag ? .all : WhySidecars.none
+      case .string("actionable"): .actionable
+      case .table, .array, .string, .integer, .float, .date:
+        reading.reject(value, "must be true, false or \"actionable\"")
+      }
+    }
+  }
+}
+
 extension Decode where Value: RawRepresentable<String> & CaseIterable {
   /// One of a few words.
   static func choice(of type: Value.Type) -> Decode {

@@ -8,6 +8,9 @@ import Testing
   /// A value for every key that is not its default.
   static let samples = [
     "library_roots": "['/a']", "settle_secs": "1", "min_bytes": "1", "extensions": "['x']",
+    "min_age_days": "1", "order": "'name'", "include": "['a']", "exclude": "['a']", "only_codecs": "['h264']",
+    "prefer_encoder": "'aom'", "quality_tier": "'very_high'", "profile": "'slow'", "film_grain": "8",
+    "min_savings_percent": "20", "target_savings_percent": "30", "write_why_sidecars": "false",
     "codec": "'hevc'", "skip_codecs": "[]", "encoders": "['librav1e']", "crf": "20", "preset": "4",
     "max_size_ratio": "0.5", "state_dir": "'/s'", "job_state_dir": "'/j'", "temp_output_dir": "'/t'",
     "write_job_json": "false", "nice": "0", "io": "'best-effort'", "min_free_space_gb": "7",
