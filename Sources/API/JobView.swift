@@ -25,6 +25,9 @@ public struct PathView: Hashable, Sendable {
     self.path = path.utf8 ?? path.display
     pathB64 = path.utf8 == nil ? Base64.encode(path.bytes) : nil
   }
+
+  /// The bytes of a `path_b64`.
+  public static func bytes(_ base64: String) -> [UInt8]? { Base64.decode(base64) }
 }
 
 /// One check of the verification and what it found.
@@ -109,6 +112,17 @@ public struct JobView: Codable, Hashable, Sendable {
     }
   }
 
+  /// How much was encoded, and how long the whole job took.
+  public struct Work: Codable, Hashable, Sendable {
+    /// Millions of pixels over all frames.
+    public var megapixels: Double
+    /// Seconds from the first frame to the replacement.
+    public var secs: Double
+
+    /// Both.
+    public init(megapixels: Double, secs: Double) { (self.megapixels, self.secs) = (megapixels, secs) }
+  }
+
   /// The job's number.
   public var id: Int64
   /// The file.
@@ -137,6 +151,8 @@ public struct JobView: Codable, Hashable, Sendable {
   public var outputBytes: Int64?
   /// The difference.
   public var savedBytes: Int64?
+  /// Of a job that is done: how much work it was.
+  public var work: Work?
   /// What verification found.
   public var evidence: Evidence?
   /// Instants in ISO 8601, UTC.

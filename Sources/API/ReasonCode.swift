@@ -8,6 +8,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case skipMarker = "skip_marker"
   case emptyFile = "empty_file"
   case tooSmall = "too_small"
+  case tooYoung = "too_young"
   case unstable
   case hardLinked = "hard_linked"
 
@@ -57,6 +58,21 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
     switch self {
     case .unstable, .toolMissing, .stalled, .interrupted, .lowSpace, .inUse, .ioError, .sourceChanged,
       .sourceVanished:
+      true
+    default:
+      false
+    }
+  }
+}
+
+extension ReasonCode {
+  /// Whether a person can do something about the file itself, or about what lies around it.
+  public var isActionable: Bool {
+    switch self {
+    case .unreadable, .emptyFile, .hardLinked, .notMedia, .forbiddenFormat, .probeFailed,
+      .unsupportedContainer,
+      .unsupportedStream, .unsupportedShape, .timestamps, .sourceDamaged, .encoderFailed, .verificationFailed,
+      .nameTaken, .metadataNotKept, .replaceFailed, .replaceInterrupted:
       true
     default:
       false

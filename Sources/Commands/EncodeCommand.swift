@@ -22,7 +22,7 @@ enum EncodeCommand {
     }
     let summary = try await core.run(files: invocation.paths("file"))
     withExtendedLifetime(lock) {}
-    try await reporter.finish(summary, dryRun: false)
+    try await reporter.finish(summary)
     return summary.failures.isEmpty && summary.missing.isEmpty ? .done : .failed
   }
 }

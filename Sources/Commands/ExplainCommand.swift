@@ -20,43 +20,16 @@ enum ExplainCommand {
     }
     let core = try Core(session.config, ledger: try session.ledgerToRead(), dryRun: true, force: true) { _ in
     }
-    let (decision, candidate, library) = try await core.explain(path)
+    let explanation = try await core.explain(path)
     if session.json {
-      try await session.print(VerdictView(decision, candidate.path, library))
+      try await session.print(
+        VerdictView(explanation.decision, explanation.candidate.path, explanation.library))
     } else {
-      for line in lines(decision, candidate, library) { await session.console.result(line) }
-    }
-    return .done
-  }
-
-  private static func lines(_ decision: Decision, _ candidate: Candidate, _ library: Library) -> [String] {
-    var lines = [
-      "file       \(candidate.path)",
-      "library    \(library.name.isEmpty ? "none; the flat rules apply" : library.name)",
-      "size       \(Quantity.bytes(candidate.status.size))",
-    ]
-    if !library.rules.extensions.contains(candidate.path.fileExtension) {
-      lines.append(
-        "extension  '\(candidate.path.fileExtension)' is not among extensions: a run would not look at it")
-    }
-    if let media = decision.media {
-      lines += Gates.ask(media, library.rules).map { answer in
-        switch answer.result {
-        case .success(let seen): "passed     \(answer.gate): \(seen)"
-        case .failure(let reason): "stopped    \(answer.gate): \(reason)"
-        }
+      for line in ExplainReport.lines(explanation, nowNs: Timestamp.nowNs()) {
+        await session.console.result(line)
       }
     }
-    switch decision.verdict {
-    case .skip(let reason): lines.append("verdict    skip: \(reason)")
-    case .settling(let reason): lines.append("verdict    settling: \(reason)")
-    case .encode(let plan):
-      lines.append(
-        "verdict    encode with \(plan.encoder), crf \(plan.quality.crf), preset \(plan.quality.preset)")
-      lines += plan.announced.map { "announced  \($0)" }
-      lines += plan.segments.map { "command    ffmpeg \($0.arguments.joined(separator: " "))" }
-    }
-    return lines
+    return .done
   }
 }
 

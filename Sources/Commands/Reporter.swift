@@ -1,6 +1,5 @@
 import API
 import Daemon
-import Planning
 import Platform
 import TerminalUI
 
@@ -10,10 +9,6 @@ actor Reporter {
   private let json: Bool
   private var announced: [Int64: JobStatus] = [:]
   private var tenths: [Int64: Int] = [:]
-  private var planned = Table([
-    .init("would encode", keepsEnd: true), .init("size", alignRight: true), .init("encoder"),
-    .init("crf", alignRight: true),
-  ])
 
   init(_ console: Console, json: Bool) {
     (self.console, self.json) = (console, json)
@@ -21,14 +16,12 @@ actor Reporter {
 
   func show(_ event: RunEvent) async {
     switch event {
-    case .discovered(let files, let pending):
-      await console.message("\(files) files found, \(pending) to look into")
+    case .discovered(let files, let unchanged, let waiting, let settling):
+      let late = settling > 0 ? ", \(settling) still settling" : ""
+      await console.message("\(files) files found, \(unchanged) unchanged, \(waiting) to encode\(late)")
     case .warning(let text): await console.message("warning: \(text)")
     case .skipped(let view):
       await console.message("\(view.status) \(view.path): \(view.reason)")
-    case .planned(let found):
-      let plan = found.plan
-      planned.add([found.path, Quantity.bytes(found.originalBytes), plan.encoder, "\(plan.quality.crf)"])
     case .job(let job): await show(job)
     }
   }
@@ -60,21 +53,18 @@ actor Reporter {
     }
   }
 
+  /// How many of the files left alone the table at the end names.
+  private static let rows = 200
+
   private static func saving(_ job: JobView) -> String {
     "\(Quantity.bytes(job.originalBytes)) -> \(Quantity.bytes(job.outputBytes ?? 0)), "
       + "\(Quantity.percent(job.savedBytes ?? 0, of: job.originalBytes)) smaller"
   }
 
   /// Prints what the run came to.
-  func finish(_ summary: RunSummary, dryRun: Bool) async throws {
+  func finish(_ summary: RunSummary) async throws {
     if json {
       await console.result(try JSON.pretty(RunView(summary)))
-      return
-    }
-    if dryRun {
-      for line in planned.isEmpty ? ["nothing would be encoded"] : planned.lines {
-        await console.result(line)
-      }
       return
     }
     var table = Table([
@@ -91,18 +81,23 @@ actor Reporter {
         job.reason?.code.rawValue ?? "",
       ])
     }
-    for file in summary.skipped {
+    for file in summary.skipped.prefix(Self.rows) {
       table.add([
         file.path, file.status, Quantity.bytes(file.originalBytes), "-", "-", file.reason.code.rawValue,
       ])
     }
-    if !table.isEmpty { for line in table.lines + [""] { await console.result(line) } }
+    if !table.isEmpty { for line in table.lines { await console.result(line) } }
+    if summary.skippedCount > Self.rows {
+      await console.result(
+        "and \(summary.skippedCount - Self.rows) more that are left alone; condense jobs --skipped shows all")
+    }
+    if !table.isEmpty { await console.result("") }
     let done = summary.jobs.filter { $0.status == .done }
     let (before, saved) = done.reduce((Int64(0), Int64(0))) {
       ($0.0 + $1.originalBytes, $0.1 + ($1.savedBytes ?? 0))
     }
     await console.result(
-      "\(done.count) done, \(summary.jobs.count - done.count) failed, \(summary.skipped.count) skipped, "
+      "\(done.count) done, \(summary.jobs.count - done.count) failed, \(summary.skippedCount) skipped, "
         + "\(summary.unchanged) unchanged; saved \(Quantity.bytes(saved)) of \(Quantity.bytes(before)) "
         + "(\(Quantity.percent(saved, of: before)))")
   }
@@ -114,10 +109,18 @@ struct RunView: Encodable {
   var unchanged: Int
   var jobs: [JobView]
   var skipped: [SkippedView]
-  var planned: [Planned]
+  var skippedByReason: [String: RunSummary.Tally]
 
   init(_ summary: RunSummary) {
-    (files, unchanged, planned) = (summary.files, summary.unchanged, summary.planned)
+    (files, unchanged) = (summary.files, summary.unchanged)
     (jobs, skipped) = (summary.jobs, summary.skipped)
+    skippedByReason = summary.skippedByReason.byName
+  }
+}
+
+extension [ReasonCode: RunSummary.Tally] {
+  /// With the codes as JSON has them.
+  var byName: [String: RunSummary.Tally] {
+    Dictionary<String, RunSummary.Tally>(uniqueKeysWithValues: map { ($0.key.rawValue, $0.value) })
   }
 }

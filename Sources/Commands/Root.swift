@@ -14,7 +14,8 @@ enum Root {
       .flag("json", isGlobal: true, help: "Print results as JSON."),
     ],
     subcommands: [
-      RunCommand.command, EncodeCommand.command, ExplainCommand.command, JobsCommand.command,
+      RunCommand.command, EncodeCommand.command, PlanCommand.command, ExplainCommand.command,
+      JobsCommand.command,
       StatusCommand.command, ConfigCommand.command, VersionCommand.command,
     ])
 }

@@ -31,18 +31,22 @@ enum RunCommand {
           message: "no library is configured: name at least one directory in 'library_roots'")
       ])
     }
-    let dryRun = invocation.flag("dry-run")
-    let lock = dryRun ? nil : try session.lock()
-    let ledger = try dryRun ? session.ledgerToRead() : session.ledger()
+    if invocation.flag("dry-run") {
+      try await PlanCommand.show(session, paths: [], force: invocation.flag("force"))
+      return .done
+    }
+    let lock = try session.lock()
     let reporter = Reporter(session.console, json: session.json)
-    let core = try Core(session.config, ledger: ledger, dryRun: dryRun, force: invocation.flag("force")) {
+    let core = try Core(
+      session.config, ledger: try session.ledger(), dryRun: false, force: invocation.flag("force")
+    ) {
       await reporter.show($0)
     }
     ServiceManager.ready()
     defer { ServiceManager.stopping() }
     let summary = try await core.runOnce()
     withExtendedLifetime(lock) {}
-    try await reporter.finish(summary, dryRun: dryRun)
+    try await reporter.finish(summary)
     return summary.failures.isEmpty ? .done : .failed
   }
 }

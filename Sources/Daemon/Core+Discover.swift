@@ -7,98 +7,147 @@ import Planning
 import Platform
 
 extension Core {
-  /// A candidate that a look at its directory entry did not settle.
-  struct Pending: Sendable {
-    var candidate: Candidate
-    var library: Library
-  }
-
-  /// Walks every library; what is unchanged since it was decided about costs a look.
-  func discover(_ summary: inout RunSummary) async throws -> [Pending] {
-    var pending: [Pending] = []
+  /// Walks every library and decides about what is new; what is unchanged costs a look. Returns the files that
+  /// have not settled yet.
+  func discover(_ survey: inout Survey, _ territory: Territory, on desk: Desk) async throws -> [Survey
+    .Pending]
+  {
+    try await sayOverlaps(territory)
+    let bases = try territory.libraries.map { try DecisionBasis.of($0, identity) }
+    let walker = Walker(
+      territory, excluded: [config.stateDir, config.tempOutputDir, config.jobStateDir] + survey.offline)
     var counts = (files: 0, unchanged: 0)
-    var skipped: [SkippedView] = []
-    for library in config.libraries {
-      let rules = try rulesKey(library.rules)
-      let walker = Walker(
-        extensions: library.rules.extensions,
-        excluded: [config.stateDir, config.tempOutputDir, config.jobStateDir])
-      for root in library.roots {
-        do {
-          try await walker.walk(root) { candidate in
-            counts.files += 1
-            if try await isKnown(candidate, rules) {
-              counts.unchanged += 1
-            } else if let reason = FileGates.refusal(
-              candidate.status, marked: candidate.marked, library.rules)
-            {
-              skipped.append(try await skip(candidate, library, reason))
-            } else {
-              pending.append(Pending(candidate: candidate, library: library))
-            }
-          } unreadable: { error in
-            await observer(.warning("library '\(library.name)': \(error); nothing below it was looked at"))
+    var pending: [Survey.Pending] = [], late: [Survey.Pending] = []
+    for root in survey.walks {
+      var visited: Set<Path> = [], closed: [Path] = survey.offline
+      try await walker.walk(root) { visit in
+        visited.insert(visit.path)
+        var matches = Matches(try await ledger.known(in: visit.path))
+        for candidate in visit.candidates {
+          guard let index = candidate.library else { continue }
+          let library = territory.libraries[index]
+          counts.files += 1
+          if let known = matches.take(candidate.path.name), !force,
+            try await stands(known, candidate, bases[index], library)
+          {
+            counts.unchanged += 1
+            if dryRun { try await tell(known, candidate, library, on: desk) }
+          } else {
+            pending.append(.init(candidate: candidate, library: library, basis: bases[index]))
           }
-        } catch let error as SystemError {
-          await observer(
-            .warning("library '\(library.name)' is offline: \(error); nothing of it is forgotten"))
         }
+        try await retire(matches.rest, in: visit.path)
+        if pending.count >= Self.batch { late += try await decide(&pending, on: desk) }
+      } unreadable: { path, error in
+        closed.append(path)
+        await observer(.warning("\(error); nothing below it was looked at, and nothing of it is forgotten"))
       }
+      try await retireBelow(root, but: visited, closed)
     }
-    (summary.files, summary.unchanged) = counts
-    summary.skipped += skipped
-    return pending.sorted {
-      ($0.candidate.status.mtimeNs, $0.candidate.path) < ($1.candidate.status.mtimeNs, $1.candidate.path)
-    }
+    late += try await decide(&pending, on: desk)
+    (survey.files, survey.unchanged) = counts
+    return late
   }
 
-  /// Whether exactly this content was decided about under exactly these rules, tools and program.
-  private func isKnown(_ candidate: Candidate, _ rules: String) async throws -> Bool {
-    guard !force, let record = try await ledger.file(candidate.path) else { return false }
-    let now = Identity(candidate.status)
-    guard record.identity.inode == now.inode, record.identity.size == now.size,
-      record.identity.mtimeNs == now.mtimeNs
-    else { return false }
-    // Our own result stays ours, whatever rules and tools have become.
-    if record.reason?.code == .alreadyCondensed { return true }
-    guard record.rules == rules, record.state == .skipped || record.state == .failed,
-      let code = record.reason?.code
-    else { return false }
-    switch code {
-    // These can end without a change of content; seeing it costs no more than a look.
-    case .skipMarker: return candidate.marked
-    case .hardLinked: return false
-    case .unreadable: return record.identity.ctimeNs == now.ctimeNs
+  /// Enough to keep all cores busy, few enough to forget.
+  private static let batch = 256
+
+  private func stands(
+    _ known: KnownFile, _ candidate: Candidate, _ basis: FileRecord.Basis, _ library: Library
+  ) async throws -> Bool {
+    guard Knowledge.stands(known, for: candidate, basis, library.rules, nowNs: Timestamp.nowNs()) else {
+      return false
+    }
+    switch known.code {
+    // These two end without a change of the file; seeing it costs no more than a look.
     case .nameTaken: return try await Replacer(ledger: ledger).obstacle(at: candidate.path) != nil
     case .replaceInterrupted: return try await !ledger.openAttempts(at: candidate.path).isEmpty
-    default: return !candidate.marked && !code.isTransient
+    default: return true
     }
   }
 
-  func rulesKey(_ rules: Rules) throws -> String {
-    var hash = SHA256()
-    hash.update(try JSON.line(rules))
-    hash.update(Array("|\(identity.text)|\(Version.number)".utf8))
-    return String(hash.finish().prefix(16))
+  /// What was known in directories that are not there any more.
+  private func retireBelow(_ root: Path, but visited: Set<Path>, _ closed: [Path]) async throws {
+    for directory in try await dryRun ? [] : ledger.directories(within: root)
+    where !visited.contains(directory) && !closed.contains(where: { directory.isWithin($0) }) {
+      try await retire(try await ledger.known(in: directory).filter { !$0.isGone }.map(\.name), in: directory)
+    }
   }
 
-  @discardableResult
-  func skip(_ candidate: Candidate, _ library: Library, _ reason: Reason) async throws -> SkippedView {
-    try await record(candidate, library, reason.code == .unstable ? .settling : .skipped, reason)
-    let view = SkippedView(
-      path: candidate.path, library: library.name, status: reason.code == .unstable ? "settling" : "skipped",
-      reason: reason, originalBytes: candidate.status.size)
-    await observer(.skipped(view))
-    return view
+  private func retire(_ names: [[UInt8]], in directory: Path) async throws {
+    if names.isEmpty || dryRun { return }
+    for path in try await ledger.retire(names, in: directory) { WhySidecar.remove(beside: path) }
   }
 
-  func record(_ candidate: Candidate, _ library: Library, _ state: FileRecord.State, _ reason: Reason?)
+  /// Decides about candidates on all cores, in the order in which they were found.
+  private func decide(_ pending: inout [Survey.Pending], on desk: Desk) async throws -> [Survey.Pending] {
+    let items = pending
+    pending = []
+    let now = Timestamp.nowNs()
+    let late = items.filter { FileGates.unsettled($0.candidate.status, nowNs: now, $0.library.rules) > 0 }
+    let ready = items.filter { FileGates.unsettled($0.candidate.status, nowNs: now, $0.library.rules) == 0 }
+    let decided = try await ready.concurrentMap(width: Machine.cores) { item in
+      try await decider.decide(item.candidate, item.library, item.basis)
+    }
+    try await desk.file(zip(decided, ready).map { ($0.record, $1.library) })
+    if dryRun {
+      for ((record, media), item) in zip(decided, ready) where record.state == .queued {
+        if let media { try await forecast(record, media, item.library, on: desk) }
+      }
+      try await desk.file(late.map { (settling($0), $0.library) })
+    }
+    return late
+  }
+
+  /// A dry run tells of what was decided long ago as well.
+  private func tell(_ known: KnownFile, _ candidate: Candidate, _ library: Library, on desk: Desk)
     async throws
   {
-    if dryRun { return }
-    try await ledger.save(
-      FileRecord(
-        path: candidate.path, library: library.name, identity: Identity(candidate.status),
-        rules: try rulesKey(library.rules), state: state, reason: reason))
+    guard let record = try await ledger.file(candidate.path) else { return }
+    if known.state == .queued, let media = try await decider.media(of: record) {
+      try await forecast(record, media, library, on: desk)
+    } else {
+      try await desk.file([(record, library)])
+    }
   }
+
+  /// Two libraries with a root in common are said once; who owns what is then clear.
+  private func sayOverlaps(_ territory: Territory) async throws {
+    for (index, root) in territory.roots.enumerated() {
+      for other in territory.roots[..<index]
+      where other.library != root.library
+        && (root.path.isWithin(other.path) || other.path.isWithin(root.path))
+      {
+        let (first, second) = (
+          territory.libraries[other.library].name, territory.libraries[root.library].name
+        )
+        await observer(
+          .warning(
+            "'\(root.path)' of library '\(second)' and '\(other.path)' of library '\(first)' overlap: "
+              + "what both would take belongs to '\(first)'"))
+      }
+    }
+  }
+}
+
+/// The known files of a directory, taken name by name in byte order; what is never asked for is left over.
+private struct Matches {
+  private let known: [KnownFile]
+  private var next = 0
+  private var passed: [[UInt8]] = []
+
+  init(_ known: [KnownFile]) { self.known = known }
+
+  mutating func take(_ name: [UInt8]) -> KnownFile? {
+    while next < known.count {
+      let file = known[next]
+      if name.lexicographicallyPrecedes(file.name) { return nil }
+      next += 1
+      if file.name == name { return file }
+      if !file.isGone { passed.append(file.name) }
+    }
+    return nil
+  }
+
+  var rest: [[UInt8]] { passed + known[next...].filter { !$0.isGone }.map(\.name) }
 }

@@ -12,6 +12,7 @@ public struct Core: Sendable {
   let config: Config
   let ledger: Ledger
   let identity: ToolIdentity
+  let tools: OutsideTools
   let observer: Observer
   /// Nothing is written, anywhere.
   let dryRun: Bool
@@ -25,78 +26,81 @@ public struct Core: Sendable {
     (self.config, self.ledger, self.observer) = (config, ledger, observer)
     (self.dryRun, self.force) = (dryRun, force)
     identity = try ToolIdentity(config)
+    tools = OutsideTools(config, identity)
   }
+
+  var decider: Decider { Decider(tools: tools, ledger: ledger, remember: !dryRun) }
 
   /// Drains every library once and returns what it came to.
   public func runOnce() async throws -> RunSummary {
+    let desk = Desk(ledger, dryRun: dryRun, observer: observer)
     try await cleanUp()
-    var summary = RunSummary()
-    let pending = try await discover(&summary)
-    await observer(.discovered(files: summary.files, pending: pending.count))
-    if pending.isEmpty { return summary }
-    let bench = try await workbench()
-    var late: [Pending] = []
-    for item in pending {
-      if FileGates.unsettled(item.candidate.status, nowNs: Timestamp.nowNs(), item.library.rules) > 0 {
-        late.append(item)
-      } else {
-        try await process(item, on: bench, &summary)
-      }
-    }
-    for item in late { try await settle(item, on: bench, &summary) }
-    return summary
+    var survey = Survey()
+    let late = try await discover(&survey, territory(&survey, within: []), on: desk)
+    await desk.count(files: survey.files, unchanged: survey.unchanged)
+    try await announce(survey, late: late.count)
+    try await drain(survey, on: desk)
+    for item in late { try await settle(item, on: desk) }
+    if !late.isEmpty { try await drain(survey, on: desk) }
+    return await desk.summary
+  }
+
+  private func announce(_ survey: Survey, late: Int) async throws {
+    var waiting = 0
+    for library in config.libraries { waiting += try await ledger.waiting(in: library.name) }
+    await observer(
+      .discovered(files: survey.files, unchanged: survey.unchanged, waiting: waiting, settling: late))
   }
 
   /// Handles single files now, whatever was known about them and however small or young they are.
   public func run(files: [Path]) async throws -> RunSummary {
+    let desk = Desk(ledger, dryRun: dryRun, observer: observer)
     try await cleanUp()
-    var summary = RunSummary()
-    let bench = try await workbench()
+    let territory = territory()
     for path in files {
-      var library = library(of: path)
-      (library.rules.minBytes, library.rules.settleSecs) = (0, 0)
       let candidate: Candidate
-      do { candidate = try Walker.candidate(path) } catch let error as SystemError {
+      do { candidate = try Walker.candidate(path, in: territory) } catch let error as SystemError {
         await observer(.warning("\(path): \(error)"))
-        summary.missing.append(path)
+        await desk.miss(path)
         continue
       }
-      summary.files += 1
-      try await process(Pending(candidate: candidate, library: library), on: bench, &summary)
+      var library = library(of: candidate)
+      (library.rules.minBytes, library.rules.settleSecs, library.rules.minAgeDays) = (0, 0, 0)
+      await desk.count(files: 1, unchanged: 0)
+      let record = try await decider.decide(candidate, library, DecisionBasis.of(library, identity)).record
+      try await desk.file(record, library)
+      if record.state == .queued { try await process(record, library, again: true, on: desk) }
     }
-    return summary
+    return await desk.summary
   }
 
-  /// The whole decision about one file, and the rules it was made by.
-  public func explain(_ path: Path) async throws -> (
-    decision: Decision, candidate: Candidate, library: Library
-  ) {
-    let library = library(of: path)
-    let candidate = try Walker.candidate(path)
-    let decision = try await workbench().decider.decide(candidate, library.rules)
-    return (decision, candidate, library)
+  /// The whole decision about one file, what was known of it, and the rules it was made by.
+  public func explain(_ path: Path) async throws -> Explanation {
+    let candidate = try Walker.candidate(path, in: territory())
+    let library = library(of: candidate)
+    let known = try await ledger.file(candidate.path)
+    let record = try await decider.decide(candidate, library, DecisionBasis.of(library, identity)).record
+    let decision =
+      record.state == .queued || record.fingerprint != nil
+      ? try await decider.inspect(candidate, library, fingerprint: record.fingerprint)
+      : Decision(verdict: .skip(record.reason ?? Reason(.unreadable, "")))
+    return Explanation(
+      candidate: candidate, library: library, known: known, record: record, decision: decision)
   }
 
-  private func library(of path: Path) -> Library {
-    let real = (try? Files.resolved(path)) ?? path
-    return config.libraries.first { library in
-      library.roots.contains { real.isWithin((try? Files.resolved($0)) ?? $0) }
-    } ?? Library(name: "", roots: [], rules: config.rules)
-  }
-
-  struct Workbench {
-    let tools: Toolbox
-    let decider: Decider
-  }
-
-  private func workbench() async throws -> Workbench {
-    let tools = try await Toolbox(config, identity)
-    let (ledger, remember) = (ledger, !dryRun)
-    return Workbench(
-      tools: tools,
-      decider: Decider(prober: tools.prober) {
-        try await tools.capabilities(for: $0, ledger, remember: remember)
+  /// The roots that can be found now, without a word about the others.
+  func territory() -> Territory {
+    Territory(
+      config.libraries,
+      roots: config.libraries.enumerated().flatMap { index, library in
+        library.roots.compactMap { root in
+          (try? Files.resolved(root)).map { Territory.Root(library: index, path: $0) }
+        }
       })
+  }
+
+  func library(of candidate: Candidate) -> Library {
+    candidate.library.map { config.libraries[$0] } ?? Library(name: "", roots: [], rules: config.rules)
   }
 
   /// Ends or clears away what a killed run left behind.
@@ -105,23 +109,35 @@ public struct Core: Sendable {
     let recovered = try await Replacer(ledger: ledger).recover()
     for reason in recovered.left { await observer(.warning("\(reason)")) }
     for entry in recovered.delivered { try await finishBooks(entry) }
-    for job in try await ledger.jobs() where !job.status.isFinal { Workplace(job.id, in: config).clear() }
+    for job in try await ledger.unfinishedJobs() { Workplace(job.id, in: config).clear() }
   }
 
   /// Writes down what a killed run had delivered but not yet said.
   private func finishBooks(_ entry: JournalEntry) async throws {
-    guard var job = try await ledger.jobs().first(where: { $0.id == entry.job }), !job.status.isFinal else {
-      return
-    }
+    guard var job = try await ledger.unfinishedJobs().first(where: { $0.id == entry.job }) else { return }
     job.status = .done
     job.outputBytes = entry.resultSize
     job.savedBytes = job.originalBytes - (entry.resultSize ?? 0)
     (job.progress, job.finishedAt) = (nil, Timestamp.now())
     try await ledger.save(job)
-    let path = entry.directory.appending(entry.name)
-    let candidate = Candidate(path: path, status: try FileStatus.of(path), marked: false)
-    try await record(
-      candidate, library(of: path), .skipped,
-      Reason(.alreadyCondensed, "job \(job.id) made it, before it was interrupted"))
+    let candidate = try Walker.candidate(entry.directory.appending(entry.name), in: territory())
+    let library = library(of: candidate)
+    try await ledger.save(
+      FileRecord(
+        path: candidate.path, library: library.name, identity: Identity(candidate.status),
+        basis: DecisionBasis.of(library, identity), state: .skipped,
+        reason: Reason(.alreadyCondensed, "job \(job.id) made it, before it was interrupted")))
   }
+}
+
+/// Everything that led to a decision about one file.
+public struct Explanation: Sendable {
+  /// The file and its library; a library without a name where no root holds it.
+  public var candidate: Candidate, library: Library
+  /// What the ledger had about it.
+  public var known: FileRecord?
+  /// The decision by directory entry and headers.
+  public var record: FileRecord
+  /// The whole decision.
+  public var decision: Decision
 }

@@ -33,7 +33,10 @@ struct Runner: Sendable {
     let workplace = Workplace(job.id, in: config)
     defer { workplace.clear() }
     do {
+      let began = SuspendingClock.now
       let now = try await carry(assignment, &job, workplace)
+      let secs = Double((SuspendingClock.now - began) / .milliseconds(1)) / 1000
+      job.work = .init(megapixels: Work.megapixels(assignment.media), secs: secs)
       job.status = .done
       try await end(&job)
       return (job, now)

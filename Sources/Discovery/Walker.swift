@@ -2,7 +2,7 @@ import Configuration
 import Glibc
 import Platform
 
-/// A name that a library's rules ask about, as it lies on the disk.
+/// A name that a library takes, as it lies on the disk.
 public struct Candidate: Hashable, Sendable {
   /// The file, absolute, with no symbolic link on the way to it.
   public var path: Path
@@ -10,10 +10,12 @@ public struct Candidate: Hashable, Sendable {
   public var status: FileStatus
   /// Whether a `.av1skip` beside it, or in a directory above it, says to leave it alone.
   public var marked: Bool
+  /// Its library's place in the configuration; nil for a file of no library.
+  public var library: Int?
 
   /// An entry.
-  public init(path: Path, status: FileStatus, marked: Bool) {
-    (self.path, self.status, self.marked) = (path, status, marked)
+  public init(path: Path, status: FileStatus, marked: Bool, library: Int? = nil) {
+    (self.path, self.status, self.marked, self.library) = (path, status, marked, library)
   }
 }
 
@@ -22,53 +24,84 @@ public struct Walker: Sendable {
   /// The name of the file that keeps Condense away: in a directory for all below, or `<file>.av1skip` beside a file.
   public static let marker = ".av1skip"
 
-  private let extensions: Set<String>
-  private let excluded: [Path]
-
-  /// Looks for files with these extensions, and never below the excluded directories.
-  public init(extensions: [String], excluded: [Path]) {
-    self.extensions = Set(extensions)
-    self.excluded = excluded
+  /// A directory that could be listed.
+  public struct Visit: Sendable {
+    /// The directory.
+    public var path: Path
+    /// The files in it that a library takes, names in byte order.
+    public var candidates: [Candidate]
   }
 
-  /// Calls `found` for every candidate below a root, directory by directory, names in byte order.
+  private let territory: Territory
+  private let excluded: Set<Path>
+
+  /// Looks for what the libraries of a territory take, and never below the excluded directories.
+  public init(_ territory: Territory, excluded: some Sequence<Path>) {
+    (self.territory, self.excluded) = (territory, Set(excluded))
+  }
+
+  /// Visits a root and every directory below it, in byte order; names that begin with a dot are left out.
   ///
-  /// Names that begin with a dot are left out. `unreadable` hears of directories that cannot be listed.
+  /// A root that is a file is visited alone, whatever its name. `unreadable` hears of directories that cannot be
+  /// listed.
   public func walk(
-    _ root: Path, found: (Candidate) async throws -> Void, unreadable: (SystemError) async throws -> Void
+    _ root: Path, visit: (Visit) async throws -> Void,
+    unreadable: (Path, SystemError) async throws -> Void
   ) async throws {
-    var pending: [(path: Path, marked: Bool)] = [(try Files.resolved(root), false)]
+    if let status = try FileStatus.ifPresent(root), status.kind != .directory {
+      return try await visit(Visit(path: root.parent, candidates: [Self.candidate(root, in: territory)]))
+    }
+    var pending: [(path: Path, marked: Bool)] = [(root, isMarkedAbove(root))]
     while let (path, inherited) = pending.popLast() {
       try Task.checkCancellation()
       if excluded.contains(path) { continue }
-      let listing = Result { () throws(SystemError) in try list(path) }
-      guard case .success(let (directory, names)) = listing else {
+      let listing: DirectoryListing
+      do throws(SystemError) { listing = try DirectoryListing(path) } catch {
         // A directory that went away meanwhile holds nothing to decide about.
-        if case .failure(let error) = listing, error.errno != ENOENT { try await unreadable(error) }
+        if error.errno != ENOENT || path == root { try await unreadable(path, error) }
         continue
       }
-      let marked = inherited || names.contains(Array(Self.marker.utf8))
-      let present = Set(names)
-      var below: [(path: Path, marked: Bool)] = []
-      for name in names where name.first != UInt8(ascii: ".") {
-        guard let status = try? directory.status(of: name) else { continue }
-        let child = path.appending(name)
-        if status.kind == .directory { below.append((child, marked)) }
-        guard extensions.contains(child.fileExtension) else { continue }
-        let beside = present.contains(name + Array(Self.marker.utf8))
-        try await found(Candidate(path: child, status: status, marked: marked || beside))
-      }
-      pending += below.reversed()
+      let marked = inherited || listing.contains(Array(Self.marker.utf8))
+      let (candidates, below) = sort(listing, of: path, marked)
+      pending += below.reversed().map { ($0, marked) }
+      try await visit(Visit(path: path, candidates: candidates))
     }
   }
 
-  private func list(_ path: Path) throws(SystemError) -> (DirectoryHandle, [[UInt8]]) {
-    let directory = try DirectoryHandle(path)
-    return (directory, try Directory.names(in: directory.file))
+  private func sort(_ listing: DirectoryListing, of path: Path, _ marked: Bool) -> ([Candidate], [Path]) {
+    let roots = territory.roots(above: path)
+    var candidates: [Candidate] = [], below: [Path] = []
+    for entry in listing.entries {
+      let name = listing.name(entry)
+      if name.first == UInt8(ascii: ".") { continue }
+      let fileExtension = Path.fileExtension(of: name)
+      var status: FileStatus?
+      if entry.kind == nil { status = listing.status(entry) }
+      if (entry.kind ?? status?.kind) == .directory { below.append(path.appending(Array(name))) }
+      if fileExtension.isEmpty { continue }
+      let child = path.appending(Array(name))
+      guard let library = territory.owner(of: child, among: roots, extension: fileExtension),
+        let status = status ?? listing.status(entry)
+      else { continue }
+      candidates.append(
+        Candidate(
+          path: child, status: status,
+          marked: marked || listing.contains(Array(name) + Array(Self.marker.utf8)), library: library))
+    }
+    return (candidates, below)
+  }
+
+  private func isMarkedAbove(_ directory: Path) -> Bool {
+    var directory = directory
+    while directory.parent != directory {
+      directory = directory.parent
+      if (try? FileStatus.ifPresent(directory.appending(Self.marker))) != nil { return true }
+    }
+    return false
   }
 
   /// One file as the walk would find it, whatever its extension.
-  public static func candidate(_ path: Path) throws -> Candidate {
+  public static func candidate(_ path: Path, in territory: Territory) throws -> Candidate {
     let real = try Files.resolved(path.parent).appending(path.name)
     var marked = try FileStatus.ifPresent(real.suffixed(marker)) != nil
     var directory = real.parent
@@ -77,6 +110,8 @@ public struct Walker: Sendable {
       if directory.parent == directory { break }
       directory = directory.parent
     }
-    return Candidate(path: real, status: try FileStatus.of(real), marked: marked)
+    return Candidate(
+      path: real, status: try FileStatus.of(real), marked: marked, library: territory.owner(of: real)?.library
+    )
   }
 }

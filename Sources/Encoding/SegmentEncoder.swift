@@ -16,9 +16,9 @@ public struct EncodedSegment: Sendable {
 
 /// Runs a plan's ffmpeg commands. Knows nothing of why.
 public struct SegmentEncoder: Sendable {
-  private let launcher: Launcher
-  private let ffmpeg: Path
-  private let priority: Priority
+  let launcher: Launcher
+  let ffmpeg: Path
+  let priority: Priority
   private let stall: Duration
 
   /// Uses one ffmpeg; `stall` is how long it may go without finishing a frame or writing a byte.

@@ -42,6 +42,7 @@ struct Row {
 /// A connection, used by one owner at a time.
 final class Database {
   private let handle: OpaquePointer
+  private var statements: [String: OpaquePointer] = [:]
 
   init(path: Path) throws(LedgerError) {
     var opened: OpaquePointer?
@@ -60,29 +61,50 @@ final class Database {
     try run("PRAGMA foreign_keys = ON")
   }
 
-  deinit { sqlite3_close_v2(handle) }
+  deinit {
+    for statement in statements.values { sqlite3_finalize(statement) }
+    sqlite3_close_v2(handle)
+  }
 
   /// Runs a statement and collects its rows.
   @discardableResult
   func run(_ sql: String, _ values: [Value] = []) throws(LedgerError) -> [Row] {
-    var prepared: OpaquePointer?
-    guard sqlite3_prepare_v2(handle, sql, -1, &prepared, nil) == SQLITE_OK, let statement = prepared else {
-      throw failure(sql)
+    var rows: [Row] = []
+    try each(sql, values) { cursor in
+      rows.append(Row(values: (0..<cursor.count).map { cursor.value($0) }))
     }
-    defer { sqlite3_finalize(statement) }
+    return rows
+  }
+
+  /// Runs a statement and shows its rows one by one, without a copy; each is gone when `body` returns.
+  func each(_ sql: String, _ values: [Value] = [], _ body: (Cursor) -> Void) throws(LedgerError) {
+    let statement = try prepared(sql)
+    defer {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+    }
     for (index, value) in values.enumerated()
     where bind(value, to: statement, at: CInt(index + 1)) != SQLITE_OK {
       throw failure(sql)
     }
-    var rows: [Row] = []
     while true {
       switch sqlite3_step(statement) {
-      case SQLITE_ROW:
-        rows.append(Row(values: (0..<sqlite3_column_count(statement)).map { column(statement, $0) }))
-      case SQLITE_DONE: return rows
+      case SQLITE_ROW: body(Cursor(statement: statement))
+      case SQLITE_DONE: return
       default: throw failure(sql)
       }
     }
+  }
+
+  /// Statements are the same few texts over and over: each is compiled once.
+  private func prepared(_ sql: String) throws(LedgerError) -> OpaquePointer {
+    if let known = statements[sql] { return known }
+    var prepared: OpaquePointer?
+    guard sqlite3_prepare_v2(handle, sql, -1, &prepared, nil) == SQLITE_OK, let prepared else {
+      throw failure(sql)
+    }
+    statements[sql] = prepared
+    return prepared
   }
 
   /// Runs `body` wholly or not at all.
@@ -111,18 +133,6 @@ final class Database {
       value.isEmpty
         ? sqlite3_bind_zeroblob(statement, index, 0)
         : sqlite3_bind_blob(statement, index, value, CInt(value.count), copies)
-    }
-  }
-
-  private func column(_ statement: OpaquePointer, _ index: CInt) -> Value {
-    switch sqlite3_column_type(statement, index) {
-    case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, index))
-    case SQLITE_TEXT: return .text(sqlite3_column_text(statement, index).map { String(cString: $0) } ?? "")
-    case SQLITE_BLOB:
-      let count = Int(sqlite3_column_bytes(statement, index))
-      guard count > 0, let bytes = sqlite3_column_blob(statement, index) else { return .blob([]) }
-      return .blob([UInt8](UnsafeRawBufferPointer(start: bytes, count: count)))
-    default: return .null
     }
   }
 

@@ -58,10 +58,41 @@ extension Ledger {
     return try rows.map { try JSON.decode(JobView.self, from: Array(($0.text(0) ?? "").utf8)) }
   }
 
+  /// The jobs that have not ended.
+  public func unfinishedJobs() throws -> [JobView] {
+    try JobStatus.allCases.filter { !$0.isFinal }.flatMap { try jobs(in: $0) }
+  }
+
   /// The latest job of a path.
   public func latestJob(of path: Path) throws -> JobView? {
     try database.run("SELECT view FROM jobs WHERE path = ? ORDER BY id DESC LIMIT 1", [Value(path)]).first
       .map { try JSON.decode(JobView.self, from: Array(($0.text(0) ?? "").utf8)) }
+  }
+
+  /// The work of all jobs that an encoder has done; nil when there was none.
+  public func work(of encoder: String) throws -> (megapixels: Double, secs: Double, jobs: Int)? {
+    let row = try database.run(
+      """
+      SELECT count(*), CAST(1000 * sum(json_extract(view, '$.work.megapixels')) AS INTEGER),
+      CAST(1000 * sum(json_extract(view, '$.work.secs')) AS INTEGER)
+      FROM jobs WHERE status = 'done' AND json_extract(view, '$.encoder') = ?
+      AND json_extract(view, '$.work.secs') > 0
+      """, [.text(encoder)]
+    ).first
+    guard let row, let jobs = row.integer(0), jobs > 0 else { return nil }
+    return (Double(row.integer(1) ?? 0) / 1000, Double(row.integer(2) ?? 0) / 1000, Int(jobs))
+  }
+
+  /// What the jobs of a library have saved, as a share of their originals; nil while there is none.
+  public func savedShare(in library: String) throws -> Double? {
+    let row = try database.run(
+      """
+      SELECT sum(json_extract(view, '$.saved_bytes')), sum(json_extract(view, '$.original_bytes')) FROM jobs
+      WHERE status = 'done' AND json_extract(view, '$.library') = ?
+      """, [.text(library)]
+    ).first
+    guard let saved = row?.integer(0), let original = row?.integer(1), original > 0 else { return nil }
+    return Double(saved) / Double(original)
   }
 
   /// How many jobs there are in each status.
@@ -73,12 +104,12 @@ extension Ledger {
   /// Totals over everything decided.
   public func stats() throws -> StatsView {
     var stats = StatsView()
-    for file in try database.run("SELECT state, count(*) FROM files GROUP BY state") {
+    for file in try database.run("SELECT state, count(*) FROM files WHERE gone = 0 GROUP BY state") {
       let count = Int(file.integer(1) ?? 0)
       switch file.text(0).flatMap(FileRecord.State.init) {
       case .skipped: stats.filesSkipped = count
       case .failed: stats.filesFailed = count
-      case .settling, .job, nil: break
+      case .settling, .queued, nil: break
       }
     }
     let done = try jobs(in: .done)

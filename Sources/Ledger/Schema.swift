@@ -4,15 +4,27 @@ enum Schema {
   static let migrations: [[String]] = [first]
 
   private static let first = [
-    // Every file ever seen, with what was decided about exactly this content.
+    // Every file ever seen, with what was decided about exactly this content, under which rules and tools
+    // (hashes), and what its last job came to, for which plan.
+    "CREATE TABLE directories (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE)",
     """
     CREATE TABLE files (
-      path BLOB PRIMARY KEY, library TEXT NOT NULL,
+      directory INTEGER NOT NULL REFERENCES directories (id), name BLOB NOT NULL, library TEXT NOT NULL,
       device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,
       mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
-      rules TEXT NOT NULL, state TEXT NOT NULL, reason_code TEXT, reason_detail TEXT,
-      decided_at TEXT NOT NULL) WITHOUT ROWID
+      rules INTEGER NOT NULL, tools INTEGER NOT NULL,
+      state TEXT NOT NULL, reason_code TEXT, reason_detail TEXT, fingerprint TEXT,
+      outcome_plan INTEGER, outcome_tools INTEGER, outcome_code TEXT, outcome_detail TEXT,
+      sidecar INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT 0, decided_at TEXT NOT NULL,
+      PRIMARY KEY (directory, name)) WITHOUT ROWID
     """,
+    "CREATE INDEX files_by_inode ON files (inode)",
+    "CREATE INDEX files_by_fingerprint ON files (fingerprint)",
+    "CREATE INDEX files_by_state ON files (state, library)",
+    // What ffprobe found, by content, so that neither a new rule nor a new name asks it again.
+    "CREATE TABLE probes (fingerprint TEXT PRIMARY KEY, media TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID",
+    // The device that each root was on when it was last walked.
+    "CREATE TABLE roots (path BLOB PRIMARY KEY, device INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID",
     """
     CREATE TABLE jobs (
       id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB NOT NULL, status TEXT NOT NULL,

@@ -13,7 +13,7 @@ public struct Prober: Sendable {
     (self.launcher, self.ffprobe, self.priority, self.timeout) = (launcher, ffprobe, priority, timeout)
   }
 
-  /// Container, streams, chapters, and what the first pictures say. Throws a `Reason` for what is no media file.
+  /// Container, streams and chapters, from the headers. Throws a `Reason` for what is no media file.
   public func info(of file: OpenFile) async throws -> MediaInfo {
     let size = try file.status().size
     let report = try await report(
@@ -25,16 +25,18 @@ public struct Prober: Sendable {
       let header = MatroskaHeader(try file.read(count: MatroskaHeader.length, at: 0))
       (info.container.isWebM, info.container.isLinked) = (header.isWebM, header.isLinked)
     }
-    if let video = info.videos.first {
-      let pictures = try await self.report(
+    return info
+  }
+
+  /// What the first decoded pictures of a video stream say that no header does.
+  public func pictures(of file: OpenFile, video: Int) async throws -> PictureSample {
+    PictureSample(
+      try await report(
         on: file,
         [
-          "-show_error", "-select_streams", "\(video.index)", "-read_intervals", "%+#40", "-show_frames",
+          "-show_error", "-select_streams", "\(video)", "-read_intervals", "%+#40", "-show_frames",
           "-show_entries", "frame=interlaced_frame:frame_side_data=side_data_type",
-        ])
-      info.pictures = PictureSample(pictures)
-    }
-    return info
+        ]))
   }
 
   /// Walks over every packet of every stream; those of `video` are to have a time each of their own.

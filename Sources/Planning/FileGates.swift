@@ -5,7 +5,7 @@ import Platform
 /// The questions that need no more than a look at the directory entry. Pure.
 public enum FileGates {
   /// Why a file is left alone for what it is, or nil.
-  public static func refusal(_ status: FileStatus, marked: Bool, _ rules: Rules) -> Reason? {
+  public static func refusal(_ status: FileStatus, marked: Bool, _ rules: Rules, nowNs: Int64) -> Reason? {
     switch status.kind {
     case .regular: break
     case .directory: return Reason(.notRegular, "it is a directory that is named like a video")
@@ -16,6 +16,13 @@ public enum FileGates {
     if status.size == 0 { return Reason(.emptyFile, "it has no bytes") }
     if status.size < rules.minBytes {
       return Reason(.tooSmall, "\(status.size) bytes are fewer than min_bytes (\(rules.minBytes))")
+    }
+    let days = Double(nowNs - status.mtimeNs) / 86_400e9
+    if days < rules.minAgeDays {
+      return Reason(
+        .tooYoung,
+        "it was written to \((days * 10).rounded() / 10) days ago, less than min_age_days (\(rules.minAgeDays))"
+      )
     }
     if status.links > 1 {
       return Reason(

@@ -31,6 +31,16 @@ public struct Lease: ~Copyable {
     }
   }
 
+  /// Whether another program has a file open for writing; false also where the kernel will not tell.
+  public static func isBeingWritten(_ file: OpenFile) -> Bool {
+    signal(SIGIO, SIG_IGN)
+    if condense_lease(file.descriptor, F_RDLCK) == 0 {
+      _ = condense_lease(file.descriptor, F_UNLCK)
+      return false
+    }
+    return errno == EAGAIN
+  }
+
   deinit {
     if answer == .alone { _ = condense_lease(file.descriptor, F_UNLCK) }
   }

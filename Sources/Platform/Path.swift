@@ -42,10 +42,17 @@ public struct Path: Hashable, Sendable, Comparable {
   }
 
   /// The last component's extension in lower case without its dot; empty when there is none.
-  public var fileExtension: String {
-    let name = self.name
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return "" }
+  public var fileExtension: String { Self.fileExtension(of: name[...]) }
+
+  /// The extension of a single name, in the same form.
+  public static func fileExtension(of name: ArraySlice<UInt8>) -> String {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return "" }
     return String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
+  }
+
+  /// The way from a directory above to this path, without a slash at its beginning.
+  public func bytes(below directory: Path) -> ArraySlice<UInt8> {
+    bytes.dropFirst(directory.trimmed.count).drop { $0 == Self.slash }
   }
 
   /// This path with one more component.

@@ -88,7 +88,7 @@ extension EndToEnd {
       let finished = try bench.condense("config", "check")
       #expect(finished.status == 78)
       #expect(
-        finished.stderr.contains("config.toml:6:1: ") && finished.stderr.contains("'min_bytes'"),
+        finished.stderr.contains("config.toml:7:1: ") && finished.stderr.contains("'min_bytes'"),
         "\(finished.stderr)")
       let fine = try Bench().condense("config", "check")
       #expect(fine.status == 0 && fine.text.contains("fine"), "\(fine.stderr)")

@@ -21,6 +21,7 @@ final class Bench {
       library_roots = ["library"]
       state_dir = "state"
       min_bytes = 0
+      write_why_sidecars = false
       settle_secs = 0
       preset = 12
       \(toml)

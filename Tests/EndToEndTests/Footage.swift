@@ -97,6 +97,12 @@ enum Footage {
   }
 
   /// One that keeps an encoder busy for a while.
+  static let interlaced = Result {
+    try make(
+      "fields.mkv",
+      picture("320x180", 25, 1) + ["-vf", "setfield=tff", "-flags", "+ilme+ildct"] + x264)
+  }
+
   static let long = Result { try make("long.mkv", picture("960x540", 30, 12) + x264) }
 
   /// Sound without pictures, and a picture without motion.

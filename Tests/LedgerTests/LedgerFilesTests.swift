@@ -17,7 +17,8 @@ struct LedgerFilesTests {
     -> FileRecord
   {
     FileRecord(
-      path: path, library: "films", identity: Identity(try scratch.status()), rules: "r1", state: state,
+      path: path, library: "films", identity: Identity(try scratch.status()),
+      basis: .init(rules: 1, tools: -2), state: state,
       reason: reason)
   }
 
@@ -55,7 +56,7 @@ struct LedgerFilesTests {
   @Test("gives way to a later decision")
   func replaced() async throws {
     try await ledger.save(record(Path("/a"), .skipped, Reason(.tooSmall, "old")))
-    let later = try record(Path("/a"), .job)
+    let later = try record(Path("/a"), .queued)
     try await ledger.save(later)
     #expect(try await ledger.file(Path("/a")) == later)
     #expect(try await ledger.files(in: .skipped).isEmpty)

@@ -64,8 +64,7 @@ struct SchemaTests {
   func reopening() async throws {
     let file = FileRecord(
       path: Path(bytes: [0x2f, 0xff]), library: "films", identity: Identity(try scratch.status()),
-      rules: "r1",
-      state: .failed, reason: Reason(.encoderFailed, "it broke"))
+      basis: .init(rules: 1, tools: -2), state: .failed, reason: Reason(.encoderFailed, "it broke"))
     let job: JobView, entry: JournalEntry
     do {
       let ledger = try Ledger(path: scratch.ledger, jobDirectory: nil)

@@ -41,7 +41,8 @@ struct FileGatesTests {
   @Test("is taken or left, with a reason", arguments: EntryCase.all)
   func refusal(_ entry: EntryCase) throws {
     let status = try temporary(entry.make)
-    let reason = FileGates.refusal(status, marked: entry.marked, Rules(minBytes: 100))
+    let reason = FileGates.refusal(
+      status, marked: entry.marked, Rules(minBytes: 100), nowNs: Timestamp.nowNs())
     #expect(reason?.code == entry.code)
     if let reason { #expect(!reason.detail.isEmpty) }
   }
@@ -49,9 +50,11 @@ struct FileGatesTests {
   @Test("may be of any size but none when the rules say so")
   func noMinimum() throws {
     let status = try temporary { try Files.writeAtomically([1], to: $0) }
-    #expect(FileGates.refusal(status, marked: false, Rules(minBytes: 0)) == nil)
+    #expect(FileGates.refusal(status, marked: false, Rules(minBytes: 0), nowNs: Timestamp.nowNs()) == nil)
     let empty = try temporary { try Files.writeAtomically([], to: $0) }
-    #expect(FileGates.refusal(empty, marked: false, Rules(minBytes: 0))?.code == .emptyFile)
+    #expect(
+      FileGates.refusal(empty, marked: false, Rules(minBytes: 0), nowNs: Timestamp.nowNs())?.code
+        == .emptyFile)
   }
 
   @Test(

@@ -1,0 +1,65 @@
+import API
+import Configuration
+import Daemon
+import Discovery
+import Ledger
+import Media
+import Planning
+import Platform
+import TerminalUI
+
+/// A decision for people: what was known, every gate in order with what was seen, and what follows.
+enum ExplainReport {
+  static func lines(_ explanation: Explanation, nowNs: Int64) -> [String] {
+    let (candidate, library) = (explanation.candidate, explanation.library)
+    return [
+      "file       \(candidate.path)",
+      "library    \(library.name.isEmpty ? "none; the flat rules apply" : library.name)",
+      "size       \(Quantity.bytes(candidate.status.size))",
+    ] + known(explanation) + names(explanation) + gates(explanation, nowNs) + verdict(explanation.decision)
+  }
+
+  private static func known(_ explanation: Explanation) -> [String] {
+    guard let known = explanation.known else { return [] }
+    var lines = ["known      \(known.state.rawValue)\(known.reason.map { ": \($0)" } ?? "")"]
+    if let outcome = known.outcome, outcome.reason != known.reason {
+      lines.append("last job   \(outcome.reason)")
+    }
+    return lines
+  }
+
+  private static func names(_ explanation: Explanation) -> [String] {
+    let (path, rules) = (explanation.candidate.path, explanation.library.rules)
+    if rules.extensions.contains(path.fileExtension) { return [] }
+    return ["extension  '\(path.fileExtension)' is not among extensions: a run would not look at it"]
+  }
+
+  private static func gates(_ explanation: Explanation, _ nowNs: Int64) -> [String] {
+    let (candidate, rules) = (explanation.candidate, explanation.library.rules)
+    if let reason = FileGates.refusal(candidate.status, marked: candidate.marked, rules, nowNs: nowNs) {
+      return ["stopped    file: \(reason)"]
+    }
+    let file = "passed     file: \(Quantity.bytes(candidate.status.size)), one name, not marked"
+    guard let media = explanation.decision.media else { return [file] }
+    return [file]
+      + Gates.ask(media, rules).map { answer in
+        switch answer.result {
+        case .success(let seen): "passed     \(answer.gate): \(seen)"
+        case .failure(let reason): "stopped    \(answer.gate): \(reason)"
+        }
+      }
+  }
+
+  private static func verdict(_ decision: Decision) -> [String] {
+    switch decision.verdict {
+    case .skip(let reason): return ["verdict    skip: \(reason)"]
+    case .settling(let reason): return ["verdict    settling: \(reason)"]
+    case .encode(let plan):
+      return [
+        "verdict    encode with \(plan.encoder), crf \(plan.quality.crf), preset \(plan.quality.preset)"
+      ]
+        + plan.announced.map { "announced  \($0)" }
+        + plan.segments.map { "command    ffmpeg \($0.arguments.joined(separator: " "))" }
+    }
+  }
+}

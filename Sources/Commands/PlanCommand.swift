@@ -1,0 +1,67 @@
+import API
+import Daemon
+import Platform
+import TerminalUI
+
+/// `condense plan`: what would be done, why, and what it would come to.
+enum PlanCommand {
+  static let command = Command(
+    name: "plan", abstract: "Show what would be done, why, and what it would come to.",
+    discussion: """
+      Nothing is written anywhere. A file is judged by its headers here; its pictures and packets are looked at just \
+      before its job, or by `condense explain`. Hours are counted by the jobs that are done, or by a few seconds of \
+      test encoding.
+      """,
+    arguments: [
+      Argument("path", .file, arity: .many, help: "Files and directories. (default: all libraries)")
+    ],
+    handler: { invocation in
+      try await show(try Session(invocation), paths: invocation.paths("path"), force: false)
+      return .done
+    })
+
+  /// Looks, and prints what was seen.
+  static func show(_ session: Session, paths: [Path], force: Bool) async throws {
+    let console = session.console
+    let core = try Core(session.config, ledger: try session.ledgerToRead(), dryRun: true, force: force) {
+      event in
+      if case .warning(let text) = event { await console.message("warning: \(text)") }
+    }
+    let prospect = try await core.prospect(of: paths)
+    if session.json {
+      try await session.print(ProspectView(prospect))
+    } else {
+      for line in PlanReport.lines(prospect, nowNs: Timestamp.nowNs()) { await console.result(line) }
+    }
+  }
+}
+
+/// A prospect as JSON.
+struct ProspectView: Encodable, Sendable {
+  struct Totals: Encodable, Sendable {
+    var files: Int
+    var originalBytes: Int64
+    var expectedBytes: Int64
+    var pace: Pace?
+    var secs: Double?
+    var finishAt: String?
+    var hardLinkedBytes: Int64
+  }
+
+  var encode: [Forecast]
+  var skipped: [SkippedView]
+  var skippedByReason: [String: RunSummary.Tally]
+  var totals: Totals
+
+  init(_ prospect: Prospect) {
+    (encode, skipped) = (prospect.summary.planned, prospect.summary.skipped)
+    skippedByReason = prospect.summary.skippedByReason.byName
+    totals = Totals(
+      files: encode.count, originalBytes: prospect.originalBytes, expectedBytes: prospect.expectedBytes,
+      pace: prospect.pace, secs: prospect.secs,
+      finishAt: prospect.secs.map {
+        Timestamp.iso8601(seconds: Timestamp.nowNs() / 1_000_000_000 + Int64($0))
+      },
+      hardLinkedBytes: prospect.summary.hardLinkedBytes)
+  }
+}

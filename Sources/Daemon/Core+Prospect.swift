@@ -1,0 +1,61 @@
+import API
+import Configuration
+import Discovery
+import Encoding
+import Ledger
+import Media
+import Planning
+import Platform
+
+extension Core {
+  /// What would be done, why, and what it would come to; over all libraries, or what lies at or below some paths.
+  public func prospect(of paths: [Path] = []) async throws -> Prospect {
+    let desk = Desk(ledger, dryRun: true, observer: observer)
+    var survey = Survey()
+    let territory = try await territory(&survey, within: paths)
+    _ = try await discover(&survey, territory, on: desk)
+    await desk.count(files: survey.files, unchanged: survey.unchanged)
+    let summary = await desk.summary
+    return Prospect(summary: summary, pace: try await pace(for: summary.planned))
+  }
+
+  /// What is to be expected of a file, or why its plan cannot be made.
+  func forecast(_ record: FileRecord, _ media: MediaInfo, _ library: Library, on desk: Desk) async throws {
+    do {
+      let box = try await tools.box()
+      let plan = try Planner.plan(
+        media, library.rules, try await box.capabilities(for: library.rules, ledger, remember: false))
+      let saved = try await ledger.savedShare(in: library.name) ?? library.rules.targetSavingsPercent / 100
+      await desk.plan(Forecast(record, media, plan, savedShare: saved))
+    } catch let reason as Reason {
+      var left = record
+      (left.state, left.reason) = (.skipped, reason)
+      try await desk.file(left, library)
+    }
+  }
+
+  /// By the jobs that are done; without any, by a short test encode of the first file.
+  private func pace(for planned: [Forecast]) async throws -> Pace? {
+    guard let first = planned.first else { return nil }
+    if let (megapixels, secs, jobs) = try await ledger.work(of: first.encoder), secs > 0 {
+      return Pace(megapixelsPerSec: megapixels / secs, jobs: jobs)
+    }
+    return try await samplePace(first)
+  }
+
+  private func samplePace(_ forecast: Forecast) async throws -> Pace? {
+    let path = Path(bytes: forecast.pathB64.flatMap(PathView.bytes) ?? Array(forecast.path.utf8))
+    guard let candidate = try? Walker.candidate(path, in: territory()),
+      let file = try? OpenFile.open(candidate.path, for: .read)
+    else { return nil }
+    let box = try await tools.box()
+    let (library, media) = (library(of: candidate), try await box.prober.info(of: file))
+    let capabilities = try await box.capabilities(for: library.rules, ledger, remember: false)
+    let plan = try Planner.plan(media, library.rules, capabilities)
+    let (frames, secs) = try await box.encoder.sample(
+      plan, source: file, at: (media.container.duration ?? 0) / 2, limit: .seconds(20))
+    guard frames > 0, let video = media.videos.first else { return nil }
+    let pixels = Double((video.width ?? 0) * (video.height ?? 0))
+    return Pace(megapixelsPerSec: pixels * Double(frames) / secs / 1e6, jobs: 0)
+  }
+}

@@ -1,0 +1,139 @@
+import API
+import Foundation
+import Testing
+
+extension EndToEnd {
+  /// Which files are taken, in which order, and what is said of the others.
+  @Suite("Choosing", .timeLimit(.minutes(5)))
+  struct ChoiceTests {
+    @Test(
+      "the order is the one that was asked for",
+      arguments: [
+        ("oldest", ["b.mkv", "c.mkv", "a.mp4"]), ("newest", ["a.mp4", "c.mkv", "b.mkv"]),
+        ("name", ["a.mp4", "b.mkv", "c.mkv"]), ("largest", ["b.mkv", "c.mkv", "a.mp4"]),
+      ])
+    func order(_ order: String, _ expected: [String]) throws {
+      // Nothing comes of the jobs, so that they are quick.
+      let bench = try Bench("crf = 45\nmax_size_ratio = 0.001\norder = \"\(order)\"")
+      let day = 86_400.0
+      for (source, name, age) in [
+        (try Footage.mp4.get(), "a.mp4", day), (try Footage.matroska.get(), "b.mkv", 3 * day),
+        (try Footage.matroska.get(), "c.mkv", 2 * day),
+      ] {
+        let file = try bench.add(source, as: name)
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: file.path)
+      }
+      let (outcome, finished) = try bench.runOnce()
+      #expect(
+        outcome.jobs.map { URL(fileURLWithPath: $0.path).lastPathComponent } == expected, "\(finished.stderr)"
+      )
+    }
+
+    @Test("too young, not included, excluded: each is left, and the plan says what is and what is not")
+    func taking() throws {
+      let bench = try Bench("min_age_days = 2\ninclude = [\"films/**\"]\nexclude = [\"*sample*\"]")
+      for name in ["films/old.mkv", "films/young.mkv", "films/sample.mkv", "other.mkv"] {
+        let file = bench.library.appendingPathComponent(name)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(at: try Footage.matroska.get(), to: file)
+        let age: Double = name.contains("young") ? 86_400 : 3 * 86_400
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: file.path)
+      }
+      let plan = try bench.plan()
+      #expect(plan.encode.map(\.path).map { URL(fileURLWithPath: $0).lastPathComponent } == ["old.mkv"])
+      #expect(plan.skipped.map(\.reason.code) == [.tooYoung])
+      #expect(plan.totals.files == 1 && plan.totals.expectedBytes == plan.totals.originalBytes / 2)
+      #expect((plan.totals.pace?.megapixelsPerSec ?? 0) > 0 && plan.totals.finishAt != nil)
+    }
+
+    @Test("hard links are counted once, and can be asked for by path")
+    func hardLinks() throws {
+      let bench = try Bench()
+      let film = try bench.add(try Footage.matroska.get())
+      let size = Int64(try film.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0)
+      try FileManager.default.linkItem(at: film, to: bench.library.appendingPathComponent("second.mkv"))
+      let plan = try bench.plan(bench.library.path)
+      #expect(plan.encode.isEmpty && plan.skippedByReason["hard_linked"]?.files == 2)
+      #expect(plan.totals.hardLinkedBytes == size && plan.skippedByReason["hard_linked"]?.bytes == 2 * size)
+      let stray = bench.root.appendingPathComponent("stray.mkv")
+      try FileManager.default.copyItem(at: try Footage.matroska.get(), to: stray)
+      #expect(try bench.plan(stray.path).encode.map(\.library) == [""])
+      #expect(!FileManager.default.fileExists(atPath: bench.state.path))
+    }
+
+    @Test("of two libraries that would take a file, the first does, and that is said once")
+    func overlap() throws {
+      let bench = try Bench(
+        "crf = 45",
+        sections:
+          "[[library]]\nname = \"inner\"\nroots = [\"library/inner\"]\nskip_codecs = [\"h264\"]")
+      try FileManager.default.createDirectory(
+        at: bench.library.appendingPathComponent("inner"), withIntermediateDirectories: true)
+      try bench.add(try Footage.matroska.get(), as: "inner/film.mkv")
+      let (outcome, finished) = try bench.runOnce()
+      #expect(outcome.jobs.map(\.library) == ["default"] && outcome.files == 1, "\(finished.stderr)")
+      #expect(finished.stderr.components(separatedBy: "overlap").count == 2, "\(finished.stderr)")
+    }
+
+    @Test("a why.txt tells what a person can do, comes and goes with its reason, and overwrites nothing")
+    func sidecars() throws {
+      let bench = try Bench().replacing(
+        "write_why_sidecars = false", with: "write_why_sidecars = \"actionable\"")
+      let avi = bench.library.appendingPathComponent("film.avi")
+      try tool(
+        "ffmpeg",
+        [
+          "-nostdin", "-loglevel", "error", "-i", try Footage.matroska.get().path, "-map", "0:v", "-c:v",
+          "mpeg4", avi.path,
+        ])
+      try bench.add(try Footage.sound.get())
+      let note = bench.library.appendingPathComponent("film.avi.why.txt")
+      #expect(try bench.condense("plan").status == 0)
+      #expect(!FileManager.default.fileExists(atPath: note.path))
+      #expect(try bench.runOnce().outcome.skipped.count == 2)
+      #expect(try String(contentsOf: note, encoding: .utf8).contains("reason  unsupported_container"))
+      #expect(try bench.names() == ["film.avi", "film.avi.why.txt", "sound.mkv"])
+
+      _ = try bench.replacing("\"actionable\"", with: "true")
+      #expect(try bench.runOnce().finished.status == 0)
+      #expect(try bench.names().contains("sound.mkv.why.txt"))
+      _ = try bench.replacing("write_why_sidecars = true", with: "write_why_sidecars = false")
+      #expect(try bench.runOnce().finished.status == 0)
+      #expect(try bench.names() == ["film.avi", "sound.mkv"])
+
+      try "mine".write(to: note, atomically: true, encoding: .utf8)
+      _ = try bench.replacing("write_why_sidecars = false", with: "write_why_sidecars = true")
+      #expect(try bench.runOnce().finished.status == 0)
+      #expect(try String(contentsOf: note, encoding: .utf8) == "mine")
+      try FileManager.default.removeItem(at: bench.library.appendingPathComponent("sound.mkv"))
+      #expect(try bench.runOnce().finished.status == 0)
+      #expect(try bench.names() == ["film.avi", "film.avi.why.txt"])
+    }
+  }
+}
+
+/// `condense plan --json`.
+struct PlanOutcome: Decodable {
+  struct File: Decodable { var path: String, library: String }
+  struct Tally: Decodable { var files: Int, bytes: Int64 }
+  struct Pace: Decodable { var megapixelsPerSec: Double }
+  struct Totals: Decodable {
+    var files: Int, originalBytes: Int64, expectedBytes: Int64, hardLinkedBytes: Int64
+    var pace: Pace?, finishAt: String?
+  }
+  var encode: [File]
+  var skipped: [SkippedView]
+  var skippedByReason: [String: Tally]
+  var totals: Totals
+}
+
+extension Bench {
+  /// What would be done.
+  func plan(_ paths: String...) throws -> PlanOutcome {
+    let finished = try start(["plan", "--json"] + paths).finish()
+    return try JSON.decode(PlanOutcome.self, from: Array(finished.stdout))
+  }
+}

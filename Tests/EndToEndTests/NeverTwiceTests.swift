@@ -1,0 +1,159 @@
+import API
+import Foundation
+import Glibc
+import Testing
+
+extension EndToEnd {
+  /// What was decided once is not decided again, whatever becomes of names, rules, disks and clocks.
+  @Suite("Never twice", .timeLimit(.minutes(5)))
+  struct NeverTwiceTests {
+    @Test("a new name, on the same disk or copied to another inode, keeps what was decided")
+    func renamed() throws {
+      let bench = try Bench(
+        "crf = 45",
+        sections: "[[library]]\nname = \"tight\"\nroots = [\"tight\"]\nmax_size_ratio = 0.01")
+      let film = try bench.add(try Footage.matroska.get())
+      let sound = try bench.add(try Footage.sound.get())
+      let tight = bench.root.appendingPathComponent("tight")
+      try FileManager.default.createDirectory(at: tight, withIntermediateDirectories: true)
+      let lean = tight.appendingPathComponent("lean.mp4")
+      try FileManager.default.copyItem(at: try Footage.mp4.get(), to: lean)
+      let (first, finished) = try bench.runOnce()
+      #expect(first.code("lean.mp4") == "insufficient_savings", "\(finished.stderr)")
+      #expect(first.jobs.count == 2)
+
+      for url in [film, sound, lean] { try rename(url, to: "moved " + url.lastPathComponent) }
+      let moved = try bench.runTraced()
+      #expect(moved.outcome.jobs.isEmpty && moved.outcome.skipped.count == 3, "\(moved)")
+      #expect(moved.outcome.code("moved film.mkv") == "already_condensed")
+      #expect(moved.outcome.code("moved lean.mp4") == "insufficient_savings")
+      // The plan that came to nothing is made again to be compared, which asks ffmpeg for its version.
+      #expect(Set(moved.programs).isSubset(of: ["ffmpeg"]), "\(moved.programs)")
+      #expect(try bench.runTraced().programs.isEmpty)
+
+      let copied = tight.deletingLastPathComponent().appendingPathComponent("library/copy.mkv")
+      try FileManager.default.copyItem(at: bench.library.appendingPathComponent("moved film.mkv"), to: copied)
+      let again = try bench.runTraced()
+      #expect(again.outcome.jobs.isEmpty && again.outcome.code("copy.mkv") == "already_condensed")
+      #expect(again.programs.count { $0 == "ffprobe" } == 1, "\(again.programs)")
+    }
+
+    private func rename(_ url: URL, to name: String) throws {
+      try FileManager.default.moveItem(
+        at: url, to: url.deletingLastPathComponent().appendingPathComponent(name))
+    }
+
+    @Test("new rules decide from what ffprobe said before, and start nothing")
+    func newRules() throws {
+      let bench = try Bench("skip_codecs = [\"h264\"]")
+      try bench.add(try Footage.matroska.get())
+      try bench.add(try Footage.interlaced.get())
+      #expect(try bench.runOnce().outcome.skipped.count == 2)
+      let changed = try bench.replacing("skip_codecs = [\"h264\"]", with: "skip_codecs = [\"av1\", \"h264\"]")
+        .runTraced()
+      #expect(
+        changed.outcome.unchanged == 0 && changed.outcome.skipped.count == 2 && changed.programs.isEmpty)
+      #expect(try bench.runTraced().outcome.unchanged == 2)
+    }
+
+    @Test("a rule that changes nothing about a plan does not repeat what came to nothing")
+    func samePlan() throws {
+      let bench = try Bench("crf = 45\nmax_size_ratio = 0.01")
+      try bench.add(try Footage.mp4.get())
+      #expect(try bench.runOnce().outcome.jobs.map(\.reason?.code) == [.insufficientSavings])
+      let (outcome, _) = try bench.replacing("crf = 45", with: "crf = 45\nonly_codecs = [\"h264\"]").runOnce()
+      #expect(outcome.jobs.isEmpty && outcome.skipped.map(\.reason.code) == [.insufficientSavings])
+      let (other, _) = try bench.replacing("crf = 45", with: "crf = 46").runOnce()
+      #expect(other.jobs.map(\.reason?.code) == [.insufficientSavings])
+    }
+
+    @Test("a library that is missing or empty is offline; nothing of it is forgotten")
+    func offline() throws {
+      let bench = try Bench("crf = 45")
+      let film = try bench.add(try Footage.matroska.get())
+      try bench.add(try Footage.sound.get())
+      #expect(try bench.runOnce().outcome.jobs.map(\.status) == [.done])
+      let away = bench.root.appendingPathComponent("away")
+      try FileManager.default.moveItem(at: bench.library, to: away)
+      let missing = try bench.runOnce()
+      #expect(missing.finished.stderr.contains("library 'default' is offline"), "\(missing.finished.stderr)")
+      #expect(missing.finished.status == 0 && missing.outcome.files == 0)
+      try FileManager.default.createDirectory(at: bench.library, withIntermediateDirectories: true)
+      #expect(try bench.runOnce().finished.stderr.contains("is empty, and files were known below it"))
+      try FileManager.default.removeItem(at: bench.library)
+      try FileManager.default.moveItem(at: away, to: bench.library)
+      let back = try bench.runTraced()
+      #expect(back.outcome.unchanged == 2 && back.programs.isEmpty)
+      #expect(FileManager.default.fileExists(atPath: film.path))
+    }
+
+    @Test(
+      "another disk in its place is not taken for it", .enabled(if: geteuid() == 0, "needs root to mount"))
+    func otherDisk() throws {
+      let bench = try Bench("crf = 45")
+      try bench.add(try Footage.matroska.get())
+      #expect(try bench.runOnce().outcome.jobs.map(\.status) == [.done])
+      try tool("mount", ["-t", "tmpfs", "none", bench.library.path])
+      defer { _ = try? tool("umount", [bench.library.path]) }
+      let strange = try bench.add(try Footage.mp4.get())
+      let (outcome, finished) = try bench.runOnce()
+      #expect(
+        outcome.files == 0 && finished.stderr.contains("is on another device than before"),
+        "\(finished.stderr)")
+      #expect(FileManager.default.contentsEqual(atPath: strange.path, andPath: try Footage.mp4.get().path))
+    }
+
+    @Test("a clock in 1970 keeps nothing from being done", .timeLimit(.minutes(2)))
+    func earlyClock() throws {
+      let bench = try Bench("crf = 45").replacing("settle_secs = 0", with: "settle_secs = 1")
+      try bench.add(try Footage.matroska.get())
+      let finished = try Running(
+        URL(fileURLWithPath: "/usr/bin/env"),
+        [
+          "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "1970-01-02 00:00:00", Products.condense.path, "run",
+          "--once",
+          "--json", "--config", bench.root.appendingPathComponent("config.toml").path,
+        ]
+      ).finish()
+      let outcome = try JSON.decode(RunOutcome.self, from: Array(finished.stdout))
+      #expect(outcome.jobs.map(\.status) == [.done], "\(finished.stderr)")
+      #expect(try bench.runOnce().outcome.unchanged == 1)
+    }
+
+    @Test("a file that another program is writing to is left until that ends")
+    func beingWritten() throws {
+      let bench = try Bench("crf = 45")
+      let film = try bench.add(try Footage.matroska.get())
+      let writer = try FileHandle(forWritingTo: film)
+      let during = try bench.runOnce()
+      #expect(during.outcome.skipped.map(\.reason.code) == [.unstable], "\(during.finished.stderr)")
+      try writer.close()
+      #expect(try bench.runOnce().outcome.jobs.map(\.status) == [.done])
+    }
+  }
+}
+
+extension Bench {
+  /// Runs once and returns also which outside programs were started, condense's own launcher aside.
+  func runTraced() throws -> (outcome: RunOutcome, programs: [String]) {
+    let log = root.appendingPathComponent("execs")
+    let finished = try Running(
+      URL(fileURLWithPath: "/usr/bin/env"),
+      [
+        "strace", "-f", "-e", "trace=execve", "-o", log.path, Products.condense.path, "run", "--once",
+        "--json",
+        "--config", root.appendingPathComponent("config.toml").path,
+      ]
+    ).finish()
+    let programs = try String(contentsOf: log, encoding: .utf8).split(separator: "\n").compactMap { line in
+      line.contains("execve(") && line.hasSuffix("= 0")
+        ? line.split(separator: "\"").dropFirst().first.map {
+          URL(fileURLWithPath: String($0)).lastPathComponent
+        } : nil
+    }
+    return (
+      try JSON.decode(RunOutcome.self, from: Array(finished.stdout)),
+      programs.filter { !["condense", "condense-launch"].contains($0) }
+    )
+  }
+}
