@@ -13,8 +13,8 @@ struct RootTests {
   @Test(
     "explains itself",
     arguments: [
-      [], ["run"], ["encode"], ["explain"], ["jobs"], ["status"], ["config"], ["config", "check"],
-      ["version"],
+      [], ["run"], ["encode"], ["explain"], ["jobs"], ["status"], ["stats"], ["config"],
+      ["config", "check"], ["version"],
     ])
   func help(_ names: [String]) throws {
     let words = (names + ["--help"]).map { Array($0.utf8) }
