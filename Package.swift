@@ -75,6 +75,7 @@ let package = Package(
     tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform"]),
     tests("MediaTests", ["Media", "API", "Platform"]),
     tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform"]),
+    tests("DaemonTests", ["Daemon", "Configuration", "API", "Platform"]),
     tests("EndToEndTests", ["condense", "condense-launch", "API", "Platform"]),
   ],
   swiftLanguageModes: [.v6],

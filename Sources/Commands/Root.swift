@@ -15,6 +15,7 @@ enum Root {
     ],
     subcommands: [
       RunCommand.command, EncodeCommand.command, ExplainCommand.command, JobsCommand.command,
-      StatusCommand.command, StatsCommand.command, ConfigCommand.command, VersionCommand.command,
+      StatusCommand.command, StatsCommand.command, DoctorCommand.command, ConfigCommand.command,
+      VersionCommand.command,
     ])
 }
