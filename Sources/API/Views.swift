@@ -23,21 +23,6 @@ public struct SkippedView: Codable, Hashable, Sendable {
   }
 }
 
-/// Totals over all that was ever decided.
-public struct StatsView: Codable, Hashable, Sendable {
-  /// Counts of files.
-  public var filesDone = 0, filesFailed = 0, filesSkipped = 0
-  /// Sums over the files done, in bytes.
-  public var originalBytes: Int64 = 0, outputBytes: Int64 = 0, savedBytes: Int64 = 0
-  /// Saved of original, in per cent.
-  public var reductionPercent = 0.0
-  /// The end of the latest job done.
-  public var lastDoneAt: String?
-
-  /// Nothing done yet.
-  public init() {}
-}
-
 /// What the core is doing now.
 public struct StatusView: Codable, Hashable, Sendable {
   /// `running` while another process works on this ledger, else `idle`.

@@ -42,7 +42,7 @@ struct ProspectView: Encodable, Sendable {
     var files: Int
     var originalBytes: Int64
     var expectedBytes: Int64
-    var pace: Pace?
+    var speed: Speed?
     var secs: Double?
     var finishAt: String?
     var hardLinkedBytes: Int64
@@ -58,7 +58,7 @@ struct ProspectView: Encodable, Sendable {
     skippedByReason = prospect.summary.skippedByReason.byName
     totals = Totals(
       files: encode.count, originalBytes: prospect.originalBytes, expectedBytes: prospect.expectedBytes,
-      pace: prospect.pace, secs: prospect.secs,
+      speed: prospect.speed, secs: prospect.secs,
       finishAt: prospect.secs.map {
         Timestamp.iso8601(seconds: Timestamp.nowNs() / 1_000_000_000 + Int64($0))
       },

@@ -16,7 +16,7 @@ extension Core {
     _ = try await discover(&survey, territory, on: desk)
     await desk.count(files: survey.files, unchanged: survey.unchanged)
     let summary = await desk.summary
-    return Prospect(summary: summary, pace: try await pace(for: summary.planned))
+    return Prospect(summary: summary, speed: try await speed(for: summary.planned))
   }
 
   /// What is to be expected of a file, or why its plan cannot be made.
@@ -35,15 +35,15 @@ extension Core {
   }
 
   /// By the jobs that are done; without any, by a short test encode of the first file.
-  private func pace(for planned: [Forecast]) async throws -> Pace? {
+  private func speed(for planned: [Forecast]) async throws -> Speed? {
     guard let first = planned.first else { return nil }
     if let (megapixels, secs, jobs) = try await ledger.work(of: first.encoder), secs > 0 {
-      return Pace(megapixelsPerSec: megapixels / secs, jobs: jobs)
+      return Speed(megapixelsPerSec: megapixels / secs, jobs: jobs)
     }
-    return try await samplePace(first)
+    return try await sampleSpeed(first)
   }
 
-  private func samplePace(_ forecast: Forecast) async throws -> Pace? {
+  private func sampleSpeed(_ forecast: Forecast) async throws -> Speed? {
     let path = Path(bytes: forecast.pathB64.flatMap(PathView.bytes) ?? Array(forecast.path.utf8))
     guard let candidate = try? Walker.candidate(path, in: territory()),
       let file = try? OpenFile.open(candidate.path, for: .read)
@@ -56,6 +56,6 @@ extension Core {
       plan, source: file, at: (media.container.duration ?? 0) / 2, limit: .seconds(20))
     guard frames > 0, let video = media.videos.first else { return nil }
     let pixels = Double((video.width ?? 0) * (video.height ?? 0))
-    return Pace(megapixelsPerSec: pixels * Double(frames) / secs / 1e6, jobs: 0)
+    return Speed(megapixelsPerSec: pixels * Double(frames) / secs / 1e6, jobs: 0)
   }
 }

@@ -42,7 +42,7 @@ enum Work {
 }
 
 /// How fast this machine encodes, and how that is known.
-public struct Pace: Codable, Sendable {
+public struct Speed: Codable, Sendable {
   /// Millions of pixels per second of a job, from its first frame to its replacement.
   public var megapixelsPerSec: Double
   /// The jobs that showed it; 0 when a short test encode did.
@@ -54,14 +54,14 @@ public struct Prospect: Sendable {
   /// The account of the walk.
   public var summary: RunSummary
   /// How fast it would go; nil when nothing is known and nothing is to be done.
-  public var pace: Pace?
+  public var speed: Speed?
 
   /// Bytes before and after, over all files that would be encoded.
   public var originalBytes: Int64 { summary.planned.reduce(0) { $0 + $1.originalBytes } }
   /// Bytes that the results are expected to come to.
   public var expectedBytes: Int64 { summary.planned.reduce(0) { $0 + $1.expectedBytes } }
-  /// Seconds of work at the pace.
+  /// Seconds of work at the speed.
   public var secs: Double? {
-    pace.map { pace in summary.planned.reduce(0) { $0 + $1.megapixels } / pace.megapixelsPerSec }
+    speed.map { speed in summary.planned.reduce(0) { $0 + $1.megapixels } / speed.megapixelsPerSec }
   }
 }

@@ -100,27 +100,4 @@ extension Ledger {
     let rows = try database.run("SELECT status, count(*) FROM jobs GROUP BY status")
     return Dictionary(uniqueKeysWithValues: rows.map { ($0.text(0) ?? "", Int($0.integer(1) ?? 0)) })
   }
-
-  /// Totals over everything decided.
-  public func stats() throws -> StatsView {
-    var stats = StatsView()
-    for file in try database.run("SELECT state, count(*) FROM files WHERE gone = 0 GROUP BY state") {
-      let count = Int(file.integer(1) ?? 0)
-      switch file.text(0).flatMap(FileRecord.State.init) {
-      case .skipped: stats.filesSkipped = count
-      case .failed: stats.filesFailed = count
-      case .settling, .queued, nil: break
-      }
-    }
-    let done = try jobs(in: .done)
-    stats.filesDone = done.count
-    stats.originalBytes = done.reduce(0) { $0 + $1.originalBytes }
-    stats.outputBytes = done.reduce(0) { $0 + ($1.outputBytes ?? 0) }
-    stats.savedBytes = stats.originalBytes - stats.outputBytes
-    if stats.originalBytes > 0 {
-      stats.reductionPercent = (1000 * Double(stats.savedBytes) / Double(stats.originalBytes)).rounded() / 10
-    }
-    stats.lastDoneAt = done.compactMap(\.finishedAt).max()
-    return stats
-  }
 }

@@ -12,6 +12,13 @@ public struct FFmpegTool: Sendable {
 
   /// Asks a binary for its version. Throws a `Reason` when it does not answer as ffmpeg does.
   public init(path: Path, launcher: Launcher) async throws {
+    self.path = path
+    version = try await Self.version(of: "ffmpeg", at: path, launcher: launcher)
+    major = Self.major(of: version)
+  }
+
+  /// Asks ffmpeg, or ffprobe, for its version. Throws a `Reason` when it does not answer as that program does.
+  public static func version(of program: String, at path: Path, launcher: Launcher) async throws -> String {
     let invocation = ToolInvocation(
       path, ["-hide_banner", "-version"], limits: .init(wallClock: .seconds(30)))
     let completion = try await launcher.run(invocation) { lines in
@@ -21,19 +28,17 @@ public struct FFmpegTool: Sendable {
     } stderr: { _, _ in
     }
     guard let line = completion.stdout.map({ String(decoding: $0, as: UTF8.self) }),
-      line.hasPrefix("ffmpeg version ")
+      line.hasPrefix("\(program) version ")
     else {
       throw Reason(
-        .toolMissing, "'\(path)' does not answer as ffmpeg does: \(lastLine(completion.errorTail))")
+        .toolMissing, "'\(path)' does not answer as \(program) does: \(lastLine(completion.errorTail))")
     }
-    self.path = path
     let words = line.split(separator: " ")
-    version = words.count > 2 ? String(words[2]) : "unknown"
-    major = Self.major(of: version)
+    return words.count > 2 ? String(words[2]) : "unknown"
   }
 
   /// As in `5` of `5.1.9-0+deb12u1` and `9` of `n9.0.2-17-g2a57`.
-  static func major(of version: String) -> Int {
+  public static func major(of version: String) -> Int {
     let digits = version.drop { $0 == "n" || $0 == "v" }.prefix { $0.isNumber }
     return Int(digits) ?? 99
   }

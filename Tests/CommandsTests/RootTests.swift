@@ -13,8 +13,8 @@ struct RootTests {
   @Test(
     "explains itself",
     arguments: [
-      [], ["run"], ["encode"], ["explain"], ["jobs"], ["status"], ["config"], ["config", "check"],
-      ["version"],
+      [], ["run"], ["encode"], ["explain"], ["jobs"], ["status"], ["stats"], ["doctor"], ["config"],
+      ["config", "check"], ["version"],
     ])
   func help(_ names: [String]) throws {
     let words = (names + ["--help"]).map { Array($0.utf8) }
@@ -32,5 +32,16 @@ struct RootTests {
     let table = text.split(separator: "\n").drop { $0 != "## Reasons" }
     let codes = table.filter { $0.hasPrefix("| `") }.compactMap { $0.split(separator: "`").dropFirst().first }
     #expect(codes.map(String.init) == ReasonCode.allCases.map(\.rawValue))
+  }
+
+  @Test("knows every check of the doctor once in the manual, in the order of the list")
+  func checks() throws {
+    let text = try Golden.read("../../../docs/manual.md")
+    let table = text.split(separator: "\n").drop { !$0.hasPrefix("## Is this machine fit") }
+      .prefix { $0 != "## Reasons" }
+    let checks = table.filter { $0.hasPrefix("| `") }.compactMap {
+      $0.split(separator: "`").dropFirst().first
+    }
+    #expect(checks.map(String.init) == CheckView.Check.allCases.map(\.rawValue))
   }
 }

@@ -46,7 +46,7 @@ extension EndToEnd {
       #expect(plan.encode.map(\.path).map { URL(fileURLWithPath: $0).lastPathComponent } == ["old.mkv"])
       #expect(plan.skipped.map(\.reason.code) == [.tooYoung])
       #expect(plan.totals.files == 1 && plan.totals.expectedBytes == plan.totals.originalBytes / 2)
-      #expect((plan.totals.pace?.megapixelsPerSec ?? 0) > 0 && plan.totals.finishAt != nil)
+      #expect((plan.totals.speed?.megapixelsPerSec ?? 0) > 0 && plan.totals.finishAt != nil)
     }
 
     @Test("hard links are counted once, and can be asked for by path")
@@ -119,10 +119,10 @@ extension EndToEnd {
 struct PlanOutcome: Decodable {
   struct File: Decodable { var path: String, library: String }
   struct Tally: Decodable { var files: Int, bytes: Int64 }
-  struct Pace: Decodable { var megapixelsPerSec: Double }
+  struct Speed: Decodable { var megapixelsPerSec: Double }
   struct Totals: Decodable {
     var files: Int, originalBytes: Int64, expectedBytes: Int64, hardLinkedBytes: Int64
-    var pace: Pace?, finishAt: String?
+    var speed: Speed?, finishAt: String?
   }
   var encode: [File]
   var skipped: [SkippedView]

@@ -38,6 +38,11 @@ extension EndToEnd {
       #expect(
         status.state == "idle" && status.stats.filesDone == 1 && status.stats.savedBytes == jobs[0].savedBytes
       )
+      let stats = try JSON.decode(StatsView.self, from: Array(try bench.condense("stats", "--json").stdout))
+      #expect(stats == status.stats && stats.libraries.map(\.name) == ["default"])
+      #expect(stats.encoders.map(\.name) == ["libsvtav1"] && stats.filesSkipped == 2)
+      let table = try bench.condense("stats")
+      #expect(table.status == 0 && table.text.contains("\nlibsvtav1 "), "\(table.text)")
     }
 
     @Test("encode does one file, however small and young")
@@ -123,7 +128,7 @@ extension EndToEnd {
     @Test("looking creates nothing")
     func looking() throws {
       let bench = try Bench()
-      for command in ["jobs", "status"] { #expect(try bench.condense(command).status == 0) }
+      for command in ["jobs", "status", "stats"] { #expect(try bench.condense(command).status == 0) }
       #expect(!FileManager.default.fileExists(atPath: bench.state.path))
     }
 

@@ -83,22 +83,6 @@ struct LedgerJobsTests {
       try !FileStatus.of(scratch.jobs.appending(name)).sameFile(as: before), "replaced, not overwritten")
   }
 
-  @Test("add up")
-  func totals() async throws {
-    for original in [100, 300] as [Int64] {
-      var view = try await ledger.addJob(
-        path: Path("/\(original)"), library: "films", originalBytes: original)
-      (view.status, view.outputBytes, view.finishedAt) = (.done, 50, "2026-03-0\(original / 100)T00:00:00Z")
-      try await ledger.save(view)
-    }
-    _ = try await ledger.addJob(path: Path("/waiting"), library: "films", originalBytes: 1000)
-    let stats = try await ledger.stats()
-    #expect((stats.filesDone, stats.originalBytes, stats.outputBytes, stats.savedBytes) == (2, 400, 100, 300))
-    #expect(stats.reductionPercent == 75)
-    #expect(stats.lastDoneAt == "2026-03-03T00:00:00Z")
-    #expect(try await ledger.queue() == ["done": 2, "queued": 1])
-  }
-
   @Test("take a plan and their segments along, and nothing for a job that is not there")
   func segments() async throws {
     let job = try await ledger.addJob(path: Path("/a"), library: "films", originalBytes: 1)

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/landlock.h>
 #include <linux/openat2.h>
 #include <signal.h>
 #include <spawn.h>
@@ -98,3 +99,7 @@ int condense_fsetxattr(int fd, const char *name, const void *value, size_t size)
 int condense_fremovexattr(int fd, const char *name) { return fremovexattr(fd, name); }
 
 int condense_drop_cache(int fd) { return posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED); }
+
+int condense_landlock_version(void) {
+    return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}

@@ -47,3 +47,6 @@ int condense_fremovexattr(int fd, const char *name);
 
 /// Asks the kernel to forget the cached pages of a file.
 int condense_drop_cache(int fd);
+
+/// The version of the kernel's Landlock; -1 and errno where there is none.
+int condense_landlock_version(void);

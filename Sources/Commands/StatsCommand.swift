@@ -1,0 +1,53 @@
+import API
+import Ledger
+import Platform
+import TerminalUI
+
+/// `condense stats`: what it all came to.
+enum StatsCommand {
+  static let command = Command(
+    name: "stats", abstract: "Show what was done and saved, by library and by encoder.",
+    discussion: """
+      "saved" counts kept originals as if they were gone. "per day" is what a whole day of work would go \
+      through at the speed of the jobs so far, in bytes of originals.
+      """,
+    handler: run)
+
+  @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
+    let session = try Session(invocation)
+    let stats = try await session.ledgerToRead().stats()
+    if session.json {
+      try await session.print(stats)
+    } else {
+      for line in lines(stats) { await session.console.result(line) }
+    }
+    return .done
+  }
+
+  /// The tables for people.
+  static func lines(_ stats: StatsView) -> [String] {
+    var lines = table("library", stats.libraries + [stats.total])
+    if !stats.encoders.isEmpty { lines += [""] + table("encoder", stats.encoders) }
+    return lines + (stats.lastDoneAt.map { ["", "last done at \($0)"] } ?? [])
+  }
+
+  private static func table(_ title: String, _ shares: [StatsView.Share]) -> [String] {
+    var table = Table([
+      .init(title, widest: 40), .init("done", alignRight: true), .init("failed", alignRight: true),
+      .init("skipped", alignRight: true), .init("before", alignRight: true), .init("after", alignRight: true),
+      .init("saved", alignRight: true), .init("", alignRight: true), .init("worked", alignRight: true),
+      .init("per day", alignRight: true),
+    ])
+    for share in shares {
+      table.add([
+        share.name.isEmpty ? "(none)" : share.name, "\(share.filesDone)",
+        share.filesFailed.map { "\($0)" } ?? "-", share.filesSkipped.map { "\($0)" } ?? "-",
+        Quantity.bytes(share.originalBytes), Quantity.bytes(share.outputBytes),
+        Quantity.bytes(share.savedBytes), Quantity.percent(share.savedBytes, of: share.originalBytes),
+        share.workingSecs > 0 ? Quantity.duration(share.workingSecs) : "-",
+        share.originalBytesPerDay.map(Quantity.bytes) ?? "-",
+      ])
+    }
+    return table.lines
+  }
+}

@@ -1,0 +1,90 @@
+import API
+import Configuration
+import Platform
+
+extension Doctor {
+  private typealias Place = (check: CheckView.Check, path: Path)
+
+  /// Everything about the directories that the configuration names.
+  func directories() async throws -> [CheckView] {
+    let places: [Place] =
+      [(.stateDir, config.stateDir)]
+      + (config.writeJobJSON ? [(.jobStateDir, config.jobStateDir)] : [])
+      + [(.tempOutputDir, config.tempOutputDir)]
+    let roots = config.libraries.flatMap { library in library.roots.map { (library: library.name, path: $0) }
+    }
+    async let ownFacts = facts(of: places.map(\.path), by: look)
+    let rootFacts = try await facts(of: roots.map(\.path), by: lookAtRoot)
+    let own = try await ownFacts
+    try Task.checkCancellation()
+    var checks = zip(places, own).map { place, facts in
+      (facts.map { Judgement.place($0, key: place.check.rawValue) } ?? .silent(after: patience))
+        .view(place.check, path: place.path)
+    }
+    if let state = own.first ?? nil, let judgement = Judgement.ledgerPlace(state) {
+      checks.append(judgement.view(.stateFilesystem, path: config.stateDir))
+    }
+    for (root, facts) in zip(roots, rootFacts) {
+      let judgements: [(CheckView.Check, Judgement?)] = [
+        (.root, facts.map(Judgement.root) ?? .silent(after: patience)),
+        (.filesystem, facts.flatMap(Judgement.exchange)), (.snapshots, facts.flatMap(Judgement.snapshots)),
+      ]
+      checks += judgements.compactMap { check, judgement in
+        judgement?.view(check, library: root.library, path: root.path)
+      }
+    }
+    let answered = rootFacts.compactMap { $0 }
+    checks += freeSpace(own.compactMap { $0 } + answered.filter(\.exists))
+    if let judgement = Judgement.sameRoot(answered) { checks.append(judgement.view(.sameRoot)) }
+    let ours = own.compactMap { $0 }.filter(\.exists).map(\.real)
+    return try await checks + files(below: answered, except: ours)
+  }
+
+  private func facts(of paths: [Path], by look: @escaping @Sendable (Path) -> DirectoryFacts) async throws
+    -> [DirectoryFacts?]
+  {
+    try await withThrowingTaskGroup { group in
+      for (index, path) in paths.enumerated() {
+        group.addTask { (index, try await BlockingLook.answer(within: patience) { look(path) }) }
+      }
+      var facts = [DirectoryFacts?](repeating: nil, count: paths.count)
+      for try await (index, answer) in group { facts[index] = answer }
+      return facts
+    }
+  }
+
+  /// One answer for each filesystem that would be written to.
+  private func freeSpace(_ candidates: [DirectoryFacts]) -> [CheckView] {
+    let all = candidates.filter { $0.failure == nil && $0.unwritable == nil }
+    var seen: [Path] = []
+    return all.compactMap { facts in
+      guard let mount = facts.mount, let free = facts.freeBytes,
+        !seen.contains(mount.point)
+      else { return nil }
+      seen.append(mount.point)
+      let paths = all.filter { $0.mount?.point == mount.point }.map(\.path)
+      return Judgement.freeSpace(free, needed: config.minFreeSpaceGB, paths: paths)
+        .view(.freeSpace, path: mount.point)
+    }
+  }
+
+  /// What takes a walk over the roots that answered.
+  private func files(below roots: [DirectoryFacts], except ours: [Path]) async throws -> [CheckView] {
+    let bounds = TreeFacts.Bounds()
+    let paths = roots.filter { $0.failure == nil && $0.exists && $0.isDirectory }.map(\.real)
+    if paths.isEmpty { return [] }
+    let walked = try await BlockingLook.answer(within: bounds.time + patience) {
+      TreeFacts.walk(paths, excluded: ours, within: bounds)
+    }
+    try Task.checkCancellation()
+    guard let tree = walked else {
+      return [Judgement.silent(after: bounds.time + patience).view(.watches)]
+    }
+    let limit = try? Files.read(Path("/proc/sys/fs/inotify/max_user_watches"), limit: 64)
+    let number = limit.flatMap { Int(String(decoding: $0.prefix { $0 != 10 }, as: UTF8.self)) }
+    return [
+      Judgement.ownership(tree, (try? Credentials.current()) ?? nil)?.view(.ownership),
+      Judgement.watches(tree, limit: number)?.view(.watches),
+    ].compactMap { $0 }
+  }
+}

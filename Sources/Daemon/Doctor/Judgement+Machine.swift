@@ -1,0 +1,75 @@
+import Configuration
+import Platform
+
+extension Judgement {
+  static func config(_ config: Config, mistakes: ConfigurationError?) -> Judgement {
+    if let mistakes {
+      return .attention(
+        mistakes.problems.map(\.description).joined(separator: "; "),
+        "correct it; until then nothing runs, and only what does not depend on it was looked at here")
+    }
+    let source = config.source.map(\.display) ?? "no configuration file; the built-in defaults"
+    let roots = config.libraries.flatMap(\.roots).count
+    if roots == 0 {
+      return .attention("\(source): no library", "name at least one directory in 'library_roots'")
+    }
+    return .fine("\(source): fine; libraries: \(config.libraries.count), roots: \(roots)")
+  }
+
+  /// The first second of 2020; no machine that runs this was set up earlier.
+  private static let earliestNs: Int64 = 1_577_836_800_000_000_000
+
+  static func clock(nowNs: Int64) -> Judgement {
+    let now = Timestamp.iso8601(seconds: nowNs / 1_000_000_000)
+    return nowNs >= earliestNs
+      ? .fine(now)
+      : .attention("it says \(now)", "set it: ages of files and the dates of originals depend on it")
+  }
+
+  static func landlock(version: Int?) -> Judgement {
+    guard let version else {
+      return .attention(
+        "this kernel has no Landlock",
+        "ffmpeg is not confined to its files; add landlock to the kernel's lsm= list, or use Linux 5.13 or newer"
+      )
+    }
+    return .fine(
+      version >= 4 ? "version \(version)" : "version \(version), which confines files and not the network")
+  }
+
+  /// A trial run under the launcher, which did or did not succeed, and what the launcher went on without.
+  static func launcher(succeeded: Bool, errors: String, notes: [String]) -> Judgement {
+    guard succeeded else {
+      return .attention(
+        "a tool run under condense-launch failed: \(errors)",
+        "install condense and condense-launch again, from the same version")
+    }
+    return notes.isEmpty
+      ? .fine("runs tools")
+      : .attention(
+        "runs tools, but cannot \(notes.joined(separator: ", nor "))",
+        "allow it in the sandbox that Condense runs in, such as a systemd unit or a container")
+  }
+
+  static func toolVersions(ffmpeg: String, ffprobe: String, major: Int) -> Judgement {
+    if ffmpeg != ffprobe {
+      return .attention(
+        "ffmpeg is \(ffmpeg), ffprobe is \(ffprobe)",
+        "set both in [ffmpeg] to programs of the same build: one checks what the other makes")
+    }
+    return major < 5
+      ? .attention("both are \(ffmpeg)", "install ffmpeg 5.1 or newer") : .fine("both are \(ffmpeg)")
+  }
+
+  /// - Parameter whyNot: by encoder, nil when it works, as in `Capabilities`.
+  static func encoder(_ codec: Codec, whyNot: [String: String?]) -> Judgement {
+    let tried = whyNot.sorted { $0.key < $1.key }
+    let failed = tried.compactMap { id, reason in reason.map { "\(id): \($0)" } }
+    guard let working = tried.first(where: { $0.value == nil })?.key else {
+      return .attention(
+        "no encoder for \(codec.rawValue) works here; " + failed.joined(separator: "; "),
+        "install an ffmpeg that has one, or change 'encoders' or 'codec'")
+    }
+    return .fine((["\(working) works"] + failed).joined(separator: "; "))
+  }
+}

@@ -1,0 +1,53 @@
+import API
+import Platform
+
+extension Ledger {
+  /// Totals over everything decided; SQLite adds them up, so that no job is decoded.
+  public func stats() throws -> StatsView {
+    var libraries: [String: StatsView.Share] = [:]
+    var encoders: [String: StatsView.Share] = [:]
+    for row in try database.run(
+      "SELECT library, state, count(*) FROM files WHERE gone = 0 GROUP BY library, state")
+    {
+      guard let name = row.text(0), let state = row.text(1).flatMap(FileRecord.State.init) else { continue }
+      let count = Int(row.integer(2) ?? 0)
+      switch state {
+      case .skipped: libraries[name, default: .library(name)].filesSkipped = count
+      case .failed: libraries[name, default: .library(name)].filesFailed = count
+      case .settling, .queued: break
+      }
+    }
+    var lastDoneAt: String?
+    for row in try database.run(Self.done) {
+      let (library, encoder) = (row.text(0) ?? "", row.text(1))
+      func add(to share: inout StatsView.Share) {
+        share.add(
+          files: Int(row.integer(2) ?? 0), originalBytes: row.integer(3) ?? 0,
+          outputBytes: row.integer(4) ?? 0, workingSecs: Double(row.integer(5) ?? 0))
+      }
+      add(to: &libraries[library, default: .library(library)])
+      if let encoder { add(to: &encoders[encoder, default: .init(name: encoder)]) }
+      lastDoneAt = [lastDoneAt, row.text(6)].compactMap { $0 }.max()
+    }
+    return StatsView(
+      libraries: libraries.values.sorted { $0.name < $1.name },
+      encoders: encoders.values.sorted { $0.name < $1.name }, lastDoneAt: lastDoneAt)
+  }
+
+  // A clock that was set back while a job ran must not take time away from the others.
+  private static let done = """
+    SELECT json_extract(view, '$.library'), json_extract(view, '$.encoder'), count(*),
+      sum(json_extract(view, '$.original_bytes')), sum(json_extract(view, '$.output_bytes')),
+      sum(max(0, strftime('%s', finished_at) - strftime('%s', json_extract(view, '$.started_at')))),
+      max(finished_at)
+    FROM jobs WHERE status = 'done' GROUP BY 1, 2
+    """
+}
+
+extension StatsView.Share {
+  fileprivate static func library(_ name: String) -> Self {
+    var share = Self(name: name)
+    (share.filesFailed, share.filesSkipped) = (0, 0)
+    return share
+  }
+}
