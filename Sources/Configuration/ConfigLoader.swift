@@ -19,13 +19,22 @@ public enum ConfigLoader {
     var reading = Reading(file: path, base: source.parent)
     var draft = Draft()
     reading.read(top, at: .top, into: &draft)
+    reading.checkHTTP(draft)
     let libraries = reading.libraries(of: top, flat: draft)
     guard reading.problems.isEmpty else { throw ConfigurationError(problems: reading.problems) }
     return Config(
-      libraries: libraries, rules: draft.rules,
+      libraries: libraries.map { library($0, flat: draft, reading) },
+      libraryRoots: draft.libraryRoots.map(\.value), settings: draft.resolved,
       stateDir: draft.stateDir ?? environment.defaultStateDir(config: source),
-      jobStateDir: draft.jobStateDir, tempOutputDir: draft.tempOutputDir, priority: draft.priority,
-      tools: draft.tools, writeJobJSON: draft.writeJobJSON, minFreeSpaceGB: draft.minFreeSpaceGB,
-      source: source)
+      jobStateDir: draft.jobStateDir, tempOutputDir: draft.tempOutputDir, tools: draft.tools,
+      writeJobJSON: draft.writeJobJSON, logFile: draft.logFile, http: draft.http,
+      notices: reading.notices(draft, libraries),
+      blockedBy: reading.lacking(.blocks, draft, flat: draft), own: Listing(top), source: source)
+  }
+
+  private static func library(_ draft: Draft, flat: Draft, _ reading: Reading) -> Library {
+    Library(
+      name: draft.name?.value ?? "", roots: draft.roots.map(\.value), settings: draft.resolved,
+      recipe: draft.recipe, deliver: draft.deliver, blockedBy: reading.lacking(.blocks, draft, flat: flat))
   }
 }

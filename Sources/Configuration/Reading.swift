@@ -15,27 +15,43 @@ struct Reading {
     self.base = base
   }
 
-  /// Reads the keys of one table into `draft`; the top-level table's sections and libraries as well.
+  /// Reads the keys of one table into `draft`, and its sections; libraries are left for later.
   mutating func read(_ table: [TOMLEntry], at place: ConfigKey.Place, into draft: inout Draft) {
     for entry in table {
       if let key = ConfigKey.all.first(where: { $0.name == entry.key && $0.places.contains(place) }) {
         (self.key, self.place) = (entry.key, place)
+        draft.positions[key.id] = entry.value.position
+        if place.isInLibrary { draft.own.insert(key.id) }
         key.read(entry.value, &draft, &self)
+        noteBoth(key, in: table)
       } else if place == .top, ConfigKey.sections.contains(entry.key) {
-        readSection(entry, into: &draft)
+        readSection(entry, at: .section(entry.key), into: &draft)
+      } else if place == .library, ConfigKey.librarySections.contains(entry.key) {
+        readSection(entry, at: .librarySection(entry.key), into: &draft)
       } else if place != .top || entry.key != Self.library {
         unknown(entry, at: place)
       }
     }
   }
 
-  private mutating func readSection(_ entry: TOMLEntry, into draft: inout Draft) {
-    if case .table(let keys) = entry.value.content {
-      read(keys, at: .section(entry.key), into: &draft)
-    } else {
-      note(
-        entry.position, entry.key, "'\(entry.key)' is a section; write [\(entry.key)] on a line of its own")
-    }
+  private mutating func readSection(
+    _ entry: TOMLEntry, at place: ConfigKey.Place, into draft: inout Draft
+  ) {
+    if case .table(let keys) = entry.value.content { return read(keys, at: place, into: &draft) }
+    var hint = "write \(place.header) on a line of its own"
+    if case .array = entry.value.content { hint = "write \(place.header), with one bracket on each side" }
+    note(entry.position, entry.key, "'\(entry.key)' is a section; \(hint)")
+  }
+
+  /// Notes a key that stands beside the one that has taken its place.
+  private mutating func noteBoth(_ key: ConfigKey, in table: [TOMLEntry]) {
+    guard let successor = key.successor, let other = table.first(where: { $0.key == successor }),
+      let old = table.first(where: { $0.key == key.name })
+    else { return }
+    note(
+      old.position, place.qualified(key.name),
+      "'\(key.name)' is the old name of '\(successor)', which is set on line \(other.position.line); remove one"
+    )
   }
 
   /// The name of the tables that each make a library.

@@ -21,11 +21,13 @@ import Testing
     Mistake(
       "of the top, in a section", "[priority]\nstate_dir = \"/x\"",
       "config.toml:2:1: 'state_dir' belongs at the top of the file, before the first [section], not in [priority]"
+        + "; all that follows a line [priority] is part of it, so move this up"
     ),
     Mistake(
       "a rule, in a section", "[load]\nmin_bytes = 1",
       "config.toml:2:1: 'min_bytes' belongs at the top of the file, before the first [section]"
-        + " or in a [[library]], not in [load]"),
+        + " or in a [[library]], not in [load]; all that follows a line [load] is part of it, so move this up"
+    ),
     Mistake(
       "of the top, in a library", "[[library]]\nname = 'a'\nroots = ['/a']\nstate_dir = '/x'",
       "config.toml:4:1: 'state_dir' belongs at the top of the file, before the first [section],"
@@ -34,8 +36,9 @@ import Testing
       "of a library, at the top", "roots = ['/a']",
       "config.toml:1:1: 'roots' belongs in a [[library]], not at the top of the file"),
     Mistake(
-      "a section of a library", "[[library]]\nname = 'a'\nroots = ['/a']\n[library.priority]\nnice = 1",
-      "config.toml:4:10: 'priority' is not a key; a section [priority] stands on its own"
+      "a section that no library has",
+      "[[library]]\nname = 'a'\nroots = ['/a']\n[library.http]\nlisten = 'off'",
+      "config.toml:4:10: 'http' is not a key; a section [http] stands on its own"
         + " and holds for all libraries"),
     Mistake(
       "a misspelt section", "[prioritty]\nnice = 3",
@@ -48,7 +51,7 @@ import Testing
       "config.toml:1:1: 'priority' is a section; write [priority] on a line of its own"),
     Mistake(
       "a section as an array", "[[priority]]\nnice = 3",
-      "config.toml:1:3: 'priority' is a section; write [priority] on a line of its own"),
+      "config.toml:1:3: 'priority' is a section; write [priority], with one bracket on each side"),
     Mistake(
       "with a line break in its name", "\"a\\nb\" = 1",
       "config.toml:1:1: unknown key 'a\\nb'; remove it, or see the reference config.toml for the keys"),
