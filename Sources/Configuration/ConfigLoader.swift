@@ -21,11 +21,16 @@ public enum ConfigLoader {
     reading.read(top, at: .top, into: &draft)
     reading.checkHTTP(draft)
     let libraries = reading.libraries(of: top, flat: draft)
+    let stateDir = draft.stateDir ?? environment.defaultStateDir(config: source)
+    let own = [
+      ("state_dir", stateDir), ("job_state_dir", draft.jobStateDir), ("temp_output_dir", draft.tempOutputDir),
+    ]
+    reading.checkRoots(libraries, outside: own.compactMap { key, path in path.map { (key, $0) } })
     guard reading.problems.isEmpty else { throw ConfigurationError(problems: reading.problems) }
     return Config(
       libraries: libraries.map { library($0, flat: draft, reading) },
       libraryRoots: draft.libraryRoots.map(\.value), settings: draft.resolved,
-      stateDir: draft.stateDir ?? environment.defaultStateDir(config: source),
+      stateDir: stateDir,
       jobStateDir: draft.jobStateDir, tempOutputDir: draft.tempOutputDir, tools: draft.tools,
       writeJobJSON: draft.writeJobJSON, logFile: draft.logFile, http: draft.http,
       notices: reading.notices(draft, libraries),

@@ -5,7 +5,7 @@ extension Decode where Value == Listen {
   static var listen: Decode {
     Decode { value, reading in
       guard case .string(let text) = value.content else {
-        return reading.mismatch(value, "a string such as \"127.0.0.1:8080\", \"unix:/path\" or \"off\"")
+        return reading.mismatch(value, "a string such as \"127.0.0.1:8080\", \"unix:/path\"")
       }
       if text.hasPrefix("unix:") {
         let path = TOMLValue(content: .string(String(text.dropFirst(5))), position: value.position)

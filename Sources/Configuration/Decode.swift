@@ -36,7 +36,7 @@ struct Decode<Value: Sendable>: Sendable {
         if text == word { return .some(nil) }
         if text.lowercased() == word { return reading.reject(value, "is \(quoted(text)); write \"\(word)\"") }
       }
-      return inner.read(value, &reading).map { .some($0) }
+      return reading.read(value, as: inner, orWord: word).map { .some($0) }
     } write: {
       $0.map(inner.write) ?? .string(word)
     }

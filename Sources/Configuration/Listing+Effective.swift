@@ -28,8 +28,10 @@ extension Listing {
       + sections.map { entry($0, .table(keys(of: draft, at: section($0)))) }
   }
 
+  /// The keys of a place, what only a library has before what all have.
   private static func keys(of draft: Draft, at place: ConfigKey.Place) -> [TOMLEntry] {
-    ConfigKey.all.filter { $0.places.contains(place) && $0.successor == nil }.compactMap { key in
+    let keys = ConfigKey.all.filter { $0.places.contains(place) && $0.successor == nil }
+    return (keys.filter { $0.places.count == 1 } + keys.filter { $0.places.count > 1 }).compactMap { key in
       key.write(draft).map { entry(key.name, $0) }
     }
   }

@@ -56,9 +56,8 @@ extension Reading {
 
   /// Checks values together when none of them has a problem of its own, which would only be told twice.
   mutating func checkTogether(_ draft: Draft, _ ids: [String], _ body: (inout Reading) -> Void) {
-    let positions = Set(ids.compactMap { draft.positions[$0] })
-    let isTroubled = problems.contains {
-      positions.contains(Position(line: $0.line, column: $0.column))
+    let isTroubled = ids.contains { id in
+      problems.contains { $0.key == id || $0.key == "library.\(id)" }
     }
     if !isTroubled { body(&self) }
   }

@@ -19,29 +19,46 @@ extension Reading {
     }
   }
 
-  /// A notice for every two roots of different libraries of which one holds the other.
+  /// Notes roots inside directories of Condense's own, which are never looked into.
+  mutating func checkRoots(_ libraries: [Draft], outside own: [(key: String, path: Path)]) {
+    for root in libraries.flatMap(\.roots) {
+      guard let outer = own.first(where: { root.value.isWithin($0.path) }) else { continue }
+      note(
+        root.position, "roots",
+        "the root \(quoted(root.value.display)) is inside \(outer.key) (\(quoted(outer.path.display))), where "
+          + "Condense looks at nothing; choose another")
+    }
+  }
+
+  /// A notice for every two roots of different libraries of which one holds the other, up to some number.
   func overlaps(_ libraries: [Draft]) -> [Problem] {
     var owners: [Path: [Int]] = [:]
     for (index, library) in libraries.enumerated() {
       for root in library.roots { owners[root.value, default: []].append(index) }
     }
-    func name(_ index: Int) -> String { quoted(libraries[index].name?.value ?? "") }
-    return libraries.enumerated().flatMap { index, library in
-      library.roots.flatMap { root in
-        ([root.value] + root.value.ancestors).flatMap { outer in
-          (owners[outer] ?? []).filter { $0 < index || ($0 > index && outer != root.value) }.map { other in
-            let relation =
-              outer == root.value ? "also a root of" : "inside \(quoted(outer.display)) of"
-            return Problem(
-              file: file, line: root.position.line, column: root.position.column, key: "roots",
-              message:
-                "the root \(quoted(root.value.display)) of library \(name(index)) is \(relation) library "
-                + "\(name(other)): files that both would take belong to \(name(min(index, other))), the first"
-            )
+    var notices: [Problem] = []
+    for (index, library) in libraries.enumerated() {
+      for root in library.roots {
+        for outer in [root.value] + root.value.ancestors {
+          for other in owners[outer] ?? [] where outer == root.value ? other < index : other != index {
+            if notices.count >= Self.mostProblems { return notices }
+            notices.append(overlap(root, of: index, outer, of: other, libraries))
           }
         }
       }
     }
+    return notices
+  }
+
+  private func overlap(
+    _ root: Located<Path>, of index: Int, _ outer: Path, of other: Int, _ libraries: [Draft]
+  ) -> Problem {
+    func name(_ index: Int) -> String { quoted(libraries[index].name?.value ?? "") }
+    let relation = outer == root.value ? "also a root of" : "inside \(quoted(outer.display)) of"
+    return Problem(
+      file: file, line: root.position.line, column: root.position.column, key: "roots",
+      message: "the root \(quoted(root.value.display)) of library \(name(index)) is \(relation) library "
+        + "\(name(other)): files that both would take belong to \(name(min(index, other))), the first")
   }
 }
 

@@ -63,7 +63,8 @@ extension Reading {
         "deliver.source_to", deliver.source == .move || deliver.sourceTo == nil,
         "'source_to' is for source = \"move\", and this library has \"\(deliver.source.rawValue)\"; remove one",
         draft)
-      for (id, place) in [("deliver.to", deliver.to?.directory), ("deliver.source_to", deliver.sourceTo)] {
+      let mirror = deliver.kind == .mirror ? deliver.to?.directory : nil
+      for (id, place) in [("deliver.to", mirror), ("deliver.source_to", deliver.sourceTo)] {
         guard let place, let root = draft.roots.first(where: { place.isWithin($0.value) }) else { continue }
         reading.demand(
           id, false,

@@ -8,7 +8,7 @@ extension Reading {
 
   private func message(for entry: TOMLEntry, at place: ConfigKey.Place) -> String {
     let name = quoted(entry.key)
-    if let missing = Self.notYet[entry.key], place == .top { return missing }
+    if let missing = Self.notYet[entry.key] { return missing }
     if ConfigKey.librarySections.contains(entry.key), place == .top {
       return "\(name) belongs to a library; write [library.\(entry.key)] below its [[library]]"
     }

@@ -9,6 +9,12 @@ struct Reading {
   /// The key whose value is being read, and where it stands.
   private var key = ""
   private var place = ConfigKey.Place.top
+  /// The word that may stand in place of the value being read.
+  private var word: String?
+
+  /// Nobody reads more problems than this; the rest is left unread.
+  static let mostProblems = 100
+  private var isFull: Bool { problems.count >= Self.mostProblems }
 
   init(file: Path, base: Path) {
     self.file = file
@@ -17,7 +23,7 @@ struct Reading {
 
   /// Reads the keys of one table into `draft`, and its sections; libraries are left for later.
   mutating func read(_ table: [TOMLEntry], at place: ConfigKey.Place, into draft: inout Draft) {
-    for entry in table {
+    for entry in table where !isFull {
       if let key = ConfigKey.all.first(where: { $0.name == entry.key && $0.places.contains(place) }) {
         (self.key, self.place) = (entry.key, place)
         draft.positions[key.id] = entry.value.position
@@ -67,12 +73,25 @@ struct Reading {
 
   /// Notes that the value of the key being read has the wrong type.
   mutating func mismatch<Value>(_ value: TOMLValue, _ wanted: String) -> Value? {
-    reject(value, "must be \(wanted), not \(value.inWords)")
+    let wanted = word.map { "\(wanted) or \"\($0)\"" } ?? wanted
+    return reject(value, "must be \(wanted), not \(value.inWords)")
+  }
+
+  /// Reads a value in whose place a word may stand as well, which problems with its type then name.
+  mutating func read<Value>(_ value: TOMLValue, as decode: Decode<Value>, orWord word: String) -> Value? {
+    self.word = word
+    defer { self.word = nil }
+    return decode.read(value, &self)
   }
 
   /// Notes a problem at a place.
   mutating func note(_ position: Position, _ key: String, _ message: String) {
-    problems.append(
-      Problem(file: file, line: position.line, column: position.column, key: key, message: message))
+    if isFull { return }
+    func append(_ key: String, _ message: String) {
+      problems.append(
+        Problem(file: file, line: position.line, column: position.column, key: key, message: message))
+    }
+    append(key, message)
+    if problems.count == Self.mostProblems - 1 { append("", "and more; correct these first") }
   }
 }

@@ -14,6 +14,7 @@ struct RootTests {
     "explains itself",
     arguments: [
       [], ["run"], ["encode"], ["explain"], ["jobs"], ["status"], ["config"], ["config", "check"],
+      ["config", "show"],
       ["version"],
     ])
   func help(_ names: [String]) throws {

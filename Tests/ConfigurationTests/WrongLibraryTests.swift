@@ -40,6 +40,10 @@ import Testing
       "with relative roots that meet", "library_roots = ['media', '/media']",
       "config.toml:1:27: the root '/media' is already listed on line 1; remove one"),
     Mistake(
+      "with a root in Condense's own directory", "state_dir = '/s'\nlibrary_roots = ['/s/x']",
+      "config.toml:2:18: the root '/s/x' is inside state_dir ('/s'), where Condense looks at nothing; choose another"
+    ),
+    Mistake(
       "with a wrong override", "[[library]]\nname = 'a'\nroots = ['/a']\ncodec = 'vp9'",
       "config.toml:4:9: 'codec' is 'vp9'; write \"av1\" or \"hevc\""),
   ]
