@@ -33,6 +33,9 @@ enum ConfigCommand {
       let session = try Session(invocation)
       let config = session.config
       let listing = invocation.flag("effective") ? Listing(effective: config) : config.own
+      for key in listing.omitted {
+        await session.console.message("condense: '\(key)' is a path that no text can say; it is left out")
+      }
       if session.json {
         try await session.print(Shown(source: config.source?.display, settings: listing))
       } else {

@@ -7,18 +7,21 @@ extension Listing {
     (flat.tempOutputDir, flat.writeJobJSON) = (config.tempOutputDir, config.writeJobJSON)
     (flat.logFile, flat.tools, flat.http) = (config.logFile, config.tools, config.http)
     var entries = Self.entries(of: flat, top: .top, sections: ConfigKey.sections, ConfigKey.Place.section)
-    let libraries = config.libraries.dropFirst(config.libraryRoots.isEmpty ? 0 : 1).map { library in
+    let drafts = config.libraries.dropFirst(config.libraryRoots.isEmpty ? 0 : 1).map { library in
       var draft = Draft(library.settings)
       draft.name = Located(value: library.name, position: .none)
       draft.roots = library.roots.map { Located(value: $0, position: .none) }
       (draft.recipe, draft.deliver) = (library.recipe, library.deliver)
-      return TOMLValue(
+      return draft
+    }
+    let libraries = drafts.map { draft in
+      TOMLValue(
         content: .table(
           Self.entries(
             of: draft, top: .library, sections: ConfigKey.librarySections, ConfigKey.Place.librarySection)))
     }
     if !libraries.isEmpty { entries.append(Self.entry(Reading.library, .array(libraries))) }
-    self.init(ordered: entries)
+    self.init(ordered: entries, omitted: Self.unwritable(flat) + drafts.flatMap(Self.unwritable))
   }
 
   private static func entries(
@@ -34,6 +37,13 @@ extension Listing {
     return (keys.filter { $0.places.count == 1 } + keys.filter { $0.places.count > 1 }).compactMap { key in
       key.write(draft).map { entry(key.name, $0) }
     }
+  }
+
+  private static func unwritable(_ draft: Draft) -> [String] {
+    let isLibrary = draft.name != nil
+    return ConfigKey.all.filter { key in
+      key.places.contains { $0.isInLibrary == isLibrary } && key.successor == nil && key.write(draft) == nil
+    }.map(\.id)
   }
 
   private static func entry(_ key: String, _ content: TOMLValue.Content) -> TOMLEntry {

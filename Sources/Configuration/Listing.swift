@@ -1,15 +1,19 @@
 /// Settings as a config file says them: what a file sets, or everything that is in force.
 public struct Listing: Sendable, Equatable {
   let entries: [TOMLEntry]
+  /// The keys that are left out, because their values are paths that no text can say.
+  public let omitted: [String]
 
   /// Settings in this order.
-  init(ordered entries: [TOMLEntry]) { self.entries = entries }
+  init(ordered entries: [TOMLEntry], omitted: [String] = []) {
+    (self.entries, self.omitted) = (entries, omitted)
+  }
 
   /// No settings.
-  public init() { entries = [] }
+  public init() { self.init(ordered: []) }
 
   /// The settings of a file's top-level table, in the order of the file.
-  init(_ entries: [TOMLEntry]) { self.entries = Self.inFileOrder(entries) }
+  init(_ entries: [TOMLEntry]) { self.init(ordered: Self.inFileOrder(entries)) }
 
   private static func inFileOrder(_ entries: [TOMLEntry]) -> [TOMLEntry] {
     entries.sorted { $0.position < $1.position }.map { entry in

@@ -27,7 +27,7 @@ struct TOMLEntry: Sendable, Equatable {
 }
 
 /// A place in a file; both numbers count from 1.
-struct Position: Sendable, Hashable, Comparable {
+struct Position: Sendable, Equatable, Comparable {
   let line: Int
   let column: Int
 

@@ -58,6 +58,17 @@ import Testing
         == config.libraries.map { $0.blockedBy.map(\.message) })
   }
 
+  @Test("leaves out what no text can say, and tells")
+  func bytes() throws {
+    let place = Path(bytes: Array("/media/".utf8) + [0xFF]).appending("c.toml")
+    let text = "library_roots = ['films']\nstate_dir = '/s'\n[[library]]\nname = 'a'\nroots = ['tv', '/b']"
+    let config = try ConfigLoader.load(text: Array(text.utf8), path: place, environment: service)
+    let listing = Listing(effective: config)
+    #expect(listing.omitted == ["library_roots", "roots"])
+    #expect(!listing.toml.contains("roots = [") && listing.toml.contains("state_dir = \"/s\""))
+    #expect(Listing(effective: try load(Self.text)).omitted.isEmpty)
+  }
+
   @Test("of a file has its own settings in its own order")
   func own() throws {
     let config = try load(
