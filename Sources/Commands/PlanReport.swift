@@ -33,7 +33,7 @@ enum PlanReport {
   }
 
   private static func time(_ prospect: Prospect, _ nowNs: Int64) -> [String] {
-    guard let pace = prospect.pace, let secs = prospect.secs else {
+    guard let pace = prospect.speed, let secs = prospect.secs else {
       return ["time        not known: no job is done yet, and a test encode told nothing"]
     }
     let hours = secs < 36_000 ? "\((secs / 360).rounded() / 10)" : "\(Int(secs / 3600))"

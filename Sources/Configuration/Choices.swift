@@ -28,3 +28,26 @@ public enum WhySidecars: String, Codable, Hashable, Sendable, CaseIterable {
   /// None.
   case none = "false"
 }
+
+/// What to do with a file that has several names.
+public enum HardLinks: String, Codable, Hashable, Sendable, CaseIterable {
+  /// Leave it alone: replacing one name frees nothing.
+  case skip
+  /// Replace the name that was found; the others keep the original.
+  case `break`
+}
+
+/// What to do with a stream that the result's container cannot hold.
+public enum OnUnsupported: String, Codable, Hashable, Sendable, CaseIterable {
+  case skip, convert, drop
+}
+
+/// What to do with interlaced video.
+public enum Deinterlace: String, Codable, Hashable, Sendable, CaseIterable {
+  case skip, bwdif
+}
+
+/// What to do with HDR10+ video.
+public enum HDR10Plus: String, Codable, Hashable, Sendable, CaseIterable {
+  case skip, keep
+}

@@ -19,13 +19,27 @@ public enum ConfigLoader {
     var reading = Reading(file: path, base: source.parent)
     var draft = Draft()
     reading.read(top, at: .top, into: &draft)
+    reading.checkHTTP(draft)
     let libraries = reading.libraries(of: top, flat: draft)
+    let stateDir = draft.stateDir ?? environment.defaultStateDir(config: source)
+    let own = [
+      ("state_dir", stateDir), ("job_state_dir", draft.jobStateDir), ("temp_output_dir", draft.tempOutputDir),
+    ]
+    reading.checkRoots(libraries, outside: own.compactMap { key, path in path.map { (key, $0) } })
     guard reading.problems.isEmpty else { throw ConfigurationError(problems: reading.problems) }
     return Config(
-      libraries: libraries, rules: draft.rules,
-      stateDir: draft.stateDir ?? environment.defaultStateDir(config: source),
-      jobStateDir: draft.jobStateDir, tempOutputDir: draft.tempOutputDir, priority: draft.priority,
-      tools: draft.tools, writeJobJSON: draft.writeJobJSON, minFreeSpaceGB: draft.minFreeSpaceGB,
-      source: source)
+      libraries: libraries.map { library($0, flat: draft, reading) },
+      libraryRoots: draft.libraryRoots.map(\.value), settings: draft.resolved,
+      stateDir: stateDir,
+      jobStateDir: draft.jobStateDir, tempOutputDir: draft.tempOutputDir, tools: draft.tools,
+      writeJobJSON: draft.writeJobJSON, logFile: draft.logFile, http: draft.http,
+      notices: reading.notices(draft, libraries),
+      blockedBy: reading.lacking(.blocks, draft, flat: draft), own: Listing(top), source: source)
+  }
+
+  private static func library(_ draft: Draft, flat: Draft, _ reading: Reading) -> Library {
+    Library(
+      name: draft.name?.value ?? "", roots: draft.roots.map(\.value), settings: draft.resolved,
+      recipe: draft.recipe, deliver: draft.deliver, blockedBy: reading.lacking(.blocks, draft, flat: flat))
   }
 }

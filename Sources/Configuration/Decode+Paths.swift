@@ -14,6 +14,10 @@ extension Decode where Value == Path {
       if text == "~" || text.hasPrefix("~/") {
         return reading.reject(value, "is \(quoted(text)), but '~' means nothing here; write the whole path")
       }
+      // PATH_MAX of Linux, less its terminator.
+      if text.utf8.count > 4095 {
+        return reading.reject(value, "is a path of \(text.utf8.count) bytes; no path has more than 4095")
+      }
       return Path(text).resolved(against: reading.base)
     }
   }

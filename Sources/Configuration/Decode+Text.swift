@@ -73,19 +73,23 @@ extension Decode where Value == String {
   /// A preset of whichever encoder: a number, or a name.
   static var preset: Decode {
     Decode { value, reading in
-      if case .integer = value.content {
-        return Decode<Int>.integer(in: 0...13).read(value, &reading).map(String.init)
+      if case .integer(let number) = value.content {
+        let fits = all.contains { $0.takes(String(number)) }
+        return fits
+          ? String(number) : reading.reject(value, "is \(number); write \(KnownEncoder.presets(all))")
       }
       guard case .string(let text) = value.content else {
         return reading.mismatch(value, "an integer or a string")
       }
-      if let number = Int(text), (0...13).contains(number) { return String(number) }
-      let known = Codec.allCases.flatMap(\.presetNames)
-      return known.contains(text)
-        ? text
-        : reading.reject(value, "is \(quoted(text)); write \"auto\", 0 to 13, or \(alternatives(known))")
+      if let number = Int(text), all.contains(where: { $0.takes(String(number)) }) { return String(number) }
+      return all.contains { $0.takes(text) }
+        ? text : reading.reject(value, "is \(quoted(text)); write \(KnownEncoder.presets(all))")
+    } write: { preset in
+      Int64(preset).map { .integer($0) } ?? .string(preset)
     }
   }
+
+  private static var all: [KnownEncoder] { KnownEncoder.all }
 }
 
 extension Decode where Value == String {
@@ -101,35 +105,4 @@ extension Decode where Value == String {
       return text
     }
   }
-}
-
-extension Decode where Value == WhySidecars {
-  /// `true`, `false` or `"actionable"`.
-  static var whySidecars: Decode {
-    Decode { value, reading in
-      switch value.content {
-      case .boolean(let flag): flag ? .all : WhySidecars.none
-      case .string("actionable"): .actionable
-      case .table, .array, .string, .integer, .float, .date:
-        reading.reject(value, "must be true, false or \"actionable\"")
-      }
-    }
-  }
-}
-
-extension Decode where Value: RawRepresentable<String> & CaseIterable {
-  /// One of a few words.
-  static func choice(of type: Value.Type) -> Decode {
-    Decode { value, reading in
-      guard case .string(let text) = value.content else { return reading.mismatch(value, "a string") }
-      let known = type.allCases.map(\.rawValue)
-      return Value(rawValue: text) ?? reading.reject(value, "is \(quoted(text))" + choices(known, not: text))
-    }
-  }
-}
-
-/// The end of a message about a word that is not among the known ones.
-private func choices(_ known: [String], not text: String) -> String {
-  let guess = EditDistance.nearest(to: text, in: known).map { "; did you mean '\($0)'?" } ?? ""
-  return "\(guess.isEmpty ? ";" : guess) write \(alternatives(known.map { "\"\($0)\"" }))"
 }

@@ -30,12 +30,10 @@ public struct Environment: Sendable, Equatable {
   /// Where state goes when `state_dir` is not set.
   /// - Parameter config: the config file, or nil when there is none.
   public func defaultStateDir(config: Path?) -> Path {
-    let system = Path("/var/lib/condense")
-    guard let config = config?.resolved(against: workingDirectory) else {
-      if isRoot { return system }
-      return xdgStateHome?.appending("condense") ?? home.appending(".local/state/condense")
-    }
-    return isRoot && config.isWithin(Path("/etc")) ? system : config.parent.appending("state")
+    let config = config?.resolved(against: workingDirectory)
+    if let config, !config.isWithin(Path("/etc")) { return config.parent.appending("state") }
+    if isRoot { return Path("/var/lib/condense") }
+    return xdgStateHome?.appending("condense") ?? home.appending(".local/state/condense")
   }
 
   private static func variable(_ name: String) -> Path? {

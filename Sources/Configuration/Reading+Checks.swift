@@ -17,66 +17,63 @@ extension Reading {
     }
   }
 
-  /// Notes roots that are listed twice, and roots inside other roots, of the same library or not.
-  mutating func checkRoots(_ libraries: [Draft]) {
-    var seen: [Path: Position] = [:]
-    var roots: [Located<Path>] = []
-    for root in libraries.flatMap(\.roots) {
-      if let first = seen[root.value] {
-        let name = quoted(root.value.display)
-        note(
-          root.position, "roots", "the root \(name) is already listed on line \(first.line); remove one")
-      } else {
-        seen[root.value] = root.position
-        roots.append(root)
-      }
-    }
-    for root in roots {
-      guard let outer = ancestors(of: root.value).first(where: { seen[$0] != nil }) else { continue }
-      let line = seen[outer].map { " on line \($0.line)" } ?? ""
-      note(
-        root.position, "roots",
-        "the root \(quoted(root.value.display)) is inside the root \(quoted(outer.display))\(line);"
-          + " list only one of them")
-    }
-  }
-
-  private func ancestors(of path: Path) -> [Path] {
-    sequence(first: path) { $0 == Path("/") ? nil : $0.parent }.dropFirst().map { $0 }
-  }
-
-  /// Notes encoders, crf and preset that do not fit the codec.
-  /// - Parameter tables: where those keys may stand, the one that wins first.
-  mutating func checkCombinations(_ rules: Rules, tables: [[TOMLEntry]], library: String?) {
-    let together = ["codec", "encoders", "crf", "preset"]
-    let known = Set(problems.flatMap { $0.key.split(separator: ".").suffix(1).map(String.init) })
-    guard known.isDisjoint(with: together) else { return }
+  /// Notes encoders, presets and other rules that cannot go together.
+  mutating func check(_ draft: Draft, library: String?) {
+    let rules = draft.settings.rules
     let codec = rules.codec
-    let of = "codec \"\(codec.rawValue)\"" + (library.map { " of the library \(quoted($0))" } ?? "")
-    func check(_ key: String, _ fits: Bool, _ message: String) {
-      guard !fits, let entry = tables.joined().first(where: { $0.key == key }) else { return }
-      note(entry.value.position, key, "\(message) the \(of)")
+    let whose = library.map { " of the library \(quoted($0))" } ?? ""
+    let of = "codec \"\(codec.rawValue)\"\(whose)"
+    let tried = rules.tried
+    checkTogether(draft, ["codec", "encoders", "prefer_encoder", "crf", "preset", "film_grain"]) { reading in
+      reading.demand(
+        "encoders", rules.encoders.isEmpty || rules.encoders.contains { codec.encoders.contains($0) },
+        "'encoders' is \(alternatives(rules.encoders)); add \(alternatives(codec.encoders)) for the \(of)",
+        draft)
+      let families = codec.known.map(\.family)
+      reading.demand(
+        "prefer_encoder", rules.preferEncoder.map(families.contains) ?? true,
+        "'prefer_encoder' is \(rules.preferEncoder?.rawValue ?? "auto"); write \"auto\", "
+          + "\(alternatives(families.map(\.rawValue))) for the \(of)", draft)
+      reading.demand(
+        "crf", rules.crf.map(codec.crfRange.contains) ?? true,
+        "'crf' is \(rules.crf ?? 0); write \"auto\" or an integer from \(codec.crfRange.lowerBound) to "
+          + "\(codec.crfRange.upperBound) for the \(of)", draft)
+      reading.demand(
+        "preset", tried.isEmpty || rules.preset.map { preset in tried.contains { $0.takes(preset) } } ?? true,
+        "'preset' is \(quoted(rules.preset ?? "")); write \(KnownEncoder.presets(tried)) "
+          + "for \(alternatives(tried.map(\.id)))\(whose)", draft)
+      reading.demand(
+        "film_grain", rules.filmGrain == 0 || codec == .av1,
+        "'film_grain' is \(rules.filmGrain), which only AV1 has; write 0 for the \(of)", draft)
     }
-    check(
-      "encoders", rules.encoders.isEmpty || rules.encoders.contains { codec.encoders.contains($0) },
-      "'encoders' is \(alternatives(rules.encoders)); add \(alternatives(codec.encoders)) for")
-    check(
-      "crf", rules.crf.map(codec.crfRange.contains) ?? true,
-      "'crf' is \(rules.crf ?? 0); write \"auto\" or an integer \(inWords(codec.crfRange)) for")
-    let names = codec.presetNames.isEmpty ? "" : " or \(alternatives(codec.presetNames))"
-    let presets = "an integer \(inWords(codec.presetRange))\(names)"
-    check(
-      "preset", rules.preset.map { codec.hasPreset($0) } ?? true,
-      "'preset' is \(quoted(rules.preset ?? "")); write \"auto\", \(presets) for")
+    checkTogether(draft, ["only_codecs", "skip_codecs"]) { reading in
+      reading.demand(
+        "only_codecs",
+        rules.onlyCodecs.isEmpty || rules.onlyCodecs.contains { !rules.skipCodecs.contains($0) },
+        "'only_codecs' lists nothing that 'skip_codecs' does not list; nothing would be encoded", draft)
+    }
+  }
+
+  /// Checks values together when none of them has a problem of its own, which would only be told twice.
+  mutating func checkTogether(_ draft: Draft, _ ids: [String], _ body: (inout Reading) -> Void) {
+    let isTroubled = ids.contains { id in
+      problems.contains { $0.key == id || $0.key == "library.\(id)" }
+    }
+    if !isTroubled { body(&self) }
+  }
+
+  /// Notes a problem with a key that is set and does not fit.
+  mutating func demand(_ id: String, _ fits: Bool, _ message: String, _ draft: Draft) {
+    guard !fits, let position = draft.positions[id] else { return }
+    note(position, id, message)
   }
 }
 
-extension Codec {
-  fileprivate func hasPreset(_ preset: String) -> Bool {
-    Int(preset).map(presetRange.contains) ?? presetNames.contains(preset)
+extension Rules {
+  /// The encoders that the rules ask for; without a word about that, those that need no special hardware.
+  fileprivate var tried: [KnownEncoder] {
+    if !encoders.isEmpty { return codec.known.filter { encoders.contains($0.id) } }
+    if let family = preferEncoder { return codec.known.filter { $0.family == family } }
+    return codec.known.filter { ![.qsv, .vaapi, .nvenc].contains($0.family) }
   }
-}
-
-private func inWords(_ range: ClosedRange<Int>) -> String {
-  "from \(range.lowerBound) to \(range.upperBound)"
 }

@@ -1,8 +1,11 @@
 internal import Platform
 
 extension Reading {
-  /// Makes the libraries of a file, each from the flat settings and its own, and checks them together.
-  mutating func libraries(of top: [TOMLEntry], flat: Draft) -> [Library] {
+  /// More libraries than this are a mistake, or somebody's joke.
+  static let mostLibraries = 1000
+
+  /// Reads the libraries of a file, each from the flat settings and its own, and checks them together.
+  mutating func libraries(of top: [TOMLEntry], flat: Draft) -> [Draft] {
     var drafts: [Draft] = []
     if let first = flat.libraryRoots.first {
       var draft = flat
@@ -10,21 +13,17 @@ extension Reading {
       draft.roots = flat.libraryRoots
       drafts.append(draft)
     }
-    checkCombinations(flat.rules, tables: [top], library: nil)
-    for table in libraryTables(of: top) {
-      drafts.append(library(table, top: top, flat: flat))
-    }
+    check(flat, library: nil)
+    for table in libraryTables(of: top) { drafts.append(library(table, flat: flat)) }
     checkNames(drafts)
-    checkRoots(drafts)
-    return drafts.map {
-      Library(name: $0.name?.value ?? "", roots: $0.roots.map(\.value), rules: $0.rules)
-    }
+    for draft in drafts { checkRoots(draft) }
+    return drafts
   }
 
-  private mutating func library(_ table: TOMLValue, top: [TOMLEntry], flat: Draft) -> Draft {
+  private mutating func library(_ table: TOMLValue, flat: Draft) -> Draft {
     guard case .table(let entries) = table.content else { return Draft() }
-    var draft = Draft()
-    draft.rules = flat.rules
+    var draft = flat
+    draft.libraryRoots = []
     read(entries, at: .library, into: &draft)
     if !entries.contains(where: { $0.key == "name" }) {
       note(table.position, "library.name", "the library has no name; add a line such as name = \"films\"")
@@ -35,9 +34,9 @@ extension Reading {
         table.position, "library.roots",
         "the library \(name)has no roots; add a line such as roots = [\"/media/films\"]")
     }
-    if draft.rules != flat.rules {
-      checkCombinations(draft.rules, tables: [entries, top], library: draft.name?.value)
-    }
+    if draft.settings.rules != flat.settings.rules { check(draft, library: draft.name?.value) }
+    checkRecipe(draft)
+    checkDelivery(draft)
     return draft
   }
 
@@ -46,7 +45,17 @@ extension Reading {
     guard let entry = top.first(where: { $0.key == Self.library }) else { return [] }
     let hint = "start each library with a line [[library]], with two brackets"
     guard case .array(let elements) = entry.value.content else {
-      note(entry.position, Self.library, "'library' is \(entry.value.inWords); \(hint)")
+      let section = Self.onlySection(of: entry.value)
+      note(
+        entry.position, Self.library,
+        section.map { "[library.\($0)] stands before any [[library]]; move it below the one it is for" }
+          ?? "'library' is \(entry.value.inWords); \(hint)")
+      return []
+    }
+    if elements.count > Self.mostLibraries {
+      note(
+        entry.position, Self.library,
+        "there are \(elements.count) libraries and at most \(Self.mostLibraries) are read; join some")
       return []
     }
     return elements.filter { element in
@@ -54,5 +63,12 @@ extension Reading {
       note(element.position, Self.library, "'library' holds \(element.inWords); \(hint)")
       return false
     }
+  }
+
+  /// The section that alone makes up a table, as when [library.load] stands before any [[library]].
+  private static func onlySection(of value: TOMLValue) -> String? {
+    guard case .table(let entries) = value.content else { return nil }
+    let isSection = entries.allSatisfy { ConfigKey.librarySections.contains($0.key) }
+    return isSection ? entries.min { $0.position < $1.position }?.key : nil
   }
 }

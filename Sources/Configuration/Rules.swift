@@ -40,6 +40,14 @@ public struct Rules: Codable, Hashable, Sendable {
   public var targetSavingsPercent: Double
   /// Beside which skipped files to say why.
   public var whySidecars: WhySidecars
+  /// What to do with files that have several names.
+  public var hardLinks: HardLinks
+  /// What to do with streams that cannot be kept as they are.
+  public var onUnsupported: OnUnsupported
+  /// What to do with interlaced video.
+  public var deinterlace: Deinterlace
+  /// What to do with HDR10+ video.
+  public var hdr10Plus: HDR10Plus
 
   /// The larger of the two demands on a result, as a share of the original.
   public var largestRatio: Double { min(maxSizeRatio, 1 - minSavingsPercent / 100) }
@@ -52,7 +60,9 @@ public struct Rules: Codable, Hashable, Sendable {
     preferEncoder: EncoderFamily? = nil, encoders: [String] = [], crf: Int? = nil, preset: String? = nil,
     qualityTier: QualityTier = .high, profile: Profile? = nil, filmGrain: Int = 0,
     maxSizeRatio: Double = 0.90,
-    minSavingsPercent: Double = 0, targetSavingsPercent: Double = 50, whySidecars: WhySidecars = .actionable
+    minSavingsPercent: Double = 0, targetSavingsPercent: Double = 50, whySidecars: WhySidecars = .actionable,
+    hardLinks: HardLinks = .skip, onUnsupported: OnUnsupported = .skip, deinterlace: Deinterlace = .skip,
+    hdr10Plus: HDR10Plus = .skip
   ) {
     self.settleSecs = settleSecs
     self.minAgeDays = minAgeDays
@@ -75,11 +85,7 @@ public struct Rules: Codable, Hashable, Sendable {
     self.minSavingsPercent = minSavingsPercent
     self.targetSavingsPercent = targetSavingsPercent
     self.whySidecars = whySidecars
+    (self.hardLinks, self.onUnsupported) = (hardLinks, onUnsupported)
+    (self.deinterlace, self.hdr10Plus) = (deinterlace, hdr10Plus)
   }
-
-  /// The containers of video that people keep.
-  public static let defaultExtensions = [
-    "mkv", "mp4", "m4v", "mov", "avi", "webm", "ts", "m2ts", "mts", "mpg", "mpeg", "ps", "vob", "wmv",
-    "asf", "flv", "f4v", "ogv", "ogg", "ogm", "3gp", "3g2", "mk3d", "divx",
-  ]
 }

@@ -17,7 +17,8 @@ struct TOMLParser {
       throw ConfigurationError(problems: [
         Problem(
           file: file, line: Int(position.line), column: Int(position.column),
-          message: "not valid TOML: \(lowercasedFirst(String(cString: message)))")
+          message: "not valid TOML: \(lowercasedFirst(String(cString: message)))"
+            + hint(text, line: Int(position.line)))
       ])
     }
     var parser = TOMLParser(document: document)
@@ -50,6 +51,15 @@ struct TOMLParser {
     var children: [TOMLEntry] = []
     for _ in 0..<count { children.append(value()) }
     return children
+  }
+
+  /// What to do when a table of one library stands above the first library, which TOML takes amiss there.
+  private static func hint(_ text: [UInt8], line: Int) -> String {
+    let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(line - 1), lines[line - 1].starts(with: Array("[[library]]".utf8)) else {
+      return ""
+    }
+    return "; write every library as [[library]], and [library.section] below the one it is for"
   }
 
   private static func string(_ text: ctoml_text) -> String {

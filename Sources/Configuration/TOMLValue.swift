@@ -3,6 +3,11 @@ struct TOMLValue: Sendable, Equatable {
   let content: Content
   let position: Position
 
+  /// A value that comes from no file has no place.
+  init(content: Content, position: Position = .none) {
+    (self.content, self.position) = (content, position)
+  }
+
   enum Content: Sendable, Equatable {
     case table([TOMLEntry])
     case array([TOMLValue])
@@ -22,9 +27,14 @@ struct TOMLEntry: Sendable, Equatable {
 }
 
 /// A place in a file; both numbers count from 1.
-struct Position: Sendable, Equatable {
+struct Position: Sendable, Equatable, Comparable {
   let line: Int
   let column: Int
+
+  /// The place of what stands in no file.
+  static let none = Position(line: 0, column: 0)
+
+  static func < (a: Position, b: Position) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }
 
 extension TOMLValue {

@@ -24,7 +24,9 @@ import Testing
     Case(
       testDescription: "root, out of /etc", isRoot: true, config: "/etc/../srv/c.toml", expected: "/srv/state"
     ),
-    Case(testDescription: "user, /etc", config: "/etc/condense/config.toml", expected: "/etc/condense/state"),
+    Case(
+      testDescription: "user, /etc", config: "/etc/condense/config.toml",
+      expected: "/home/u/.local/state/condense"),
     Case(testDescription: "user, relative config", config: "c.toml", expected: "/cwd/state"),
     Case(testDescription: "user, no config", expected: "/home/u/.local/state/condense"),
     Case(testDescription: "user, no config, XDG set", xdg: "/x", expected: "/x/condense"),

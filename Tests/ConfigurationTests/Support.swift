@@ -10,6 +10,14 @@ func load(_ text: String, path: String = "/etc/condense/config.toml") throws(Con
   try ConfigLoader.load(text: Array(text.utf8), path: Path(path), environment: service)
 }
 
+/// A config without what depends on where its keys stand.
+func bare(_ config: Config) -> Config {
+  var config = config
+  (config.notices, config.blockedBy, config.own) = ([], [], Listing())
+  for index in config.libraries.indices { config.libraries[index].blockedBy = [] }
+  return config
+}
+
 /// The problems of a config named `config.toml`, as they would be printed.
 func problems(_ text: [UInt8]) -> [String] {
   do throws(ConfigurationError) {

@@ -1,0 +1,77 @@
+import Platform
+import Testing
+
+@testable import Configuration
+
+@Suite("A key that this version cannot follow yet") struct LaterTests {
+  @Test("is told or blocks wherever it is set, and not at its default", arguments: ConfigKey.all.map(\.id))
+  func told(id: String) throws {
+    let key = try #require(ConfigKey.all.first { $0.id == id })
+    for place in key.places {
+      let (before, after) = KeyTableTests.files(place, key, try #require(KeyTableTests.samples[id]))
+      let (old, new) = (try load(before), try load(after))
+      let noted = new.notices.filter { $0.message.hasPrefix("'\(key.name)' ") }.count
+      let blocks = (new.blockedBy + new.libraries.flatMap(\.blockedBy)).filter {
+        $0.message.hasPrefix("'\(key.name)' ")
+      }.count
+      let later = key.later.flatMap { place.isInLibrary || !$0.isOnlyInLibraries ? $0.consequence : nil }
+      #expect(noted == (later == .noted ? 1 : 0), "\(place)")
+      #expect(blocks == (later == .blocks ? 1 : 0), "\(place)")
+      #expect(old.notices.isEmpty && old.blockedBy.isEmpty && old.libraries.allSatisfy(\.blockedBy.isEmpty))
+    }
+  }
+
+  @Test("says what happens instead")
+  func message() throws {
+    let config = try load("segment_secs = 10\n[schedule]\nwindows = ['22:00-06:00']", path: "config.toml")
+    #expect(
+      config.notices.map(\.description) == [
+        "config.toml:1:16: 'segment_secs' has no effect in this version, which encodes a film in one piece"
+      ])
+    #expect(
+      config.blockedBy.map(\.description) == [
+        "config.toml:3:11: 'windows' does not work in this version, which works at any time;"
+          + " remove it if that is all right"
+      ])
+  }
+
+  @Test("blocks every library that does not take it back")
+  func inherited() throws {
+    let config = try load(
+      """
+      library_roots = ["/a"]
+      rest_secs = 5
+      [load]
+      max_pressure = 20
+      [[library]]
+      name = "b"
+      roots = ["/b"]
+      [library.load]
+      max_pressure = "off"
+      [[library]]
+      name = "c"
+      roots = ["/c"]
+      [library.schedule]
+      windows = ["00:00-12:00"]
+      """, path: "config.toml")
+    #expect(config.libraries.map { $0.blockedBy.map(\.line) } == [[4], [], [4, 14]])
+    #expect(config.libraries[2].blockedBy.map(\.key) == ["load.max_pressure", "library.schedule.windows"])
+    #expect(config.notices.map(\.line) == [2])
+  }
+
+  @Test("is not told when its value is what happens anyway")
+  func anyway() throws {
+    for text in ["keep_original_days = 'forever'", "keep_original = true", "keep_original_days = 1"] {
+      #expect(try load(text).notices.isEmpty, "\(text)")
+    }
+    #expect(try load("keep_original = false").notices.count == 1)
+  }
+
+  @Test("of a library alone is not told when it says what holds for all")
+  func same() throws {
+    let library = "[[library]]\nname = 'm'\nroots = ['/m']\n"
+    let config = try load("[load]\nmin_free_space_gb = 9\n\(library)[library.load]\nmin_free_space_gb = 9")
+    #expect(config.libraries[0].blockedBy.isEmpty && config.minFreeSpaceGB == 9)
+    #expect(try load("\(library)[library.load]\nmin_free_space_gb = 9").libraries[0].blockedBy.count == 1)
+  }
+}
