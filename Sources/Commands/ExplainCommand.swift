@@ -40,7 +40,7 @@ enum ExplainCommand {
         "extension  '\(candidate.path.fileExtension)' is not among extensions: a run would not look at it")
     }
     if let media = decision.media {
-      lines += Gates.ask(media, library.rules).map { answer in
+      lines += Gates.ask(media, path: candidate.path, library.rules).map { answer in
         switch answer.result {
         case .success(let seen): "passed     \(answer.gate): \(seen)"
         case .failure(let reason): "stopped    \(answer.gate): \(reason)"
@@ -53,6 +53,7 @@ enum ExplainCommand {
     case .encode(let plan):
       lines.append(
         "verdict    encode with \(plan.encoder), crf \(plan.quality.crf), preset \(plan.quality.preset)")
+      lines.append("source     \(plan.sourceClass.class.title): \(plan.sourceClass.why)")
       lines += plan.announced.map { "announced  \($0)" }
       lines += plan.segments.map { "command    ffmpeg \($0.arguments.joined(separator: " "))" }
     }

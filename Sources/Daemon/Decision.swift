@@ -50,11 +50,12 @@ struct Decider: Sendable {
       decision.source = (file, status)
       var media = try await prober.info(of: file)
       decision.media = media
-      if let reason = Gates.refusal(media, rules) { throw reason }
+      if let reason = Gates.refusal(media, path: candidate.path, rules) { throw reason }
       media.packets = try await prober.packets(of: file, video: media.videos.first?.index)
       decision.media = media
-      if let reason = Gates.refusal(media, rules) { throw reason }
-      decision.verdict = .encode(try Planner.plan(media, rules, try await capabilities(rules)))
+      if let reason = Gates.refusal(media, path: candidate.path, rules) { throw reason }
+      decision.verdict = .encode(
+        try Planner.plan(media, path: candidate.path, rules, try await capabilities(rules)))
     } catch let reason as Reason {
       decision.verdict = .skip(reason)
     } catch let error as SystemError {

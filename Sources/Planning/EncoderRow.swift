@@ -77,8 +77,13 @@ public enum SizeClass: CaseIterable, Sendable {
 
   /// The class of a picture, upright or not; 2.39:1 and vertical video count by what they would be in 16:9.
   public init(width: Int, height: Int) {
-    let lines = max(min(width, height), max(width, height) * 9 / 16)
+    let lines = Self.lines(width: width, height: height)
     self = lines >= 2160 ? .uhd : lines >= 1440 ? .qhd : lines >= 1080 ? .fullHD : .smaller
+  }
+
+  /// The lines that a picture would have in 16:9, upright or not.
+  static func lines(width: Int, height: Int) -> Int {
+    max(min(width, height), max(width, height) * 9 / 16)
   }
 
   /// The rate factor of the quality table.
