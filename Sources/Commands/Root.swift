@@ -15,6 +15,6 @@ enum Root {
     ],
     subcommands: [
       RunCommand.command, EncodeCommand.command, ExplainCommand.command, JobsCommand.command,
-      StatusCommand.command, ConfigCommand.command, VersionCommand.command,
+      StatusCommand.command, EncodersCommand.command, ConfigCommand.command, VersionCommand.command,
     ])
 }

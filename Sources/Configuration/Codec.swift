@@ -8,8 +8,8 @@ public enum Codec: String, Codable, Hashable, Sendable, CaseIterable {
   /// The ids of the encoders that a config may name for this codec.
   public var encoders: [String] {
     switch self {
-    case .av1: ["libsvtav1", "libaom-av1", "librav1e"]
-    case .hevc: ["libx265"]
+    case .av1: ["libsvtav1", "libaom-av1", "librav1e", "av1_qsv", "av1_vaapi", "av1_nvenc"]
+    case .hevc: ["libx265", "hevc_qsv", "hevc_vaapi", "hevc_nvenc"]
     }
   }
 

@@ -4,7 +4,7 @@ import Media
 struct Command {
   let container: ContainerRow
   let encoder: EncoderRow
-  let quality: Quality
+  let settings: EncoderSettings
   /// The stream to encode, its place in the result, and every stream that the result keeps.
   let video: MediaStream
   let place: Int
@@ -27,7 +27,7 @@ struct Command {
     [
       "-nostdin", "-hide_banner", "-y", "-loglevel", "level+info", "-nostats", "-progress", "pipe:2",
       "-stats_period", "0.5", "-xerror", "-noautorotate",
-    ]
+    ] + encoder.deviceOptions
   }
 
   // What streams leave open (a missing presentation time, a clock that does not begin at zero) is filled in and
@@ -40,7 +40,7 @@ struct Command {
   private var result: [String] {
     kept.flatMap { ["-map", "0:\($0.index)"] }
       + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"]
-      + encoder.arguments(quality, stream: place)
+      + encoder.arguments(settings, stream: place)
       + frames + colour + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
       + container.options + timescale
       + ["-f", container.muxer, Input.output]
@@ -62,12 +62,12 @@ struct Command {
     let padding = Padding(width: video.width ?? 0, height: video.height ?? 0)
     let source = video.pixelFormat ?? pixelFormat
     // Left to itself, the scaler turns full range into limited range on its way to more bits.
-    let filter =
-      isFullRange ? "scale=in_range=full:out_range=full,format=\(pixelFormat)" : "format=\(pixelFormat)"
+    let range = isFullRange ? ["scale=in_range=full:out_range=full"] : []
+    let filters = padding.filters(source) + range + encoder.filters(for: pixelFormat)
     // A filter with several inputs lets go of the demuxer's time base; it is that of the stream.
     let timeBase = padding.isNeeded ? "\(video.timeBase.num):\(video.timeBase.den)" : sourceTimeBase
     return Self.exactFrames(timeBase)
-      + ["-filter:\(place)", (padding.filters(source) + [filter]).joined(separator: ",")]
+      + ["-filter:\(place)", filters.joined(separator: ",")]
   }
 
   private var isFullRange: Bool { video.colour.range == "pc" || video.pixelFormat == "yuvj420p" }

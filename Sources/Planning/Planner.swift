@@ -3,26 +3,6 @@ import Configuration
 import Media
 import Platform
 
-/// What really works on this machine, found by trying.
-public struct Capabilities: Hashable, Sendable {
-  /// The ffmpeg that was tried.
-  public var ffmpegVersion: String, ffmpegMajor: Int
-  /// The value of `-enc_time_base` that keeps the source's timestamps.
-  public var sourceTimeBase: String
-  /// By encoder: nil when it works, else why not.
-  public var whyNot: [String: String?]
-
-  /// What was found.
-  public init(ffmpegVersion: String, ffmpegMajor: Int, sourceTimeBase: String, whyNot: [String: String?]) {
-    (self.ffmpegVersion, self.ffmpegMajor) = (ffmpegVersion, ffmpegMajor)
-    (self.sourceTimeBase, self.whyNot) = (sourceTimeBase, whyNot)
-  }
-
-  func works(_ encoder: EncoderRow) -> Bool {
-    if case .some(.none) = whyNot[encoder.id] { true } else { false }
-  }
-}
-
 /// Makes plans. Pure: no file, no process, no clock.
 public enum Planner {
   /// The plan for a file that passed its gates; `path` is its way from its library's root, and encoders that are
@@ -44,18 +24,19 @@ public enum Planner {
     }
     let encoder = try encoder(rules, capabilities, excluding)
     let sourceClass = SourceClass(info, path: path)
-    let quality = quality(rules, encoder, video, sourceClass)
+    let settings = settings(rules, encoder, capabilities, video, sourceClass)
     let kept = info.streams.filter { !container.isChapterTrack($0, of: info) }
     let place = kept.firstIndex(of: video) ?? 0
     let padding = Padding(width: video.width ?? 0, height: video.height ?? 0)
-    let mark = OwnTag.written(in: container, OwnTag.value(encoder.id, quality))
+    let mark = OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality))
     let command = Command(
-      container: container, encoder: encoder, quality: quality, video: video, place: place, kept: kept,
+      container: container, encoder: encoder, settings: settings, video: video, place: place, kept: kept,
       sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass, mark: mark)
     return Plan(
-      encoder: encoder.id, quality: quality, sourceClass: sourceClass,
+      encoder: encoder.id, quality: settings.quality, sourceClass: sourceClass,
       segments: [.init(number: 0, arguments: command.arguments)],
-      announced: announced(video, to: command.pixelFormat) + [padding.announcement].compactMap { $0 }
+      announced: announced(video, to: command.pixelFormat)
+        + [padding.announcement, grain(rules, encoder)].compactMap { $0 }
         + ["the container says that Condense made it: \(mark.tag.name) is '\(mark.tag.value)'"],
       expectation: Expectation(
         format: container.timeBase == nil ? "mov" : "matroska", videoIndex: place,
@@ -80,20 +61,28 @@ public enum Planner {
       "no \(rules.codec.rawValue) encoder works with ffmpeg \(capabilities.ffmpegVersion) (\(seen))")
   }
 
-  private static func quality(
-    _ rules: Rules, _ encoder: EncoderRow, _ video: MediaStream, _ sourceClass: SourceClass
-  )
-    -> Quality
-  {
+  private static func settings(
+    _ rules: Rules, _ encoder: EncoderRow, _ capabilities: Capabilities, _ video: MediaStream,
+    _ sourceClass: SourceClass
+  ) -> EncoderSettings {
     let size = SizeClass(width: video.width ?? 0, height: video.height ?? 0)
-    return Quality(
-      crf: rules.crf ?? size.crf + (sourceClass.isLowBitrate ? 1 : 0),
-      preset: rules.preset ?? encoder.preset(size))
+    let version = capabilities.versions[encoder.id]
+    let quality = QualityTable.quality(
+      rules, encoder, size, isLowBitrate: sourceClass.isLowBitrate, version: version)
+    return EncoderSettings(quality, size: size, filmGrain: rules.filmGrain, version: version)
   }
 
   private static func announced(_ video: MediaStream, to pixelFormat: String) -> [String] {
     let bits = { (format: String?) in format?.hasSuffix("10le") == true ? 10 : 8 }
     let (before, after) = (bits(video.pixelFormat), bits(pixelFormat))
     return before == after ? [] : ["the video has \(after) bits per sample instead of \(before)"]
+  }
+
+  /// Nothing of it happens silently, and neither does its absence.
+  private static func grain(_ rules: Rules, _ encoder: EncoderRow) -> String? {
+    if rules.filmGrain == 0 { return nil }
+    return encoder.synthesisesGrain
+      ? "the film's grain is taken out, and players put artificial grain back (film_grain \(rules.filmGrain))"
+      : "film_grain (\(rules.filmGrain)) is not applied: \(encoder.id) cannot do it, only libsvtav1 can"
   }
 }

@@ -13,7 +13,8 @@ struct RootTests {
   @Test(
     "explains itself",
     arguments: [
-      [], ["run"], ["encode"], ["explain"], ["jobs"], ["status"], ["config"], ["config", "check"],
+      [], ["run"], ["encode"], ["explain"], ["jobs"], ["status"], ["encoders"], ["config"],
+      ["config", "check"],
       ["version"],
     ])
   func help(_ names: [String]) throws {

@@ -1,5 +1,10 @@
 import Testing
 
+/// What a message about an unknown encoder ends with.
+private let everyEncoder =
+  " write \"libsvtav1\", \"libaom-av1\", \"librav1e\", \"av1_qsv\", \"av1_vaapi\", \"av1_nvenc\", \"libx265\", "
+  + "\"hevc_qsv\", \"hevc_vaapi\" or \"hevc_nvenc\""
+
 @Suite("Text that means nothing") struct WrongTextTests {
   static let units = "write a number and one of the units B, kB, MB, GB, TB, KiB, MiB, GiB or TiB"
 
@@ -19,9 +24,9 @@ import Testing
     Mistake(
       "encoder misspelt", "encoders = ['svtav1', 'libx266']",
       "config.toml:1:13: 'encoders' lists 'svtav1', which is no encoder; did you mean 'libsvtav1'?"
-        + " write \"libsvtav1\", \"libaom-av1\", \"librav1e\" or \"libx265\"",
+        + everyEncoder,
       "config.toml:1:23: 'encoders' lists 'libx266', which is no encoder; did you mean 'libx265'?"
-        + " write \"libsvtav1\", \"libaom-av1\", \"librav1e\" or \"libx265\""),
+        + everyEncoder),
     Mistake(
       "encoder twice", "encoders = ['librav1e', 'librav1e']",
       "config.toml:1:12: 'encoders' lists 'librav1e' twice; remove one"),
@@ -71,7 +76,8 @@ import Testing
   static let combinations = [
     Mistake(
       "encoders of another codec", "encoders = ['libx265']",
-      "config.toml:1:12: 'encoders' is libx265; add libsvtav1, libaom-av1 or librav1e for the codec \"av1\""),
+      "config.toml:1:12: 'encoders' is libx265; add libsvtav1, libaom-av1, librav1e, av1_qsv, av1_vaapi or av1_nvenc for the codec \"av1\""
+    ),
     Mistake(
       "crf of another codec", "codec = 'hevc'\ncrf = 60",
       "config.toml:2:7: 'crf' is 60; write \"auto\" or an integer from 0 to 51 for the codec \"hevc\""),
@@ -81,7 +87,8 @@ import Testing
     Mistake(
       "flat encoders that a library's codec cannot use",
       "encoders = ['librav1e']\n[[library]]\nname = 'tv'\nroots = ['/tv']\ncodec = 'hevc'",
-      "config.toml:1:12: 'encoders' is librav1e; add libx265 for the codec \"hevc\" of the library 'tv'"),
+      "config.toml:1:12: 'encoders' is librav1e; add libx265, hevc_qsv, hevc_vaapi or hevc_nvenc for the codec \"hevc\" of the library 'tv'"
+    ),
     Mistake(
       "not told when the codec itself is wrong", "codec = 'h265'\npreset = 'slow'",
       "config.toml:1:9: 'codec' is 'h265'; write \"av1\" or \"hevc\""),

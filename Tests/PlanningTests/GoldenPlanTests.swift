@@ -23,9 +23,9 @@ struct GoldenPlanTests {
     -nostdin -hide_banner -y -loglevel level+info -nostats -progress pipe:2 -stats_period 0.5 -xerror -noautorotate
     INPUT
     -map 0:0 -map 0:1 -map 0:3 -map_metadata 0 -map_chapters 0 -c copy
-    -c:0 libx265 -crf 24 -preset medium -x265-params log-level=error
+    -c:0 libx265 -crf 20 -preset medium -x265-params log-level=error
     -fps_mode passthrough -enc_time_base demux -filter:0 format=yuv420p
-    -metadata encoding_tool=Condense 0.1.0; libx265; crf=24; preset=medium
+    -metadata encoding_tool=Condense 0.1.0; libx265; crf=20; preset=medium
     -disposition:0 0 -disposition:1 default -disposition:2 attached_pic
     -movflags +faststart -video_track_timescale 30000
     -f mp4 /proc/self/fd/4

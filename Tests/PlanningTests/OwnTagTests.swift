@@ -10,13 +10,13 @@ struct OwnTagTests {
   @Test(
     "is written as each container keeps it, and is held against the result",
     arguments: [
-      (Sample.matroska([Sample.video()]), "CONDENSE=0.1.0; libx265; crf=23; preset=medium", "CONDENSE"),
+      (Sample.matroska([Sample.video()]), "CONDENSE=0.1.0; libx265; crf=20; preset=slow", "CONDENSE"),
       (
-        Sample.mp4([Sample.video()]), "encoding_tool=Condense 0.1.0; libx265; crf=23; preset=medium",
+        Sample.mp4([Sample.video()]), "encoding_tool=Condense 0.1.0; libx265; crf=20; preset=slow",
         "encoder"
       ),
       (
-        Sample.mp4([Sample.video()], brand: "qt  "), "comment=Condense 0.1.0; libx265; crf=23; preset=medium",
+        Sample.mp4([Sample.video()], brand: "qt  "), "comment=Condense 0.1.0; libx265; crf=20; preset=slow",
         "comment"
       ),
     ] as [(MediaInfo, String, String)])

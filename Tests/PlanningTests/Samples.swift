@@ -73,7 +73,7 @@ enum Sample {
   /// A machine on which every encoder works.
   static let everything = Capabilities(
     ffmpegVersion: "5.1.9", ffmpegMajor: 9, sourceTimeBase: "-1",
-    whyNot: ["libsvtav1": nil, "libaom-av1": nil, "librav1e": nil, "libx265": nil])
+    whyNot: Dictionary(uniqueKeysWithValues: EncoderRow.all.map { ($0.id, nil) }))
 }
 
 extension Gates {
