@@ -23,6 +23,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case alreadyCondensed = "already_condensed"
   case alreadyTargetCodec = "already_target_codec"
   case skippedCodec = "skipped_codec"
+  case wrongCodec = "wrong_codec"
   case encrypted
   case dolbyVision = "dolby_vision"
   case hdr10Plus = "hdr10_plus"

@@ -16,7 +16,8 @@ enum ExplainReport {
       "file       \(candidate.path)",
       "library    \(library.name.isEmpty ? "none; the flat rules apply" : library.name)",
       "size       \(Quantity.bytes(candidate.status.size))",
-    ] + known(explanation) + names(explanation) + gates(explanation, nowNs) + verdict(explanation.decision)
+    ] + known(explanation) + blocks(explanation) + names(explanation) + gates(explanation, nowNs)
+      + verdict(explanation)
   }
 
   private static func known(_ explanation: Explanation) -> [String] {
@@ -26,6 +27,10 @@ enum ExplainReport {
       lines.append("last job   \(outcome.reason)")
     }
     return lines
+  }
+
+  private static func blocks(_ explanation: Explanation) -> [String] {
+    explanation.library.blockedBy.map { "blocked    a run leaves this library alone: \($0)" }
   }
 
   private static func names(_ explanation: Explanation) -> [String] {
@@ -42,7 +47,7 @@ enum ExplainReport {
     let file = "passed     file: \(Quantity.bytes(candidate.status.size)), one name, not marked"
     guard let media = explanation.decision.media else { return [file] }
     return [file]
-      + Gates.ask(media, rules).map { answer in
+      + Gates.ask(media, path: candidate.place, rules).map { answer in
         switch answer.result {
         case .success(let seen): "passed     \(answer.gate): \(seen)"
         case .failure(let reason): "stopped    \(answer.gate): \(reason)"
@@ -50,16 +55,31 @@ enum ExplainReport {
       }
   }
 
-  private static func verdict(_ decision: Decision) -> [String] {
-    switch decision.verdict {
+  private static func verdict(_ explanation: Explanation) -> [String] {
+    switch explanation.decision.verdict {
     case .skip(let reason): return ["verdict    skip: \(reason)"]
     case .settling(let reason): return ["verdict    settling: \(reason)"]
     case .encode(let plan):
       return [
         "verdict    encode with \(plan.encoder), crf \(plan.quality.crf), preset \(plan.quality.preset)"
       ]
+        + [
+          "source     \(plan.sourceClass.class.title)\(plan.sourceClass.isLowBitrate ? ", few bits" : ""): "
+            + plan.sourceClass.why
+        ]
+        + ["encoder    \(choice(of: plan.encoder, explanation))"]
         + plan.announced.map { "announced  \($0)" }
         + plan.segments.map { "command    ffmpeg \($0.arguments.joined(separator: " "))" }
     }
+  }
+
+  /// The encoder's version, and what stood in the way of those that would have come before it.
+  private static func choice(of encoder: String, _ explanation: Explanation) -> String {
+    let capabilities = explanation.capabilities
+    let version = capabilities.versions[encoder].map { " \($0)" } ?? ""
+    let before = EncoderRow.rows(for: explanation.library.rules).map(\.id).prefix { $0 != encoder }
+    let failed = before.map { "\($0) does not: \((capabilities.whyNot[$0] ?? nil) ?? "not tried")" }
+    return "\(encoder)\(version), the first choice that works"
+      + (failed.isEmpty ? "" : " (\(failed.joined(separator: "; ")))")
   }
 }

@@ -13,12 +13,12 @@ enum PlanReport {
     if planned.isEmpty { return ["nothing would be encoded"] + leftAlone(prospect.summary) }
     var table = Table([
       .init("would encode", keepsEnd: true), .init("size", alignRight: true), .init("encoder"),
-      .init("crf", alignRight: true), .init("preset"),
+      .init("crf", alignRight: true), .init("preset"), .init("source"),
     ])
     for file in planned.prefix(rows) {
       table.add([
         file.path, Quantity.bytes(file.originalBytes), file.encoder, "\(file.quality.crf)",
-        file.quality.preset,
+        file.quality.preset, file.sourceClass.class.title,
       ])
     }
     let more = planned.count > rows ? ["and \(planned.count - rows) more; --json names all"] : []

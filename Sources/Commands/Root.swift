@@ -15,7 +15,7 @@ enum Root {
     ],
     subcommands: [
       RunCommand.command, EncodeCommand.command, PlanCommand.command, ExplainCommand.command,
-      JobsCommand.command, StatusCommand.command, StatsCommand.command, DoctorCommand.command,
-      ConfigCommand.command, VersionCommand.command,
+      JobsCommand.command, StatusCommand.command, StatsCommand.command, EncodersCommand.command,
+      DoctorCommand.command, ConfigCommand.command, VersionCommand.command,
     ])
 }

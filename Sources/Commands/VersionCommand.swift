@@ -1,4 +1,4 @@
-import Daemon
+import API
 import TerminalUI
 
 /// `condense version`.

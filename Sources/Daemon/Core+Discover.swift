@@ -12,7 +12,6 @@ extension Core {
   func discover(_ survey: inout Survey, _ territory: Territory, on desk: Desk) async throws -> [Survey
     .Pending]
   {
-    try await sayOverlaps(territory)
     let bases = try territory.libraries.map { try DecisionBasis.of($0, identity) }
     let walker = Walker(
       territory, excluded: [config.stateDir, config.tempOutputDir, config.jobStateDir] + survey.offline)
@@ -26,6 +25,11 @@ extension Core {
         for candidate in visit.candidates {
           guard let index = candidate.library else { continue }
           let library = territory.libraries[index]
+          // What it owns is nobody else's, even while nothing can be done with it.
+          if !library.blockedBy.isEmpty {
+            _ = matches.take(candidate.path.name)
+            continue
+          }
           counts.files += 1
           if let known = matches.take(candidate.path.name), !force,
             try await stands(known, candidate, bases[index], library)
@@ -92,7 +96,7 @@ extension Core {
     try await desk.file(zip(decided, ready).map { ($0.record, $1.library) })
     if dryRun {
       for ((record, media), item) in zip(decided, ready) where record.state == .queued {
-        if let media { try await forecast(record, media, item.library, on: desk) }
+        if let media { try await forecast(record, item.candidate.place, media, item.library, on: desk) }
       }
       try await desk.file(late.map { (settling($0), $0.library) })
     }
@@ -105,27 +109,9 @@ extension Core {
   {
     guard let record = try await ledger.file(candidate.path) else { return }
     if known.state == .queued, let media = try await decider.media(of: record) {
-      try await forecast(record, media, library, on: desk)
+      try await forecast(record, candidate.place, media, library, on: desk)
     } else {
       try await desk.file([(record, library)])
-    }
-  }
-
-  /// Two libraries with a root in common are said once; who owns what is then clear.
-  private func sayOverlaps(_ territory: Territory) async throws {
-    for (index, root) in territory.roots.enumerated() {
-      for other in territory.roots[..<index]
-      where other.library != root.library
-        && (root.path.isWithin(other.path) || other.path.isWithin(root.path))
-      {
-        let (first, second) = (
-          territory.libraries[other.library].name, territory.libraries[root.library].name
-        )
-        await observer(
-          .warning(
-            "'\(root.path)' of library '\(second)' and '\(other.path)' of library '\(first)' overlap: "
-              + "what both would take belongs to '\(first)'"))
-      }
     }
   }
 }

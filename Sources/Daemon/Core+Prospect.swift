@@ -12,6 +12,7 @@ extension Core {
   public func prospect(of paths: [Path] = []) async throws -> Prospect {
     let desk = Desk(ledger, dryRun: true, observer: observer)
     var survey = Survey()
+    await sayNotices()
     let territory = try await territory(&survey, within: paths)
     _ = try await discover(&survey, territory, on: desk)
     await desk.count(files: survey.files, unchanged: survey.unchanged)
@@ -20,11 +21,14 @@ extension Core {
   }
 
   /// What is to be expected of a file, or why its plan cannot be made.
-  func forecast(_ record: FileRecord, _ media: MediaInfo, _ library: Library, on desk: Desk) async throws {
+  func forecast(_ record: FileRecord, _ place: Path, _ media: MediaInfo, _ library: Library, on desk: Desk)
+    async throws
+  {
     do {
       let box = try await tools.box()
       let plan = try Planner.plan(
-        media, library.rules, try await box.capabilities(for: library.rules, ledger, remember: false))
+        media, path: place, library.rules,
+        try await box.capabilities(for: library.rules, ledger, remember: false))
       let saved = try await ledger.savedShare(in: library.name) ?? library.rules.targetSavingsPercent / 100
       await desk.plan(Forecast(record, media, plan, savedShare: saved))
     } catch let reason as Reason {
@@ -51,7 +55,7 @@ extension Core {
     let box = try await tools.box()
     let (library, media) = (library(of: candidate), try await box.prober.info(of: file))
     let capabilities = try await box.capabilities(for: library.rules, ledger, remember: false)
-    let plan = try Planner.plan(media, library.rules, capabilities)
+    let plan = try Planner.plan(media, path: candidate.place, library.rules, capabilities)
     let (frames, secs) = try await box.encoder.sample(
       plan, source: file, at: (media.container.duration ?? 0) / 2, limit: .seconds(20))
     guard frames > 0, let video = media.videos.first else { return nil }

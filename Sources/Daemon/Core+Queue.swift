@@ -10,7 +10,7 @@ import Platform
 extension Core {
   /// Works through the queues, library by library, each in its own order.
   func drain(_ survey: Survey, on desk: Desk) async throws {
-    for library in config.libraries {
+    for library in config.libraries where library.blockedBy.isEmpty {
       while let record = try await ledger.next(
         in: library.name, .init(library.rules.order), outside: survey.offline)
       {
@@ -50,7 +50,7 @@ extension Core {
       return try await leave(&record, obstacle, library, on: desk)
     }
     let candidate: Candidate
-    do { candidate = try Walker.candidate(record.path, in: Territory([], roots: [])) } catch {
+    do { candidate = try Walker.candidate(record.path, in: territory()) } catch {
       return try await leave(&record, Failure.reason(error), library, on: desk)
     }
     // Hours may have gone by since it was queued.
@@ -62,28 +62,58 @@ extension Core {
     guard record.identity.isContent(of: candidate.status) else {
       return try await leave(&record, Decider.changing, library, on: desk)
     }
-    let decision = try await decider.inspect(candidate, library, fingerprint: record.fingerprint)
-    guard case .encode(let plan) = decision.verdict, let media = decision.media, let source = decision.source
-    else {
-      let reason = decision.reason ?? Reason(.probeFailed, "no decision was made")
-      return try await leave(&record, reason, library, on: desk)
+    try await attempt(&record, candidate, library, again: again, on: desk)
+  }
+
+  /// Makes jobs until one comes to an end that is not the encoder's fault; the encoders take their turns.
+  private func attempt(
+    _ record: inout FileRecord, _ candidate: Candidate, _ library: Library, again: Bool, on desk: Desk
+  ) async throws {
+    var excluded: Set<String> = []
+    var first: Int64?
+    while true {
+      let decision = try await decider.inspect(
+        candidate, library, fingerprint: record.fingerprint, excluding: excluded)
+      guard case .encode(let plan) = decision.verdict, let media = decision.media,
+        let source = decision.source
+      else {
+        // Without another encoder the first one's failure stands.
+        if !excluded.isEmpty { return try await close(&record, library) }
+        let reason = decision.reason ?? Reason(.probeFailed, "no decision was made")
+        return try await leave(&record, reason, library, on: desk)
+      }
+      let planned = try first ?? DecisionBasis.of(plan)
+      first = planned
+      if !again, let outcome = record.outcome, outcome.stands(planned, record.basis.tools) {
+        record.settle(on: outcome.reason)
+        return try await desk.file(record, library)
+      }
+      let runner = Runner(config: config, ledger: ledger, tools: try await tools.box(), observer: observer)
+      let (job, now) = try await runner.run(
+        .init(
+          path: record.path, library: library.name, plan: plan, media: media, source: source.file,
+          seen: source.status))
+      await desk.enter(job)
+      if let now { return try await own(&record, now, job) }
+      let reason = job.reason ?? Reason(.ioError, "the job gave no reason")
+      record.outcome = .init(plan: planned, tools: record.basis.tools, reason: reason)
+      record.settle(on: reason)
+      guard reason.code == .encoderFailed else { return try await close(&record, library) }
+      excluded.insert(plan.encoder)
+      try await giveUp(plan.encoder, record.path)
     }
-    record.identity = Identity(source.status)
-    let planned = try DecisionBasis.of(plan)
-    if !again, let outcome = record.outcome, outcome.stands(planned, record.basis.tools) {
-      return try await leave(&record, outcome.reason, library, on: desk)
-    }
-    let runner = Runner(config: config, ledger: ledger, tools: try await tools.box(), observer: observer)
-    let (job, now) = try await runner.run(
-      .init(
-        path: record.path, library: library.name, plan: plan, media: media, source: source.file,
-        seen: source.status))
-    await desk.enter(job)
-    if let now { return try await own(&record, now, job) }
-    let reason = job.reason ?? Reason(.ioError, "the job gave no reason")
-    record.outcome = .init(plan: planned, tools: record.basis.tools, reason: reason)
-    record.state = reason.code == .insufficientSavings ? .skipped : .failed
-    record.reason = reason
+  }
+
+  /// Notes that an encoder failed in a job, and whether it still works at all.
+  private func giveUp(_ encoder: String, _ path: Path) async throws {
+    let works = try await tools.box().retry(encoder, ledger)
+    try await ledger.record(
+      Event(
+        .encoderFailed, path: path,
+        detail: "\(encoder) failed here and \(works ? "still passes" : "no longer passes") its test encode"))
+  }
+
+  private func close(_ record: inout FileRecord, _ library: Library) async throws {
     Desk.explain(&record, library.rules)
     try await ledger.save(record)
   }
@@ -91,8 +121,7 @@ extension Core {
   private func leave(_ record: inout FileRecord, _ reason: Reason, _ library: Library, on desk: Desk)
     async throws
   {
-    record.state = reason.code == .unstable ? .settling : .skipped
-    record.reason = reason
+    record.settle(on: reason)
     try await desk.file(record, library)
   }
 
@@ -112,6 +141,19 @@ extension Core {
       record.fingerprint = fingerprint
     }
     try await ledger.save(record)
+  }
+}
+
+extension FileRecord {
+  /// The state that follows from a reason: a job that saved too little was a decision, not a fault.
+  fileprivate mutating func settle(on reason: Reason) {
+    self.reason = reason
+    state =
+      switch reason.code {
+      case .unstable: .settling
+      case .insufficientSavings: .skipped
+      default: outcome?.reason == reason ? .failed : .skipped
+      }
   }
 }
 

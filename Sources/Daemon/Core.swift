@@ -36,6 +36,7 @@ public struct Core: Sendable {
     let desk = Desk(ledger, dryRun: dryRun, observer: observer)
     try await cleanUp()
     var survey = Survey()
+    await sayNotices()
     let late = try await discover(&survey, territory(&survey, within: []), on: desk)
     await desk.count(files: survey.files, unchanged: survey.unchanged)
     try await announce(survey, late: late.count)
@@ -43,6 +44,15 @@ public struct Core: Sendable {
     for item in late { try await settle(item, on: desk) }
     if !late.isEmpty { try await drain(survey, on: desk) }
     return await desk.summary
+  }
+
+  /// Says what is worth knowing about the configuration, and which libraries cannot be worked on.
+  func sayNotices() async {
+    for notice in config.notices { await observer(.warning("\(notice)")) }
+    for library in config.libraries where !library.blockedBy.isEmpty {
+      let problems = library.blockedBy.map { "\($0)" }.joined(separator: "; ")
+      await observer(.warning("library '\(library.name)' is left alone: \(problems)"))
+    }
   }
 
   private func announce(_ survey: Survey, late: Int) async throws {
@@ -66,6 +76,11 @@ public struct Core: Sendable {
       }
       var library = library(of: candidate)
       (library.rules.minBytes, library.rules.settleSecs, library.rules.minAgeDays) = (0, 0, 0)
+      if let problem = candidate.library == nil ? config.blockedBy.first : library.blockedBy.first {
+        await observer(.warning("\(path) is left alone: \(problem)"))
+        await desk.miss(path)
+        continue
+      }
       await desk.count(files: 1, unchanged: 0)
       let record = try await decider.decide(candidate, library, DecisionBasis.of(library, identity)).record
       try await desk.file(record, library)
@@ -84,8 +99,9 @@ public struct Core: Sendable {
       record.state == .queued || record.fingerprint != nil
       ? try await decider.inspect(candidate, library, fingerprint: record.fingerprint)
       : Decision(verdict: .skip(record.reason ?? Reason(.unreadable, "")))
+    let capabilities = try await tools.box().capabilities(for: library.rules, ledger, remember: false)
     return Explanation(
-      candidate: candidate, library: library, known: known, record: record, decision: decision)
+      candidate: candidate, library: library, known: known, decision: decision, capabilities: capabilities)
   }
 
   /// The roots that can be found now, without a word about the others.
@@ -136,8 +152,8 @@ public struct Explanation: Sendable {
   public var candidate: Candidate, library: Library
   /// What the ledger had about it.
   public var known: FileRecord?
-  /// The decision by directory entry and headers.
-  public var record: FileRecord
   /// The whole decision.
   public var decision: Decision
+  /// Which encoders work here.
+  public var capabilities: Capabilities
 }

@@ -39,7 +39,7 @@ struct Decider: Sendable {
         throw past.reason ?? Reason(.alreadyCondensed, "")
       }
       record.outcome = record.outcome ?? past?.outcome
-      if let reason = Gates.refusal(media, library.rules) { throw reason }
+      if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
       record.state = .queued
     } catch let reason as Reason {
       (record.state, record.reason) = (reason.code == .unstable ? .settling : .skipped, reason)
@@ -98,7 +98,7 @@ struct Decider: Sendable {
 
   /// The whole decision about a file that is worth encoding by its headers: its pictures, its packets, the plan.
   func inspect(
-    _ candidate: Candidate, _ library: Library, fingerprint: String?, excluding: Set<String> = []
+    _ candidate: Candidate, _ library: Library, fingerprint: String?, excluding excluded: Set<String> = []
   ) async throws -> Decision {
     var decision = Decision(verdict: .skip(Reason(.unreadable, "")))
     let tools = try await tools.box()
@@ -112,21 +112,22 @@ struct Decider: Sendable {
         media = try await tools.prober.info(of: source.0)
       }
       decision.media = media
-      if let reason = Gates.refusal(media, library.rules) { throw reason }
+      if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
       if media.pictures == nil, let video = media.videos.first {
         media.pictures = try await tools.prober.pictures(of: source.0, video: video.index)
         decision.media = media
-        if let reason = Gates.refusal(media, library.rules) { throw reason }
+        if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
       }
       if media.packets == nil {
         media.packets = try await tools.prober.packets(of: source.0, video: media.videos.first?.index)
         decision.media = media
       }
       if remember, let fingerprint { try await ledger.save(media: try JSON.line(media), of: fingerprint) }
-      if let reason = Gates.refusal(media, library.rules) { throw reason }
+      if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
+      let capabilities = try await tools.capabilities(
+        for: library.rules, ledger, remember: remember, excluding: excluded)
       decision.verdict = .encode(
-        try Planner.plan(
-          media, library.rules, try await tools.capabilities(for: library.rules, ledger, remember: remember)))
+        try Planner.plan(media, path: candidate.place, library.rules, capabilities, excluding: excluded))
     } catch let reason as Reason {
       decision.verdict = reason.code == .unstable ? .settling(reason) : .skip(reason)
     } catch let error as SystemError {

@@ -7,13 +7,15 @@ import Platform
 enum DecisionBasis {
   /// The basis for a library with these tools.
   static func of(_ library: Library, _ tools: ToolIdentity) throws -> FileRecord.Basis {
+    let devices = GraphicsDevices()
     var rules = library.rules
     // These say which files are looked at, when, and in which order: none of them changes a decision.
     (rules.settleSecs, rules.minAgeDays, rules.order, rules.targetSavingsPercent) = (0, 0, .oldest, 0)
     (rules.extensions, rules.include, rules.exclude) = ([], [], [])
     return FileRecord.Basis(
       rules: hash(Array(library.name.utf8) + [0] + (try JSON.line(rules))),
-      tools: hash(Array("\(tools.text)|\(Version.number)".utf8)))
+      tools: hash(
+        Array("\(tools.text)|\(devices.renderIdentity)|\(devices.nvidiaIdentity)|\(Version.number)".utf8)))
   }
 
   /// Tells plans apart: equal plans make equal results.

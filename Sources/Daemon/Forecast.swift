@@ -15,6 +15,8 @@ public struct Forecast: Encodable, Sendable {
   public var originalBytes: Int64, expectedBytes: Int64
   /// The encoder and its settings.
   public var encoder: String, quality: Quality
+  /// Where the file comes from, as far as its name and bit rate tell, and what told it.
+  public var sourceClass: SourceClass
   /// Differences between source and result that are meant to be.
   public var announced: [String]
   /// Millions of pixels to encode, over all frames.
@@ -26,6 +28,7 @@ public struct Forecast: Encodable, Sendable {
     originalBytes = record.identity.size
     expectedBytes = Int64(Double(originalBytes) * (1 - savedShare))
     (encoder, quality, announced) = (plan.encoder, plan.quality, plan.announced)
+    sourceClass = plan.sourceClass
     megapixels = Work.megapixels(media)
   }
 }

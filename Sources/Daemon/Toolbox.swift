@@ -13,10 +13,10 @@ struct Toolbox: Sendable {
   let prober: Prober
   let decoder: Decoder
   let encoder: SegmentEncoder
-  private let launcher: Launcher
-  private let ffmpeg: FFmpegTool
-  private let priority: Priority
-  private let identity: ToolIdentity
+  let launcher: Launcher
+  let ffmpeg: FFmpegTool
+  let priority: Priority
+  let identity: ToolIdentity
 
   /// Starts nothing but `ffmpeg -version`. Throws a `Reason` when a tool is missing.
   init(_ config: Config, _ identity: ToolIdentity) async throws {
@@ -36,27 +36,6 @@ struct Toolbox: Sendable {
     do { return try Launcher.installed() } catch {
       throw Reason(.toolMissing, "condense-launch is not beside condense; install both: \(error)")
     }
-  }
-
-  /// What works here for the codec of these rules: from the ledger, else by trying, in order, until one does.
-  func capabilities(for rules: Rules, _ ledger: Ledger, remember: Bool) async throws -> Capabilities {
-    var found: [String: String?] = [:]
-    for row in EncoderRow.rows(for: rules) {
-      let check: EncoderCheck
-      if let known = try await ledger.encoderCheck(row.id, tool: identity.text) {
-        check = known
-      } else {
-        let trial = EncoderTrial(launcher: launcher, ffmpeg: ffmpeg, priority: priority)
-        let whyNot = try await trial.whyNot(row)
-        check = EncoderCheck(usable: whyNot == nil, detail: whyNot ?? "works")
-        if remember { try await ledger.save(check, encoder: row.id, tool: identity.text) }
-      }
-      found[row.id] = .some(check.usable ? nil : check.detail)
-      if check.usable { break }
-    }
-    return Capabilities(
-      ffmpegVersion: ffmpeg.version, ffmpegMajor: ffmpeg.major, sourceTimeBase: ffmpeg.sourceTimeBase,
-      whyNot: found)
   }
 }
 

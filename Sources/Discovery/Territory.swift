@@ -39,9 +39,9 @@ public struct Territory: Sendable {
   /// The roots that files of a directory may belong to, first come first.
   func roots(above directory: Path) -> [Root] { roots.filter { directory.isWithin($0.path) } }
 
-  /// The library that takes a file, if any of those above it does.
-  func owner(of file: Path, among roots: [Root], extension name: String) -> Int? {
-    roots.first { root in takes[root.library].takes(file, below: root.path, extension: name) }?.library
+  /// The root of the library that takes a file, if any of those above it does.
+  func owner(of file: Path, among roots: [Root], extension name: String) -> Root? {
+    roots.first { root in takes[root.library].takes(file, below: root.path, extension: name) }
   }
 
   /// The library and root of a file, whatever the library's patterns and extensions say.

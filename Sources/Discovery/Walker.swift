@@ -10,12 +10,16 @@ public struct Candidate: Hashable, Sendable {
   public var status: FileStatus
   /// Whether a `.av1skip` beside it, or in a directory above it, says to leave it alone.
   public var marked: Bool
+  /// Its way from its library's root; for a file of no library the whole path.
+  public var place: Path
   /// Its library's place in the configuration; nil for a file of no library.
   public var library: Int?
 
   /// An entry.
-  public init(path: Path, status: FileStatus, marked: Bool, library: Int? = nil) {
-    (self.path, self.status, self.marked, self.library) = (path, status, marked, library)
+  public init(path: Path, status: FileStatus, marked: Bool, owner: Territory.Root? = nil) {
+    (self.path, self.status, self.marked) = (path, status, marked)
+    place = owner.map { Path(bytes: path.bytes(below: $0.path)) } ?? path
+    library = owner?.library
   }
 }
 
@@ -80,13 +84,13 @@ public struct Walker: Sendable {
       if (entry.kind ?? status?.kind) == .directory { below.append(path.appending(Array(name))) }
       if fileExtension.isEmpty { continue }
       let child = path.appending(Array(name))
-      guard let library = territory.owner(of: child, among: roots, extension: fileExtension),
+      guard let owner = territory.owner(of: child, among: roots, extension: fileExtension),
         let status = status ?? listing.status(entry)
       else { continue }
       candidates.append(
         Candidate(
           path: child, status: status,
-          marked: marked || listing.contains(Array(name) + Array(Self.marker.utf8)), library: library))
+          marked: marked || listing.contains(Array(name) + Array(Self.marker.utf8)), owner: owner))
     }
     return (candidates, below)
   }
@@ -111,7 +115,7 @@ public struct Walker: Sendable {
       directory = directory.parent
     }
     return Candidate(
-      path: real, status: try FileStatus.of(real), marked: marked, library: territory.owner(of: real)?.library
+      path: real, status: try FileStatus.of(real), marked: marked, owner: territory.owner(of: real)
     )
   }
 }

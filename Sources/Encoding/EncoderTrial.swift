@@ -6,49 +6,114 @@ import Platform
 
 /// Finds out whether an encoder really works here, by encoding something and decoding it again.
 ///
-/// `-encoders` only lists what was compiled in, not what runs.
+/// `-encoders` only lists what was compiled in, not what runs. Hardware must also give two sizes for two qualities:
+/// there are drivers that take the number and pay no heed to it.
 public struct EncoderTrial: Sendable {
   private static let frames = 12
   private let launcher: Launcher
   private let ffmpeg: FFmpegTool
   private let priority: Priority
 
-  /// Tries with one ffmpeg; the small result is kept in memory.
+  /// What a trial found.
+  public struct Finding: Hashable, Sendable {
+    /// Nil when the encoder works.
+    public var whyNot: String?
+    /// Its own version, where it tells it.
+    public var version: String?
+  }
+
+  /// Tries with one ffmpeg; the small results are kept in memory.
   public init(launcher: Launcher, ffmpeg: FFmpegTool, priority: Priority) {
     (self.launcher, self.ffmpeg, self.priority) = (launcher, ffmpeg, priority)
   }
 
-  /// Nil when the encoder works, else why not.
-  public func whyNot(_ encoder: EncoderRow) async throws -> String? {
+  /// Tries one encoder.
+  public func finding(_ encoder: EncoderRow) async throws -> Finding {
+    let first = try await once(encoder, crf: 20)
+    guard first.finding.whyNot == nil, encoder.device != nil else { return first.finding }
+    let second = try await once(encoder, crf: 40)
+    guard second.finding.whyNot == nil else { return second.finding }
+    var finding = first.finding
+    if first.size == second.size {
+      finding.whyNot =
+        "it takes no heed of the quality: two test encodes, of high and of low quality, both have \(first.size) bytes"
+    }
+    return finding
+  }
+
+  private func once(_ encoder: EncoderRow, crf: Int) async throws -> (finding: Finding, size: Int64) {
     let file = try OpenFile.inMemory("condense-trial")
-    let quality = Quality(crf: 30, preset: encoder.codec == .av1 ? "8" : "ultrafast")
-    let source = ["-f", "lavfi", "-i", "testsrc2=size=320x192:rate=25"]
+    let format = encoder.pixelFormat(for: "yuv420p")
     let encode = try await run(
-      source + ["-frames:v", "\(Self.frames)", "-pix_fmt", "yuv420p10le"]
-        + encoder.arguments(quality, stream: 0)
-        + ["-f", "matroska", Input.output], input: nil, output: file)
+      encoder.deviceOptions + ["-f", "lavfi", "-i", "testsrc2=size=320x192:rate=25"]
+        + ["-frames:v", "\(Self.frames)", "-vf", encoder.filters(for: format).joined(separator: ",")]
+        + encoder.arguments(encoder.trial(crf: crf), stream: 0, talks: true)
+        + ["-f", "matroska", Input.output], for: encoder.device, input: nil, output: file)
+    let version = encode.stderr
     guard encode.succeeded else {
-      return "a test encode ended with \(encode.exit): \(lastLine(encode.errorTail))"
+      return (
+        Finding(
+          whyNot:
+            "a test encode ended with \(encode.exit): \(lastLine(encode.errorTail))\(missing(encoder.device))",
+          version: version),
+        0
+      )
     }
     let decode = try await run(
       Input.options + ["-c:v", "wrapped_avframe", "-f", "framecrc", "pipe:1"],
-      input: file, output: nil)
-    return decode.succeeded && decode.stdout.times.count == Self.frames
-      ? nil
-      : "of \(Self.frames) frames encoded, \(decode.stdout.times.count) came back: \(lastLine(decode.errorTail))"
+      for: nil, input: file, output: nil)
+    let back = decode.stdout.times.count
+    let whole = decode.succeeded && back == Self.frames
+    return (
+      Finding(
+        whyNot: whole
+          ? nil : "of \(Self.frames) frames encoded, \(back) came back: \(lastLine(decode.errorTail))",
+        version: version), try file.status().size
+    )
   }
 
-  private func run(_ arguments: [String], input: OpenFile?, output: OpenFile?) async throws
-    -> ToolCompletion<FrameTimeline, Void>
+  /// What a person would want to know first about a device that did not open.
+  private func missing(_ device: EncoderDevice?) -> String {
+    let present = GraphicsDevices()
+    return switch device {
+    case .dri where present.renderNodes.isEmpty: "; there is no /dev/dri/renderD* here"
+    case .nvidia where present.nvidiaNodes.isEmpty: "; there is no /dev/nvidia* here"
+    case nil, .dri, .nvidia: ""
+    }
+  }
+
+  /// Runs ffmpeg, and returns frames and the version that an encoder printed.
+  private func run(_ arguments: [String], for device: EncoderDevice?, input: OpenFile?, output: OpenFile?)
+    async throws -> ToolCompletion<FrameTimeline, String?>
   {
+    // SVT-AV1 tells its version from level 3 on, the others where ffmpeg does.
     let invocation = ToolInvocation(
-      ffmpeg.path, ["-nostdin", "-hide_banner", "-y", "-nostats", "-loglevel", "level+error"] + arguments,
-      environment: ["SVT_LOG": "1"], limits: .init(wallClock: .seconds(60)), priority: priority)
+      ffmpeg.path, ["-nostdin", "-hide_banner", "-y", "-nostats", "-loglevel", "level+info"] + arguments,
+      environment: ["SVT_LOG": "3"], limits: .init(wallClock: .seconds(60)), priority: priority
+    ).allowing(device)
     return try await launcher.run(invocation, input: input, output: output) { lines in
       var timeline = FrameTimeline()
       for try await line in lines { timeline.add(line) }
       return timeline
-    } stderr: { _, _ in
+    } stderr: { lines, _ in
+      var version: String?
+      for try await line in lines {
+        version = version ?? Self.version(in: String(decoding: line, as: UTF8.self))
+      }
+      return version
     }
+  }
+
+  /// As in `SVT [version]: SVT-AV1 Encoder Lib v1.4.1`, `x265 [info]: HEVC encoder version 3.5+1-f0c1022b6` and
+  /// `[libaom-av1 @ 0x55] [info] v3.6.0`; rav1e and hardware do not tell.
+  static func version(in line: String) -> String? {
+    let marks = ["SVT-AV1 Encoder Lib v", "HEVC encoder version "]
+    let aom = line.hasPrefix("[libaom-av1") ? ["[info] v"] : []
+    for mark in marks + aom {
+      guard let place = line.firstRange(of: mark)?.upperBound else { continue }
+      let word = line[place...].prefix { !$0.isWhitespace }
+      return word.first?.isNumber == true ? String(word) : nil
+    }
+    return nil
   }
 }

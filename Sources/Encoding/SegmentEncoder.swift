@@ -27,11 +27,12 @@ public struct SegmentEncoder: Sendable {
   }
 
   /// The command of a segment, for `explain` and for running.
-  public func invocation(_ segment: Plan.Segment, maxBytes: Int64) -> ToolInvocation {
+  public func invocation(_ segment: Plan.Segment, of plan: Plan) -> ToolInvocation {
     // The kernel's limit is a second net, above our own: its signal would not say why.
     ToolInvocation(
       ffmpeg, segment.arguments, environment: ["SVT_LOG": "1"],
-      limits: .init(stall: stall, fileSize: maxBytes + (64 << 20)), priority: priority)
+      limits: .init(stall: stall, fileSize: plan.expectation.maxBytes + (64 << 20)), priority: priority
+    ).allowing(EncoderRow.named(plan.encoder)?.device)
   }
 
   /// Encodes one segment of `source` into `destination`. Throws a `Reason` when it cannot be used.
@@ -42,7 +43,7 @@ public struct SegmentEncoder: Sendable {
     let limit = plan.expectation.maxBytes
     let video = plan.expectation.streams[plan.expectation.videoIndex].source
     let header = "\(video.width ?? 0)x\(video.height ?? 0)"
-    let invocation = invocation(segment, maxBytes: limit)
+    let invocation = invocation(segment, of: plan)
     let completion = try await launcher.run(invocation, input: source, output: destination) { lines in
       var timeline = FrameTimeline()
       for try await line in lines { timeline.add(line) }

@@ -4,8 +4,13 @@ import Platform
 public struct EncoderCheck: Hashable, Sendable {
   /// Whether it ran and gave a result.
   public var usable: Bool
-  /// Its version, or why it cannot be used.
+  /// Its version, empty where it does not tell it, or why it cannot be used.
   public var detail: String
+
+  /// Why it cannot be used; nil when it can.
+  public var whyNot: String? { usable ? nil : detail }
+  /// Its own version, where it told it.
+  public var version: String? { usable && detail.first?.isNumber == true ? detail : nil }
 
   /// A finding.
   public init(usable: Bool, detail: String) {
@@ -14,7 +19,7 @@ public struct EncoderCheck: Hashable, Sendable {
 }
 
 extension Ledger {
-  /// The stored finding for an encoder of one exact tool.
+  /// The stored finding for an encoder of one exact tool, and of one exact device where it works on one.
   public func encoderCheck(_ encoder: String, tool: String) throws -> EncoderCheck? {
     try database.run(
       "SELECT usable, detail FROM encoder_checks WHERE encoder = ? AND tool = ?",

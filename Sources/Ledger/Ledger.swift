@@ -49,6 +49,7 @@ public struct Event: Hashable, Sendable {
     case jobStarted = "job_started"
     case jobEnded = "job_ended"
     case toolNote = "tool_note"
+    case encoderFailed = "encoder_failed"
     case jobFileNotWritten = "job_file_not_written"
   }
 

@@ -51,6 +51,11 @@ public struct Container: Codable, Hashable, Sendable {
     (self.formats, self.majorBrand, self.startTime) = (formats, majorBrand, startTime)
     (self.duration, self.size, self.tags) = (duration, size, tags)
   }
+
+  /// A global tag whatever the case of its name, which containers change.
+  public func tag(named name: String) -> String? {
+    tags.filter { $0.key.lowercased() == name }.min { $0.key < $1.key }?.value
+  }
 }
 
 /// A chapter's place and title.

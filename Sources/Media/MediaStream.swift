@@ -31,6 +31,8 @@ public struct MediaStream: Codable, Hashable, Sendable {
   public var nominalRate: Rational?, averageRate: Rational?
   /// Frames that the header claims.
   public var frameCount: Int64?
+  /// Bits per second that the container or the codec's header declares.
+  public var bitRate: Int64?
   /// Audio.
   public var channels: Int?, sampleRate: Int?
   /// Names of the dispositions that are set.

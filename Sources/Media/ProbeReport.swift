@@ -39,6 +39,7 @@ struct ProbeReport: Decodable {
     var avgFrameRate: String?
     var rFrameRate: String?
     var nbFrames: String?
+    var bitRate: String?
     var channels: Int?
     var sampleRate: String?
     var disposition: [String: Int]?
@@ -105,6 +106,8 @@ extension MediaStream {
     (channels, sampleRate) = (stream.channels, stream.sampleRate.flatMap(Int.init))
     dispositions = Names((stream.disposition ?? [:]).filter { $0.value != 0 }.keys)
     tags = stream.tags ?? [:]
+    // mkvmerge's statistics, also in their form with a language.
+    bitRate = (stream.bitRate ?? tag(named: "bps") ?? tag(named: "bps-eng")).flatMap(Int64.init)
     sideData = Names((stream.sideDataList ?? []).compactMap(\.sideDataType))
     rotation = stream.sideDataList?.compactMap(\.rotation).first
   }

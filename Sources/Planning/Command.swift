@@ -4,12 +4,15 @@ import Media
 struct Command {
   let container: ContainerRow
   let encoder: EncoderRow
-  let quality: Quality
+  let settings: EncoderSettings
   /// The stream to encode, its place in the result, and every stream that the result keeps.
   let video: MediaStream
   let place: Int
   let kept: [MediaStream]
   let sourceTimeBase: String
+  let sourceClass: SourceClass
+  /// The key and text of our mark in the result.
+  let mark: (key: String, tag: Expectation.Tag)
 
   var pixelFormat: String { encoder.pixelFormat(for: video.pixelFormat ?? "") }
 
@@ -17,21 +20,29 @@ struct Command {
   /// its exact timestamp, which the result's timeline is later held against, and on stderr with its size,
   /// shape and fields, which must stay what the first frame's are.
   var arguments: [String] {
-    global + Input.options + result + timeline
+    global + sourceTimes + Input.options + result + timeline
   }
 
   private var global: [String] {
     [
       "-nostdin", "-hide_banner", "-y", "-loglevel", "level+info", "-nostats", "-progress", "pipe:2",
       "-stats_period", "0.5", "-xerror", "-noautorotate",
-    ]
+    ] + encoder.deviceOptions
+  }
+
+  // What streams leave open (a missing presentation time, a clock that does not begin at zero) is filled in and
+  // kept as it is. Measured with 5.1.9 and 9.0.2, on late, negative and cut beginnings, edit lists, fragments, uneven
+  // rates and Opus's delay: wherever a source's frames can be kept at all, the times are the same with and without.
+  private var sourceTimes: [String] {
+    sourceClass.class == .webLike ? ["-fflags", "+genpts", "-copyts", "-start_at_zero"] : []
   }
 
   private var result: [String] {
     kept.flatMap { ["-map", "0:\($0.index)"] }
       + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"]
-      + encoder.arguments(quality, stream: place)
-      + frames + colour + staleTags + dispositions + container.options + timescale
+      + encoder.arguments(settings, stream: place)
+      + frames + colour + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
+      + container.options + timescale
       + ["-f", container.muxer, Input.output]
   }
 
@@ -48,10 +59,15 @@ struct Command {
   }
 
   private var frames: [String] {
+    let padding = Padding(width: video.width ?? 0, height: video.height ?? 0)
+    let source = video.pixelFormat ?? pixelFormat
     // Left to itself, the scaler turns full range into limited range on its way to more bits.
-    let filter =
-      isFullRange ? "scale=in_range=full:out_range=full,format=\(pixelFormat)" : "format=\(pixelFormat)"
-    return Self.exactFrames(sourceTimeBase) + ["-filter:\(place)", filter]
+    let range = isFullRange ? ["scale=in_range=full:out_range=full"] : []
+    let filters = padding.filters(source) + range + encoder.filters(for: pixelFormat)
+    // A filter with several inputs lets go of the demuxer's time base; it is that of the stream.
+    let timeBase = padding.isNeeded ? "\(video.timeBase.num):\(video.timeBase.den)" : sourceTimeBase
+    return Self.exactFrames(timeBase)
+      + ["-filter:\(place)", filters.joined(separator: ",")]
   }
 
   private var isFullRange: Bool { video.colour.range == "pc" || video.pixelFormat == "yuvj420p" }

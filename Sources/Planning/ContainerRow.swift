@@ -18,6 +18,10 @@ public struct ContainerRow: Hashable, Sendable {
   let attachments: Bool, covers: Bool
   /// Options for the muxer.
   let options: [String]
+  /// How our mark is written: the muxer's key, and ffprobe's name for it; nil where any tag is kept.
+  var tag: (key: String, seen: String)? {
+    timeBase == nil ? (self == .mp4 ? ("encoding_tool", "encoder") : ("comment", "comment")) : nil
+  }
   /// Seconds per timestamp unit; nil when it takes the source's.
   let timeBase: Rational?
 
@@ -82,7 +86,7 @@ public struct ContainerRow: Hashable, Sendable {
 }
 
 extension Gates {
-  static let container = Gate(name: "container") { info, rules in
+  static let container = Gate(name: "container") { info, rules, _ in
     let codec = rules.codec.rawValue.uppercased()
     guard let row = ContainerRow.of(info) else {
       return .failure(
@@ -97,7 +101,7 @@ extension Gates {
         Reason(.unsupportedContainer, "\(codec) cannot be kept in \(row.title); remux it to MP4 or Matroska"))
   }
 
-  static let streams = Gate(name: "streams") { info, _ in
+  static let streams = Gate(name: "streams") { info, _, _ in
     guard let row = ContainerRow.of(info) else { return .success("no container") }
     if let lost = row.cannotHold(info) {
       return .failure(Reason(.unsupportedStream, "its \(lost) could not be kept in \(row.title)"))

@@ -1,66 +1,99 @@
 import Configuration
 
-/// One row of the capability table: an encoder and how to ask it for a quality.
+/// One row of the capability table: an encoder, what it can do, and how it is asked for it.
 public struct EncoderRow: Sendable {
   /// The name in configuration, JSON and ffmpeg.
   public let id: String
+  /// Its kind, whichever codec it is asked for.
+  public let family: EncoderFamily
   /// What it makes.
   public let codec: Codec
-  /// The preset in this encoder's own words, by the size of the picture.
-  let preset: @Sendable (SizeClass) -> String
-  /// Its options for a quality.
-  let options: @Sendable (Quality) -> [String]
+  /// What it needs beside the processor; nil for software.
+  public let device: EncoderDevice?
+  /// Its quality numbers.
+  public let scale: QualityScale
+  /// Its presets.
+  public let presets: PresetLadder
+  /// What it is told in any case.
+  let fixed: [String]
+  /// How it is kept from printing what is no fault.
+  var quiet: [String] = []
+  /// How it uses several cores, by the size of the picture, where it does not do so by itself.
+  var threads: @Sendable (SizeClass) -> [String] = { _ in [] }
+  /// Whether it can take grain out and have the player put it back.
+  var synthesisesGrain = false
+  /// What it keeps beside the picture.
+  public let carries: [Carried]
 
-  /// Every encoder, in the order in which they are tried within a codec.
-  public static let all: [EncoderRow] = [svtAV1, libaom, rav1e, x265]
-
-  /// The rows for a codec, in the order that the rules ask for, else the table's.
-  public static func rows(for rules: Rules) -> [EncoderRow] {
-    let rows = all.filter { $0.codec == rules.codec }
-    if rules.encoders.isEmpty { return rows }
-    return rules.encoders.compactMap { id in rows.first { $0.id == id } }
+  /// What an encoder can keep beside the picture itself.
+  public enum Carried: String, Codable, Hashable, Sendable, CaseIterable {
+    case colourTags = "colour_tags"
+    case masteringDisplay = "mastering_display"
+    case contentLight = "content_light"
   }
 
-  // Never -qp: it switches adaptive quantisation off.
-  static let svtAV1 = EncoderRow(id: "libsvtav1", codec: .av1, preset: { "\($0.svtPreset)" }) { quality in
-    ["-crf", "\(quality.crf)", "-preset", quality.preset]
-  }
+  /// The options before any input.
+  public var deviceOptions: [String] { device?.options(family) ?? [] }
 
-  // The speeds of libaom whose quality per byte is nearest to the SVT presets of the table; a rate factor
-  // without a bit rate is constant quality (ffmpeg-codecs, libaom-av1).
-  static let libaom = EncoderRow(id: "libaom-av1", codec: .av1, preset: { $0.svtPreset < 5 ? "4" : "5" }) {
-    quality in
-    [
-      "-crf", "\(quality.crf)", "-b:v", "0", "-cpu-used", "\(min(8, Int(quality.preset) ?? 5))", "-row-mt",
-      "1",
-    ]
-  }
+  /// The pixel formats of results: AV1 always with 10 bits, which bands less for about 5 % more bytes.
+  public var pixelFormats: [String] { codec == .av1 ? ["yuv420p10le"] : ["yuv420p", "yuv420p10le"] }
 
-  // rav1e takes AV1's base quantiser index, which is four times the rate factor below 48
-  // (libaom, av1/encoder/av1_quantize.c, quantizer_to_qindex).
-  static let rav1e = EncoderRow(id: "librav1e", codec: .av1, preset: { $0.svtPreset < 5 ? "5" : "6" }) {
-    quality in
-    ["-qp", "\(min(255, quality.crf * 4))", "-speed", "\(min(10, Int(quality.preset) ?? 6))"]
-  }
-
-  static let x265 = EncoderRow(id: "libx265", codec: .hevc, preset: { _ in "medium" }) { quality in
-    ["-crf", "\(quality.crf)", "-preset", quality.preset, "-x265-params", "log-level=error"]
-  }
-
-  /// The options that select this encoder at a quality, for the output stream with this number.
-  public func arguments(_ quality: Quality, stream: Int) -> [String] {
-    ["-c:\(stream)", id] + options(quality)
-  }
-
-  /// The pixel format to encode in: AV1 always with 10 bits, which bands less for about 5 % more bytes.
-  func pixelFormat(for source: String) -> String {
+  /// The pixel format of the result for a source's.
+  public func pixelFormat(for source: String) -> String {
     codec == .av1 || source == "yuv420p10le" ? "yuv420p10le" : "yuv420p"
+  }
+
+  /// The filters that bring pictures to the encoder: in the result's pixel format, or the device's word for it.
+  public func filters(for pixelFormat: String) -> [String] {
+    guard device != nil else { return ["format=\(pixelFormat)"] }
+    let surface = pixelFormat == "yuv420p10le" ? "format=p010le" : "format=nv12"
+    return family == .vaapi ? [surface, "hwupload"] : [surface]
+  }
+
+  /// The options that select this encoder and its settings, for the output stream with this number; `talks` leaves it
+  /// free to print its version.
+  public func arguments(_ settings: EncoderSettings, stream: Int, talks: Bool = false) -> [String] {
+    let quality = scale.options(settings.quality.crf, EncoderVersion(settings.version))
+    let preset = presets.option.map { [$0, settings.quality.preset] } ?? []
+    let grain = settings.filmGrain > 0 && synthesisesGrain ? Self.grain(settings) : []
+    return ["-c:\(stream)", id] + quality + preset + fixed + threads(settings.size) + grain
+      + (talks ? [] : quiet)
+  }
+
+  /// Settings for a test encode: fast, of one quality on the codec's common scale.
+  public func trial(crf: Int) -> EncoderSettings {
+    EncoderSettings(Quality(crf: crf, preset: presets.rung(10, nil)), size: .smaller)
+  }
+
+  // Until 2.0 the grain was taken out by default (SVT-AV1's changelog, 2.0.0: "film-grain-denoise" is off).
+  private static func grain(_ settings: EncoderSettings) -> [String] {
+    let denoise =
+      EncoderVersion(settings.version).map { $0 >= EncoderVersion(2, 0) } ?? false
+      ? ":film-grain-denoise=1" : ""
+    return ["-svtav1-params", "film-grain=\(settings.filmGrain)\(denoise)"]
   }
 }
 
-/// A rate factor and a preset, in the encoder's own words.
+/// Everything that an encoder is told about one video.
+public struct EncoderSettings: Hashable, Sendable {
+  /// Rate factor and preset.
+  public var quality: Quality
+  /// The size of the picture.
+  public var size: SizeClass
+  /// Strength of grain to synthesise, 0 to 50.
+  public var filmGrain: Int
+  /// The encoder's own version, where it tells it.
+  public var version: String?
+
+  /// Settings from their parts.
+  public init(_ quality: Quality, size: SizeClass, filmGrain: Int = 0, version: String? = nil) {
+    (self.quality, self.size, self.filmGrain, self.version) = (quality, size, filmGrain, version)
+  }
+}
+
+/// A rate factor on the codec's common scale, and a preset in the encoder's own words.
 public struct Quality: Codable, Hashable, Sendable {
-  /// 0 (best) to 63.
+  /// As SVT-AV1 counts for AV1, 0 (best) to 63, and as x265 counts for HEVC, 0 to 51; rows convert it.
   public var crf: Int
   /// A number or a name.
   public var preset: String
@@ -68,35 +101,5 @@ public struct Quality: Codable, Hashable, Sendable {
   /// Both settings.
   public init(crf: Int, preset: String) {
     (self.crf, self.preset) = (crf, preset)
-  }
-}
-
-/// How large a picture is, for the quality table: by its longer side as if it were 16:9, and its shorter side.
-public enum SizeClass: CaseIterable, Sendable {
-  case uhd, qhd, fullHD, smaller
-
-  /// The class of a picture, upright or not; 2.39:1 and vertical video count by what they would be in 16:9.
-  public init(width: Int, height: Int) {
-    let lines = max(min(width, height), max(width, height) * 9 / 16)
-    self = lines >= 2160 ? .uhd : lines >= 1440 ? .qhd : lines >= 1080 ? .fullHD : .smaller
-  }
-
-  /// The rate factor of the quality table.
-  var crf: Int {
-    switch self {
-    case .uhd: 21
-    case .qhd: 22
-    case .fullHD: 23
-    case .smaller: 24
-    }
-  }
-
-  /// SVT-AV1's preset of the quality table.
-  var svtPreset: Int {
-    switch self {
-    case .uhd: 3
-    case .qhd, .fullHD: 4
-    case .smaller: 5
-    }
   }
 }

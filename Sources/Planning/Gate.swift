@@ -1,13 +1,14 @@
 import API
 import Configuration
 import Media
+import Platform
 
 /// One question about a file's content that must be answered well before it may be encoded.
 public struct Gate: Sendable {
   /// A short name, as `explain` shows it.
   public let name: String
   /// What was seen, or the reason to leave the file alone. Pure.
-  public let check: @Sendable (MediaInfo, Rules) -> Result<String, Reason>
+  public let check: @Sendable (MediaInfo, Rules, SourceClass) -> Result<String, Reason>
 }
 
 /// What one gate said.
@@ -22,23 +23,25 @@ public struct GateAnswer: Hashable, Sendable {
 public enum Gates {
   /// From the cheapest and most telling question to the most particular one.
   public static let all: [Gate] = [
-    encryption, video, targetCodec, skippedCodecs, dolbyVision, hdr10Plus, hdr, interlacing, pixelFormat,
+    encryption, video, ours, targetCodec, skippedCodecs, onlyCodecs, dolbyVision, hdr10Plus, hdr, interlacing,
+    pixelFormat,
     shape,
     sideData, container, tags, streams, timestamps, completeness,
   ]
 
-  /// Asks the gates in order, and stops at the first refusal.
-  public static func ask(_ info: MediaInfo, _ rules: Rules) -> [GateAnswer] {
+  /// Asks the gates in order, and stops at the first refusal; `path` is the file's way from its library's root.
+  public static func ask(_ info: MediaInfo, path: Path, _ rules: Rules) -> [GateAnswer] {
+    let sourceClass = SourceClass(info, path: path)
     var answers: [GateAnswer] = []
     for gate in all {
-      answers.append(GateAnswer(gate: gate.name, result: gate.check(info, rules)))
+      answers.append(GateAnswer(gate: gate.name, result: gate.check(info, rules, sourceClass)))
       if case .failure = answers[answers.count - 1].result { break }
     }
     return answers
   }
 
   /// The first refusal, or nil when the file may be encoded.
-  public static func refusal(_ info: MediaInfo, _ rules: Rules) -> Reason? {
-    if case .failure(let reason)? = ask(info, rules).last?.result { reason } else { nil }
+  public static func refusal(_ info: MediaInfo, path: Path, _ rules: Rules) -> Reason? {
+    if case .failure(let reason)? = ask(info, path: path, rules).last?.result { reason } else { nil }
   }
 }

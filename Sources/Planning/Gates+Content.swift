@@ -6,7 +6,7 @@ extension Gates {
   private static let pictureFormats: Set<String> = ["gif", "image2", "webp"]
   private static let pictureCodecs: Set<String> = ["mjpeg", "png", "gif", "bmp", "tiff", "webp"]
 
-  static let video = Gate(name: "video") { info, _ in
+  static let video = Gate(name: "video") { info, _, _ in
     if info.container.formats.contains(where: { $0.hasSuffix("_pipe") || pictureFormats.contains($0) }) {
       return .failure(
         Reason(.pictureOnly, "it is a single picture (\(info.container.formats[0])), not a video"))
@@ -32,22 +32,32 @@ extension Gates {
     return .success("\(video.codec ?? "") \(video.width ?? 0)x\(video.height ?? 0)")
   }
 
-  static let targetCodec = Gate(name: "target codec") { info, rules in
+  static let targetCodec = Gate(name: "target codec") { info, rules, _ in
     let codec = info.videos.first?.codec ?? ""
     return codec == rules.codec.rawValue
       ? .failure(Reason(.alreadyTargetCodec, "its video is \(codec) already"))
       : .success("\(codec) is not \(rules.codec.rawValue)")
   }
 
-  static let skippedCodecs = Gate(name: "skip_codecs") { info, rules in
+  static let skippedCodecs = Gate(name: "skip_codecs") { info, rules, _ in
     let codec = info.videos.first?.codec ?? ""
     return rules.skipCodecs.contains(codec)
       ? .failure(Reason(.skippedCodec, "skip_codecs names \(codec)"))
       : .success("\(codec) is not among skip_codecs")
   }
 
+  static let onlyCodecs = Gate(name: "only_codecs") { info, rules, _ in
+    let codec = info.videos.first?.codec ?? ""
+    return rules.onlyCodecs.isEmpty || rules.onlyCodecs.contains(codec)
+      ? .success(rules.onlyCodecs.isEmpty ? "any codec" : "only_codecs names \(codec)")
+      : .failure(
+        Reason(
+          .wrongCodec,
+          "its video is \(codec), and only_codecs names \(rules.onlyCodecs.joined(separator: ", "))"))
+  }
+
   // The sample entries of ISO/IEC 23001-7 (common encryption) and ffmpeg's side data for them.
-  static let encryption = Gate(name: "encryption") { info, _ in
+  static let encryption = Gate(name: "encryption") { info, _, _ in
     let locked = info.streams.first {
       ["encv", "enca", "enct", "encs"].contains($0.tag)
         || $0.sideData.sorted.contains { $0.hasPrefix("Encryption") }
@@ -55,7 +65,7 @@ extension Gates {
     return locked.map { .failure(Reason(.encrypted, "its \($0.name) is encrypted")) } ?? .success("none")
   }
 
-  static let timestamps = Gate(name: "timestamps") { info, _ in
+  static let timestamps = Gate(name: "timestamps") { info, _, _ in
     guard let packets = info.packets else { return .success("not looked at yet") }
     guard let video = info.videos.first, let seen = packets.streams[video.index], seen.count > 0 else {
       return .failure(Reason(.sourceDamaged, "its header promises video, but there is not one packet of it"))
@@ -74,7 +84,7 @@ extension Gates {
   }
 
   /// A header may claim a little more than there is (padding, rounding); a truncated file claims much more.
-  static let completeness = Gate(name: "completeness") { info, _ in
+  static let completeness = Gate(name: "completeness") { info, _, _ in
     guard let packets = info.packets else { return .success("not looked at yet") }
     let ends = info.streams.compactMap { stream in
       packets.streams[stream.index]?.end.map { Double($0) * stream.timeBase.value }

@@ -8,7 +8,7 @@ extension Gates {
     return seen.first { name in words.contains { name.lowercased().contains($0) } }
   }
 
-  static let dolbyVision = Gate(name: "Dolby Vision") { info, _ in
+  static let dolbyVision = Gate(name: "Dolby Vision") { info, _, _ in
     if let record = sees(info, "dovi", "dolby vision") {
       return .failure(
         Reason(.dolbyVision, "it carries Dolby Vision (\(record)), which no encoder here can keep"))
@@ -28,13 +28,13 @@ extension Gates {
     return .success("none")
   }
 
-  static let hdr10Plus = Gate(name: "HDR10+") { info, _ in
+  static let hdr10Plus = Gate(name: "HDR10+") { info, _, _ in
     sees(info, "2094-40", "hdr10+", "hdr dynamic").map {
       .failure(Reason(.hdr10Plus, "it carries HDR10+ (\($0)), which no encoder here can keep"))
     } ?? .success("none")
   }
 
-  static let hdr = Gate(name: "HDR") { info, _ in
+  static let hdr = Gate(name: "HDR") { info, _, _ in
     let colour = info.videos.first?.colour ?? Colour()
     if let transfer = colour.transfer, ["smpte2084", "arib-std-b67"].contains(transfer) {
       return .failure(
@@ -46,7 +46,7 @@ extension Gates {
     return .success("transfer \(colour.transfer ?? "unspecified")")
   }
 
-  static let interlacing = Gate(name: "interlacing") { info, _ in
+  static let interlacing = Gate(name: "interlacing") { info, _, _ in
     if let order = info.videos.first?.fieldOrder, order != "progressive" {
       return .failure(Reason(.interlaced, "its field order is \(order)"))
     }
@@ -56,7 +56,7 @@ extension Gates {
     return .success("progressive")
   }
 
-  static let pixelFormat = Gate(name: "pixel format") { info, _ in
+  static let pixelFormat = Gate(name: "pixel format") { info, _, _ in
     let video = info.videos.first
     let format = video?.pixelFormat ?? "unknown"
     guard ["yuv420p", "yuvj420p", "yuv420p10le"].contains(format) else {
@@ -74,7 +74,7 @@ extension Gates {
   }
 
   // 64 is the least SVT-AV1 takes; 16384x8704 the most (Source/Lib/Globals/enc_settings.c).
-  static let shape = Gate(name: "shape") { info, _ in
+  static let shape = Gate(name: "shape") { info, _, sourceClass in
     guard let video = info.videos.first, let width = video.width, let height = video.height else {
       return .success("no video")
     }
@@ -83,13 +83,20 @@ extension Gates {
       return .failure(
         Reason(.unsupportedShape, "\(size) is outside what the encoders take (64x64 to 16384x8704)"))
     }
-    guard width % 2 == 0, height % 2 == 0 else {
-      return .failure(Reason(.unsupportedShape, "\(size) is odd, and 4:2:0 encoders want even sizes"))
-    }
     // ffmpeg tells the encoder the more likely of the two (libavformat/demux.c, av_guess_frame_rate).
     if let rate = [video.nominalRate, video.averageRate].compactMap({ $0?.value }).min(), rate > 240 {
       return .failure(
         Reason(.unsupportedShape, "\(Int(rate)) frames per second are more than the encoders take (240)"))
+    }
+    if Padding(width: width, height: height).isNeeded {
+      guard sourceClass.class == .webLike else {
+        return .failure(
+          Reason(
+            .unsupportedShape,
+            "\(size) is odd, and 4:2:0 encoders want even sizes; only web-like sources are padded, and this one "
+              + "is \(sourceClass.class.title): \(sourceClass.why)"))
+      }
+      return .success("\(size), to be padded")
     }
     return .success(size)
   }
@@ -102,7 +109,7 @@ extension Gates {
     "Video encoding parameters", "Skip Samples", "AVPanScan",
   ]
 
-  static let sideData = Gate(name: "side data") { info, _ in
+  static let sideData = Gate(name: "side data") { info, _, _ in
     let seen = (info.pictures?.sideData.sorted ?? []) + info.videos.flatMap(\.sideData.sorted)
     return seen.first { !harmless.contains($0) }.map {
       .failure(Reason(.unsupportedStream, "its pictures carry '\($0)', which would be lost"))

@@ -14,7 +14,7 @@ extension Gates {
     "encoder", "major_brand", "minor_version", "compatible_brands", "creation_time",
   ]
 
-  static let tags = Gate(name: "tags") { info, _ in
+  static let tags = Gate(name: "tags") { info, _, _ in
     if info.container.isLinked {
       return .failure(
         Reason(

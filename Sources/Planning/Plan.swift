@@ -14,6 +14,8 @@ public struct Plan: Codable, Hashable, Sendable {
   public var encoder: String
   /// Its settings.
   public var quality: Quality
+  /// Where the file comes from, as far as that can be told.
+  public var sourceClass: SourceClass
   /// The segments in order.
   public var segments: [Segment]
   /// Differences between source and result that are meant to be.
@@ -32,10 +34,20 @@ public struct Expectation: Codable, Hashable, Sendable {
     public var packets: PacketScan.Stream?
   }
 
+  /// A global tag as ffprobe shows it.
+  public struct Tag: Codable, Hashable, Sendable {
+    /// Name, in upper or lower case, and text.
+    public var name: String, value: String
+  }
+
   /// The container that ffprobe must recognise.
   public var format: String
   /// The encoded stream: its place, codec and pixel format.
   public var videoIndex: Int, codec: String, pixelFormat: String
+  /// Pixels of the encoded stream, which are those of its source unless a padding was announced.
+  public var width: Int?, height: Int?
+  /// The mark that says that Condense made it.
+  public var tag: Tag
   /// Every stream of the result in order.
   public var streams: [Stream]
   /// Seconds; the earliest time in the source, which is where the result's time begins.

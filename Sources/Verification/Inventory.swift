@@ -10,6 +10,10 @@ enum Inventory {
       found.append(
         "the container is \(result.container.formats.joined(separator: ",")), not \(expected.format)")
     }
+    let mark = result.container.tag(named: expected.tag.name.lowercased())
+    if mark != expected.tag.value {
+      found.append("its tag \(expected.tag.name) is '\(mark ?? "")', not '\(expected.tag.value)'")
+    }
     let streams = result.streams.filter { !isChapterTrack($0, of: result) }
     if streams.count != expected.streams.count {
       let kinds = streams.map(\.name).joined(separator: ", ")
@@ -48,8 +52,8 @@ enum Inventory {
     return [
       unequal(seen, "codec", seen.codec, expected.codec),
       unequal(seen, "pixel format", seen.pixelFormat, expected.pixelFormat),
-      unequal(seen, "width", seen.width, wanted.width),
-      unequal(seen, "height", seen.height, wanted.height),
+      unequal(seen, "width", seen.width, expected.width),
+      unequal(seen, "height", seen.height, expected.height),
       unequal(seen, "rotation", seen.rotation ?? 0, wanted.rotation ?? 0),
       unequal(seen, "colour range", range(seen), range(wanted)),
       // A source that leaves a colour tag open may get the encoder's word for it, never the other way round.

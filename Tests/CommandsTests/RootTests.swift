@@ -13,8 +13,8 @@ struct RootTests {
   @Test(
     "explains itself",
     arguments: [
-      [], ["run"], ["encode"], ["plan"], ["explain"], ["jobs"], ["status"], ["stats"], ["doctor"],
-      ["config"], ["config", "check"], ["config", "show"], ["version"],
+      [], ["run"], ["encode"], ["plan"], ["explain"], ["jobs"], ["status"], ["stats"], ["encoders"],
+      ["doctor"], ["config"], ["config", "check"], ["config", "show"], ["version"],
     ])
   func help(_ names: [String]) throws {
     let words = (names + ["--help"]).map { Array($0.utf8) }

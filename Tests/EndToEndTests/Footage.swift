@@ -75,6 +75,30 @@ enum Footage {
         + ["-pix_fmt", "yuvj420p", "-color_range", "pc"])
   }
 
+  /// A clip of odd size and uneven rate, as streams have them.
+  static let odd = Result {
+    try make(
+      "odd.webm",
+      [
+        "-f", "lavfi", "-i", "testsrc=size=321x181:rate=60:duration=2", "-vf",
+        "format=yuv420p,select='not(mod(n\\,3))+not(mod(n\\,7))'", "-fps_mode", "vfr", "-c:v", "libvpx-vp9",
+        "-crf",
+        "10", "-b:v", "0", "-deadline", "realtime", "-cpu-used", "8",
+      ])
+  }
+
+  /// One whose clock begins at five seconds, sound before picture.
+  static let late = Result {
+    try make(
+      "late-clock.mkv",
+      picture("320x180", 24, 3) + sound(3) + x264 + ["-c:a", "ac3", "-output_ts_offset", "5"])
+  }
+
+  /// HEVC has no place in a QuickTime file of AV1; this one is to become HEVC there.
+  static let quicktime = Result {
+    try make("clip.mov", picture("320x180", 30, 3) + sound(3) + x264 + ["-c:a", "aac"])
+  }
+
   /// One whose picture changes its size on the way, which a transport stream may.
   static let changing = Result {
     let parts = try [("320x180", "one.ts"), ("640x360", "two.ts")].map { size, name in

@@ -58,6 +58,9 @@ struct GateCase: CustomTestStringConvertible, Sendable {
       "H.264 when told to skip it", .skippedCodec, Sample.matroska([Sample.video()]),
       Rules(skipCodecs: ["h264"])),
     GateCase(
+      "H.264 when told to take only HEVC", .wrongCodec, Sample.matroska([Sample.video()]),
+      Rules(onlyCodecs: ["hevc", "vp9"])),
+    GateCase(
       "HEVC to HEVC", .alreadyTargetCodec, Sample.matroska([Sample.video { $0.codec = "hevc" }]),
       Rules(codec: .hevc)),
     GateCase("an encrypted video", .encrypted) { $0.tag = "encv" },

@@ -115,7 +115,11 @@ struct PlannerTests {
       $0.packets?.streams = [0: .init(), 1: .init()]
     }
     let plan = try Planner.plan(info, Rules(maxSizeRatio: 0.5), Sample.everything)
-    #expect(plan.announced == ["the video has 10 bits per sample instead of 8"])
+    #expect(
+      plan.announced == [
+        "the video has 10 bits per sample instead of 8",
+        "the container says that Condense made it: CONDENSE is '0.1.0; libsvtav1; crf=23; preset=4'",
+      ])
     #expect(plan.expectation.maxBytes == 500_000_000)
     #expect(plan.expectation.streams.map(\.source) == info.streams)
     #expect(plan.expectation.streams.map { $0.packets == nil } == [true, false])
@@ -123,6 +127,6 @@ struct PlannerTests {
     #expect((plan.expectation.codec, plan.expectation.pixelFormat) == ("av1", "yuv420p10le"))
     let same = try Planner.plan(
       Sample.matroska([Sample.video { $0.pixelFormat = "yuv420p10le" }]), Rules(), Sample.everything)
-    #expect(same.announced.isEmpty)
+    #expect(same.announced.count == 1 && same.announced[0].contains("Condense made it"))
   }
 }

@@ -1,6 +1,8 @@
+import API
 import Configuration
 import Media
 import Planning
+import Platform
 
 /// Small descriptions of files, each an ordinary one unless changed.
 enum Sample {
@@ -65,8 +67,27 @@ enum Sample {
     }
   }
 
+  /// A way from a library's root that says nothing of where the file is from.
+  static let path = Path("film.mkv")
+
   /// A machine on which every encoder works.
   static let everything = Capabilities(
     ffmpegVersion: "5.1.9", ffmpegMajor: 9, sourceTimeBase: "-1",
-    whyNot: ["libsvtav1": nil, "libaom-av1": nil, "librav1e": nil, "libx265": nil])
+    whyNot: Dictionary(uniqueKeysWithValues: EncoderRow.all.map { ($0.id, nil) }))
+}
+
+extension Gates {
+  static func ask(_ info: MediaInfo, _ rules: Rules) -> [GateAnswer] {
+    ask(info, path: Sample.path, rules)
+  }
+
+  static func refusal(_ info: MediaInfo, _ rules: Rules) -> Reason? {
+    refusal(info, path: Sample.path, rules)
+  }
+}
+
+extension Planner {
+  static func plan(_ info: MediaInfo, _ rules: Rules, _ capabilities: Capabilities) throws(Reason) -> Plan {
+    try plan(info, path: Sample.path, rules, capabilities)
+  }
 }

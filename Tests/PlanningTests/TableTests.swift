@@ -20,42 +20,66 @@ struct TableTests {
     #expect(SizeClass(width: width, height: height) == size)
   }
 
-  @Test(
-    "give each size its quality",
-    arguments: [(.uhd, 21, 3), (.qhd, 22, 4), (.fullHD, 23, 4), (.smaller, 24, 5)] as [(SizeClass, Int, Int)])
-  func quality(size: SizeClass, crf: Int, preset: Int) {
-    #expect(size.crf == crf)
-    #expect(size.svtPreset == preset)
-    #expect(EncoderRow.svtAV1.preset(size) == "\(preset)")
-  }
-
   @Test("have every encoder that a config may name, and no other", arguments: Codec.allCases)
   func encoders(codec: Codec) {
-    #expect(EncoderRow.rows(for: Rules(codec: codec)).map(\.id) == codec.encoders)
+    #expect(EncoderRow.all.filter { $0.codec == codec }.map(\.id) == codec.encoders)
+    #expect(EncoderRow.rows(for: Rules(codec: codec)).allSatisfy { $0.device == nil })
   }
 
   @Test(
-    "are followed in the order of the rules",
+    "are followed in the order of the rules, the preferred family first",
     arguments: [
-      (["librav1e", "libsvtav1"], ["librav1e", "libsvtav1"]), (["libaom-av1"], ["libaom-av1"]),
-      (["libx265"], []),
-    ] as [([String], [String])])
-  func encoderOrder(asked: [String], tried: [String]) {
-    #expect(EncoderRow.rows(for: Rules(encoders: asked)).map(\.id) == tried)
+      (nil, ["librav1e", "libsvtav1"], ["librav1e", "libsvtav1"]), (nil, ["libaom-av1"], ["libaom-av1"]),
+      (nil, ["libx265"], []), (.aom, [], ["libaom-av1", "libsvtav1", "librav1e"]),
+      (.qsv, [], ["av1_qsv", "libsvtav1", "libaom-av1", "librav1e"]), (.x265, ["librav1e"], ["librav1e"]),
+      (.nvenc, ["libsvtav1", "av1_nvenc", "av1_vaapi"], ["av1_nvenc", "libsvtav1", "av1_vaapi"]),
+    ] as [(EncoderFamily?, [String], [String])])
+  func encoderOrder(preferred: EncoderFamily?, asked: [String], tried: [String]) {
+    #expect(EncoderRow.rows(for: Rules(preferEncoder: preferred, encoders: asked)).map(\.id) == tried)
   }
 
   @Test(
     "ask each encoder in its own words",
     arguments: [
       ("libsvtav1", "-c:2 libsvtav1 -crf 23 -preset 4"),
-      ("libaom-av1", "-c:2 libaom-av1 -crf 23 -b:v 0 -cpu-used 4 -row-mt 1"),
-      ("librav1e", "-c:2 librav1e -qp 92 -speed 5"),
-      ("libx265", "-c:2 libx265 -crf 23 -preset medium -x265-params log-level=error"),
+      ("libaom-av1", "-c:2 libaom-av1 -crf 23 -cpu-used 4 -b:v 0 -row-mt 1"),
+      ("librav1e", "-c:2 librav1e -qp 71 -speed 5"),
+      ("av1_qsv", "-c:2 av1_qsv -global_quality 23 -preset slower"),
+      ("av1_vaapi", "-c:2 av1_vaapi -global_quality 92 -rc_mode CQP"),
+      ("av1_nvenc", "-c:2 av1_nvenc -cq 25 -preset p6 -rc vbr -b:v 0"),
+      ("libx265", "-c:2 libx265 -crf 20 -preset slow -x265-params log-level=error"),
+      ("hevc_qsv", "-c:2 hevc_qsv -global_quality 23 -preset slower"),
+      ("hevc_vaapi", "-c:2 hevc_vaapi -global_quality 20 -rc_mode CQP"),
+      ("hevc_nvenc", "-c:2 hevc_nvenc -cq 25 -preset p6 -rc vbr -b:v 0"),
     ])
   func options(id: String, words: String) throws {
-    let row = try #require(EncoderRow.all.first { $0.id == id })
-    let quality = Quality(crf: 23, preset: row.preset(.fullHD))
-    #expect(row.arguments(quality, stream: 2).joined(separator: " ") == words)
+    let row = try #require(EncoderRow.named(id))
+    let quality = QualityTable.quality(
+      Rules(codec: row.codec), row, .fullHD, isLowBitrate: false, version: nil)
+    let settings = EncoderSettings(quality, size: .fullHD, filmGrain: 0)
+    #expect(row.arguments(settings, stream: 2).joined(separator: " ") == words)
+  }
+
+  @Test("keep every number inside its encoder's range", arguments: EncoderRow.all.map(\.id))
+  func ranges(id: String) throws {
+    let row = try #require(EncoderRow.named(id))
+    for crf in [0, 1, 20, 51, 63] {
+      let options = row.scale.options(crf, nil)
+      #expect(options.count == 2 && options[0] == row.scale.option)
+      #expect(row.scale.range(nil).contains(Int(options[1]) ?? -1), "\(crf): \(options)")
+    }
+  }
+
+  @Test(
+    "bring pictures to a device in its own format",
+    arguments: [
+      ("libsvtav1", "yuv420p", "format=yuv420p10le"), ("libx265", "yuv420p", "format=yuv420p"),
+      ("hevc_qsv", "yuv420p", "format=nv12"), ("hevc_qsv", "yuv420p10le", "format=p010le"),
+      ("av1_vaapi", "yuv420p", "format=p010le,hwupload"), ("hevc_nvenc", "yuvj420p", "format=nv12"),
+    ])
+  func deviceFormats(id: String, source: String, filters: String) throws {
+    let row = try #require(EncoderRow.named(id))
+    #expect(row.filters(for: row.pixelFormat(for: source)).joined(separator: ",") == filters)
   }
 
   @Test(
@@ -66,6 +90,6 @@ struct TableTests {
       ("libx265", "yuv420p10le", "yuv420p10le"),
     ])
   func pixelFormats(id: String, source: String, result: String) throws {
-    #expect(try #require(EncoderRow.all.first { $0.id == id }).pixelFormat(for: source) == result)
+    #expect(try #require(EncoderRow.named(id)).pixelFormat(for: source) == result)
   }
 }

@@ -43,7 +43,9 @@ extension Launcher {
     let words = [launcher.bytes] + options(invocation).map { Array($0.utf8) }
     // Outside the system's directories a program may bring files of its own.
     let grants = ([invocation.program] + invocation.readable).flatMap { [Array("--read".utf8), $0.bytes] }
-    let arguments = words + grants + [Array("--".utf8), invocation.program.bytes] + invocation.arguments
+    let devices = invocation.devices.flatMap { [Array("--write".utf8), $0.bytes] }
+    let arguments =
+      words + grants + devices + [Array("--".utf8), invocation.program.bytes] + invocation.arguments
     var pid: pid_t = 0
     let error = launcher.withCString { path in
       withCStrings(arguments) { argv in

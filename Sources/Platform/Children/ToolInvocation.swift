@@ -10,6 +10,8 @@ public struct ToolInvocation: Hashable, Sendable {
   public var limits: Limits
   /// Files and directories that the tool may read beside its input and the system's libraries.
   public var readable: [Path]
+  /// Device nodes that the tool may read, write and control.
+  public var devices: [Path] = []
   /// The kernel's priorities for the tool.
   public var priority: Priority
 

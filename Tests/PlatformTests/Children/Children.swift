@@ -28,12 +28,13 @@ enum Children {
   /// Runs a tool and collects its lines.
   static func run(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
-    limits: ToolInvocation.Limits = .init(), readable: [Path] = [], priority: Priority = Priority(),
-    input: OpenFile? = nil, output: OpenFile? = nil
+    limits: ToolInvocation.Limits = .init(), readable: [Path] = [], devices: [Path] = [],
+    priority: Priority = Priority(), input: OpenFile? = nil, output: OpenFile? = nil
   ) async throws -> Completion {
-    let invocation = ToolInvocation(
+    var invocation = ToolInvocation(
       Path(program), arguments, environment: environment, limits: limits, readable: readable,
       priority: priority)
+    invocation.devices = devices
     return try await Launcher(launcher: #require(launcher)).run(invocation, input: input, output: output) {
       lines in
       try await collect(lines)

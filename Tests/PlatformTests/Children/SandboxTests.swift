@@ -47,6 +47,16 @@ extension Children {
       #expect(write.errorTail.contains("Permission denied"))
     }
 
+    @Test("grants a device for reading and writing, and nothing beside it")
+    func devices() async throws {
+      let write = ["if=/dev/zero", "of=/dev/full", "bs=1", "count=1"]
+      #expect(try await run("/bin/dd", write).errorTail.contains("Permission denied"))
+      let full = try await run("/bin/dd", write, devices: [Path("/dev/full")])
+      #expect(full.errorTail.contains("No space left"), "\(full.errorTail)")
+      let other = try await run("/bin/sh", ["-c", "echo x >/dev/random"], devices: [Path("/dev/full")])
+      #expect(other.errorTail.contains("Permission denied"))
+    }
+
     @Test("grants the input for reading and the output for writing")
     func inputAndOutput() async throws {
       let output = try scratch.file("output", Array("old and long".utf8))

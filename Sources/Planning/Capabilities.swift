@@ -1,0 +1,25 @@
+/// What really works on this machine, found by trying.
+public struct Capabilities: Hashable, Sendable {
+  /// The ffmpeg that was tried.
+  public var ffmpegVersion: String, ffmpegMajor: Int
+  /// The value of `-enc_time_base` that keeps the source's timestamps.
+  public var sourceTimeBase: String
+  /// By encoder: nil when it works, else why not.
+  public var whyNot: [String: String?]
+
+  /// By encoder: its own version, where it tells it.
+  public var versions: [String: String]
+
+  /// What was found.
+  public init(
+    ffmpegVersion: String, ffmpegMajor: Int, sourceTimeBase: String, whyNot: [String: String?],
+    versions: [String: String] = [:]
+  ) {
+    (self.ffmpegVersion, self.ffmpegMajor) = (ffmpegVersion, ffmpegMajor)
+    (self.sourceTimeBase, self.whyNot, self.versions) = (sourceTimeBase, whyNot, versions)
+  }
+
+  func works(_ encoder: EncoderRow) -> Bool {
+    if case .some(.none) = whyNot[encoder.id] { true } else { false }
+  }
+}

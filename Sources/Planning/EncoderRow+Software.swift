@@ -1,0 +1,41 @@
+import Configuration
+
+extension EncoderRow {
+  // Never -qp: it switches adaptive quantisation off.
+  static let svtAV1 = EncoderRow(
+    id: "libsvtav1", family: .svt, codec: .av1, device: nil, scale: .svt, presets: .svt, fixed: [],
+    synthesisesGrain: true, carries: [.colourTags, .masteringDisplay, .contentLight])
+
+  // A rate factor without a bit rate is constant quality (ffmpeg-codecs, libaom-av1). The scales of libaom and SVT
+  // are the same table (quantizer_to_qindex). Rows and tiles let several cores work on one picture.
+  static let libaom = EncoderRow(
+    id: "libaom-av1", family: .aom, codec: .av1, device: nil,
+    scale: QualityScale(option: "-crf", range: 0...63) { $0 }, presets: .libaom,
+    fixed: ["-b:v", "0", "-row-mt", "1"],
+    threads: { size in
+      switch size {
+      case .uhd: ["-tiles", "2x2"]
+      case .qhd: ["-tiles", "2x1"]
+      case .fullHD, .smaller: []
+      }
+    }, carries: [.colourTags])
+
+  // rav1e takes AV1's base quantiser index. The useful ranges of Av1an's target quality (av1an-core, encoder.rs,
+  // get_default_cq_range) are 15 to 50 for SVT-AV1 and 50 to 140 for rav1e: the one is laid over the other.
+  static let rav1e = EncoderRow(
+    id: "librav1e", family: .rav1e, codec: .av1, device: nil,
+    scale: QualityScale(option: "-qp", range: 0...255) { 50 + (($0 - 15) * 90 + 17) / 35 }, presets: .rav1e,
+    fixed: [],
+    threads: { size in
+      switch size {
+      case .uhd: ["-tiles", "4"]
+      case .qhd: ["-tiles", "2"]
+      case .fullHD, .smaller: []
+      }
+    }, carries: [.colourTags])
+
+  static let x265 = EncoderRow(
+    id: "libx265", family: .x265, codec: .hevc, device: nil,
+    scale: QualityScale(option: "-crf", range: 0...51) { $0 }, presets: .x265, fixed: [],
+    quiet: ["-x265-params", "log-level=error"], carries: [.colourTags, .masteringDisplay, .contentLight])
+}
