@@ -71,7 +71,11 @@ let package = Package(
 
     tests("PlatformTests", ["condense-launch", "CPlatform", "Platform"]),
     tests("ConfigurationTests", ["Configuration", "Platform"]),
-    tests("CommandsTests", ["Commands", "API", "Platform"], data: ["Golden"]),
+    tests(
+      "CommandsTests",
+      [
+        "Commands", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API", "Platform",
+      ], data: ["Golden"]),
     tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform"]),
     tests("MediaTests", ["Media", "API", "Platform"]),
     tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform"]),

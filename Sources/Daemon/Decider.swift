@@ -60,7 +60,11 @@ struct Decider: Sendable {
       return (media, try await past(fingerprint, record.path))
     }
     let (file, status) = try open(candidate)
-    let media = try await tools.box().prober.info(of: file)
+    let prober = try await tools.box().prober
+    var media = try await prober.info(of: file)
+    if media.needsPictures, let video = media.videos.first {
+      media.pictures = try await prober.pictures(of: file, video: video.index)
+    }
     guard try file.status().sameContent(as: status) else { throw Self.changing }
     let fingerprint = try Fingerprint.of(file, duration: media.container.duration)
     record.fingerprint = fingerprint

@@ -20,6 +20,13 @@ public struct MediaInfo: Codable, Hashable, Sendable {
     (self.pictures, self.packets) = (pictures, packets)
   }
 
+  /// Whether its headers leave open what its pictures would tell at once: which kind of HDR it is, or what its
+  /// pictures are at all.
+  public var needsPictures: Bool {
+    guard let video = videos.first else { return false }
+    return video.pixelFormat == nil || ["smpte2084", "arib-std-b67"].contains(video.colour.transfer)
+  }
+
   /// The video streams that are not covers or thumbnails.
   public var videos: [MediaStream] { streams.filter { $0.kind == .video && !$0.isPicture } }
   /// The cover pictures.

@@ -18,11 +18,9 @@ public enum FileGates {
       return Reason(.tooSmall, "\(status.size) bytes are fewer than min_bytes (\(rules.minBytes))")
     }
     let days = Double(nowNs - status.mtimeNs) / 86_400e9
-    if days < rules.minAgeDays {
-      return Reason(
-        .tooYoung,
-        "it was written to \((days * 10).rounded() / 10) days ago, less than min_age_days (\(rules.minAgeDays))"
-      )
+    if rules.minAgeDays > 0, days < rules.minAgeDays {
+      let seen = days < 0 ? "in the future; is the clock right?" : "\((days * 10).rounded() / 10) days ago"
+      return Reason(.tooYoung, "it was last written to \(seen) (min_age_days is \(rules.minAgeDays))")
     }
     if status.links > 1 {
       return Reason(

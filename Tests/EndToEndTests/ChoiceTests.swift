@@ -75,7 +75,9 @@ extension EndToEnd {
       try bench.add(try Footage.matroska.get(), as: "inner/film.mkv")
       let (outcome, finished) = try bench.runOnce()
       #expect(outcome.jobs.map(\.library) == ["default"] && outcome.files == 1, "\(finished.stderr)")
-      #expect(finished.stderr.components(separatedBy: "files that both would take").count == 2, "\(finished.stderr)")
+      #expect(
+        finished.stderr.components(separatedBy: "files that both would take").count == 2, "\(finished.stderr)"
+      )
     }
 
     @Test("a why.txt tells what a person can do, comes and goes with its reason, and overwrites nothing")

@@ -47,6 +47,18 @@ struct FileGatesTests {
     if let reason { #expect(!reason.detail.isEmpty) }
   }
 
+  @Test("has to be of some age, if the rules say so; a clock that is behind makes nothing young otherwise")
+  func age() throws {
+    let status = try temporary { try Files.writeAtomically([1], to: $0) }
+    func code(_ days: Double, after secs: Double) -> ReasonCode? {
+      FileGates.refusal(
+        status, marked: false, Rules(minAgeDays: days, minBytes: 0),
+        nowNs: status.mtimeNs + Int64(secs * 1e9))?.code
+    }
+    #expect(code(1, after: 86_399) == .tooYoung && code(1, after: 86_401) == nil)
+    #expect(code(1, after: -5e8) == .tooYoung && code(0, after: -5e8) == nil)
+  }
+
   @Test("may be of any size but none when the rules say so")
   func noMinimum() throws {
     let status = try temporary { try Files.writeAtomically([1], to: $0) }
