@@ -5,17 +5,14 @@ extension ConfigKey {
   static let machine: [ConfigKey] = [
     .rule(
       "nice", in: "priority", \.settings.priority.nice, .integer(in: 0...19),
-      "How far encoders step back for other programs: 0 not at all, 19 as far as possible.",
-      later: .noted("goes by [priority] for all libraries", onlyInLibraries: true)),
+      "How far encoders step back for other programs: 0 not at all, 19 as far as possible."),
     .rule(
       "io", in: "priority", \.settings.priority.io, .choice(of: IOClass.self),
-      "Disk access for encoders: \"idle\" only when no one else needs the disk, or \"best-effort\".",
-      later: .noted("goes by [priority] for all libraries", onlyInLibraries: true)),
+      "Disk access for encoders: \"idle\" only when no one else needs the disk, or \"best-effort\"."),
 
     .rule(
       "min_free_space_gb", in: "load", \.settings.load.minFreeSpaceGB, .number(in: 0...1_000_000),
-      "Work that would leave less free space than this on a disk is put off to a later run, in GB.",
-      later: .blocks("goes by [load] for all libraries", onlyInLibraries: true)),
+      "Work that would leave less free space than this on a disk is put off to a later run, in GB."),
     .rule(
       "max_cpu_percent", in: "load", \.settings.load.maxCPUPercent, .off(or: .number(in: 0...100)),
       "Work waits while other programs use more of the processors than this, in percent; or \"off\".",

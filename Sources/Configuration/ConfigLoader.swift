@@ -28,18 +28,18 @@ public enum ConfigLoader {
     reading.checkRoots(libraries, outside: own.compactMap { key, path in path.map { (key, $0) } })
     guard reading.problems.isEmpty else { throw ConfigurationError(problems: reading.problems) }
     return Config(
-      libraries: libraries.map { library($0, flat: draft, reading) },
+      libraries: libraries.map { library($0, reading) },
       libraryRoots: draft.libraryRoots.map(\.value), settings: draft.resolved,
       stateDir: stateDir,
       jobStateDir: draft.jobStateDir, tempOutputDir: draft.tempOutputDir, tools: draft.tools,
       writeJobJSON: draft.writeJobJSON, logFile: draft.logFile, http: draft.http,
       notices: reading.notices(draft, libraries),
-      blockedBy: reading.lacking(.blocks, draft, flat: draft), own: Listing(top), source: source)
+      blockedBy: reading.lacking(.blocks, draft), own: Listing(top), source: source)
   }
 
-  private static func library(_ draft: Draft, flat: Draft, _ reading: Reading) -> Library {
+  private static func library(_ draft: Draft, _ reading: Reading) -> Library {
     Library(
       name: draft.name?.value ?? "", roots: draft.roots.map(\.value), settings: draft.resolved,
-      recipe: draft.recipe, deliver: draft.deliver, blockedBy: reading.lacking(.blocks, draft, flat: flat))
+      recipe: draft.recipe, deliver: draft.deliver, blockedBy: reading.lacking(.blocks, draft))
   }
 }

@@ -11,29 +11,24 @@ struct Later: Sendable {
   let consequence: Consequence
   /// What happens instead, to follow "this version".
   let instead: String
-  /// Whether the key works for the whole of Condense, and only a library cannot have its own.
-  let isOnlyInLibraries: Bool
-  /// Whether the first draft asks for something that this version does not do; the second is the whole file's.
-  let isAsked: @Sendable (Draft, Draft) -> Bool
+  /// Whether a draft asks for something that this version does not do.
+  let isAsked: @Sendable (Draft) -> Bool
 
   init<Value: Equatable>(_ lacking: Lacking<Value>, _ target: ConfigKey.Target<Value>) {
     consequence = lacking.consequence
     instead = lacking.instead
-    isOnlyInLibraries = lacking.isOnlyInLibraries
-    isAsked = { draft, flat in
+    isAsked = { draft in
       let value = draft[keyPath: target]
-      let harmless = lacking.isOnlyInLibraries ? flat[keyPath: target] : Draft()[keyPath: target]
-      return value != harmless && !lacking.isDoneAnyway(value)
+      return value != Draft()[keyPath: target] && !lacking.isDoneAnyway(value)
     }
   }
 
   /// The words for a person.
   func message(_ key: ConfigKey) -> String {
-    let place = isOnlyInLibraries ? "in a library of this version" : "in this version"
     switch consequence {
-    case .noted: return "'\(key.name)' has no effect \(place), which \(instead)"
+    case .noted: return "'\(key.name)' has no effect in this version, which \(instead)"
     case .blocks:
-      return "'\(key.name)' does not work \(place), which \(instead); remove it if that is all right"
+      return "'\(key.name)' does not work in this version, which \(instead); remove it if that is all right"
     }
   }
 }
@@ -42,23 +37,18 @@ struct Later: Sendable {
 struct Lacking<Value: Sendable>: Sendable {
   let consequence: Later.Consequence
   let instead: String
-  let isOnlyInLibraries: Bool
   /// Whether a value that is not the default is what happens anyway.
   let isDoneAnyway: @Sendable (Value) -> Bool
 
   /// Setting the key gives a notice.
   static func noted(
-    _ instead: String, unless isDoneAnyway: @escaping @Sendable (Value) -> Bool = { _ in false },
-    onlyInLibraries: Bool = false
+    _ instead: String, unless isDoneAnyway: @escaping @Sendable (Value) -> Bool = { _ in false }
   ) -> Lacking {
-    Lacking(
-      consequence: .noted, instead: instead, isOnlyInLibraries: onlyInLibraries, isDoneAnyway: isDoneAnyway)
+    Lacking(consequence: .noted, instead: instead, isDoneAnyway: isDoneAnyway)
   }
 
   /// Setting the key keeps the library from being worked on.
-  static func blocks(_ instead: String, onlyInLibraries: Bool = false) -> Lacking {
-    Lacking(
-      consequence: .blocks, instead: instead, isOnlyInLibraries: onlyInLibraries, isDoneAnyway: { _ in false }
-    )
+  static func blocks(_ instead: String) -> Lacking {
+    Lacking(consequence: .blocks, instead: instead, isDoneAnyway: { _ in false })
   }
 }

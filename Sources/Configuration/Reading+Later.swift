@@ -1,10 +1,8 @@
 extension Reading {
   /// What this version cannot do of what a draft asks for, with this consequence.
-  ///
-  /// - Parameter flat: the whole file's draft, which the draft may be itself.
-  func lacking(_ consequence: Later.Consequence, _ draft: Draft, flat: Draft) -> [Problem] {
+  func lacking(_ consequence: Later.Consequence, _ draft: Draft) -> [Problem] {
     ConfigKey.all.compactMap { key in
-      guard let later = key.later, later.consequence == consequence, later.isAsked(draft, flat),
+      guard let later = key.later, later.consequence == consequence, later.isAsked(draft),
         let position = draft.positions[key.id]
       else { return nil }
       let place = key.places.last { $0.isInLibrary == draft.own.contains(key.id) }
@@ -17,11 +15,11 @@ extension Reading {
   /// The notices of a file: keys without effect, each where it stands, and libraries that overlap.
   func notices(_ flat: Draft, _ libraries: [Draft]) -> [Problem] {
     let own = libraries.flatMap { draft in
-      lacking(.noted, draft, flat: flat).filter { notice in
+      lacking(.noted, draft).filter { notice in
         draft.own.contains { draft.positions[$0] == Position(line: notice.line, column: notice.column) }
       }
     }
-    return (lacking(.noted, flat, flat: flat) + own + overlaps(libraries))
+    return (lacking(.noted, flat) + own + overlaps(libraries))
       .sorted { ($0.line, $0.column) < ($1.line, $1.column) }
   }
 }

@@ -54,7 +54,7 @@ extension Core {
   }
 
   /// Enough to keep all cores busy, few enough to forget.
-  private static let batch = 256
+  private static let batch = 1024
 
   private func stands(
     _ known: KnownFile, _ candidate: Candidate, _ basis: FileRecord.Basis, _ library: Library

@@ -88,10 +88,11 @@ extension Core {
         record.settle(on: outcome.reason)
         return try await desk.file(record, library)
       }
-      let runner = Runner(config: config, ledger: ledger, tools: try await tools.box(), observer: observer)
+      let runner = Runner(
+        config: config, ledger: ledger, tools: try await tools.box().at(library.priority), observer: observer)
       let (job, now) = try await runner.run(
         .init(
-          path: record.path, library: library.name, plan: plan, media: media, source: source.file,
+          path: record.path, library: library, plan: plan, media: media, source: source.file,
           seen: source.status))
       await desk.enter(job)
       if let now { return try await own(&record, now, job) }

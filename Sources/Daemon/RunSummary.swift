@@ -36,9 +36,12 @@ public struct RunSummary: Sendable {
   /// How many files were left alone.
   public var skippedCount: Int { skippedByReason.values.reduce(0) { $0 + $1.files } }
 
-  /// The jobs that failed for a reason that somebody may want to act on.
+  /// The jobs that failed for a reason that somebody may want to act on, and whose files no later job has done.
   public var failures: [JobView] {
-    jobs.filter { $0.status == .failed && $0.reason?.code != .insufficientSavings }
+    let done = Set(jobs.filter { $0.status == .done }.map(\.path))
+    return jobs.filter {
+      $0.status == .failed && $0.reason?.code != .insufficientSavings && !done.contains($0.path)
+    }
   }
 
   mutating func skip(_ file: SkippedView, identity: Identity) {

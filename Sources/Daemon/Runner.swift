@@ -19,7 +19,7 @@ struct Runner: Sendable {
   /// A file that is to be encoded, held open since before it was looked into.
   struct Assignment: Sendable {
     var path: Path
-    var library: String
+    var library: Library
     var plan: Plan
     var media: MediaInfo
     var source: OpenFile
@@ -62,7 +62,7 @@ struct Runner: Sendable {
       job = earlier
     } else {
       job = try await ledger.addJob(
-        path: assignment.path, library: assignment.library, originalBytes: assignment.seen.size)
+        path: assignment.path, library: assignment.library.name, originalBytes: assignment.seen.size)
     }
     job.status = .planned
     job.attempts += 1
@@ -157,14 +157,14 @@ struct Runner: Sendable {
   }
 
   private func checkSpace(_ assignment: Assignment, _ workplace: Workplace) throws {
-    let floor = Int64(config.minFreeSpaceGB * 1e9)
+    let floor = Int64(assignment.library.load.minFreeSpaceGB * 1e9)
     for place in [workplace.path, assignment.path.parent] {
       let free = try Files.freeSpace(at: place)
       if free < assignment.plan.expectation.maxBytes + floor {
         throw Reason(
           .lowSpace,
           "'\(place)' has \(free) bytes free; \(assignment.plan.expectation.maxBytes) for the result and "
-            + "min_free_space_gb (\(config.minFreeSpaceGB)) are needed")
+            + "min_free_space_gb (\(assignment.library.load.minFreeSpaceGB)) are needed")
       }
     }
   }

@@ -17,19 +17,32 @@ struct Toolbox: Sendable {
   let ffmpeg: FFmpegTool
   let priority: Priority
   let identity: ToolIdentity
+  private let limits: Tools
 
   /// Starts nothing but `ffmpeg -version`. Throws a `Reason` when a tool is missing.
   init(_ config: Config, _ identity: ToolIdentity) async throws {
-    launcher = try Self.launcher()
-    priority = config.priority
-    self.identity = identity
-    ffmpeg = try await FFmpegTool(path: identity.ffmpeg, launcher: launcher)
-    let stall = Duration.seconds(config.tools.stallTimeoutSecs)
+    let launcher = try Self.launcher()
+    self.init(
+      launcher: launcher, ffmpeg: try await FFmpegTool(path: identity.ffmpeg, launcher: launcher),
+      identity: identity, limits: config.tools, priority: config.priority)
+  }
+
+  private init(
+    launcher: Launcher, ffmpeg: FFmpegTool, identity: ToolIdentity, limits: Tools, priority: Priority
+  ) {
+    (self.launcher, self.ffmpeg, self.identity) = (launcher, ffmpeg, identity)
+    (self.limits, self.priority) = (limits, priority)
+    let stall = Duration.seconds(limits.stallTimeoutSecs)
     prober = Prober(
       launcher: launcher, ffprobe: identity.ffprobe, priority: priority,
-      timeout: .seconds(config.tools.probeTimeoutSecs))
+      timeout: .seconds(limits.probeTimeoutSecs))
     decoder = Decoder(launcher: launcher, ffmpeg: ffmpeg, priority: priority, stall: stall)
     encoder = SegmentEncoder(launcher: launcher, ffmpeg: ffmpeg.path, priority: priority, stall: stall)
+  }
+
+  /// The same tools at another priority.
+  func at(_ priority: Priority) -> Toolbox {
+    Toolbox(launcher: launcher, ffmpeg: ffmpeg, identity: identity, limits: limits, priority: priority)
   }
 
   private static func launcher() throws(Reason) -> Launcher {

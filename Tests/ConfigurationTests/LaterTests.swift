@@ -14,7 +14,7 @@ import Testing
       let blocks = (new.blockedBy + new.libraries.flatMap(\.blockedBy)).filter {
         $0.message.hasPrefix("'\(key.name)' ")
       }.count
-      let later = key.later.flatMap { place.isInLibrary || !$0.isOnlyInLibraries ? $0.consequence : nil }
+      let later = key.later?.consequence
       #expect(noted == (later == .noted ? 1 : 0), "\(place)")
       #expect(blocks == (later == .blocks ? 1 : 0), "\(place)")
       #expect(old.notices.isEmpty && old.blockedBy.isEmpty && old.libraries.allSatisfy(\.blockedBy.isEmpty))
@@ -65,13 +65,5 @@ import Testing
       #expect(try load(text).notices.isEmpty, "\(text)")
     }
     #expect(try load("keep_original = false").notices.count == 1)
-  }
-
-  @Test("of a library alone is not told when it says what holds for all")
-  func same() throws {
-    let library = "[[library]]\nname = 'm'\nroots = ['/m']\n"
-    let config = try load("[load]\nmin_free_space_gb = 9\n\(library)[library.load]\nmin_free_space_gb = 9")
-    #expect(config.libraries[0].blockedBy.isEmpty && config.minFreeSpaceGB == 9)
-    #expect(try load("\(library)[library.load]\nmin_free_space_gb = 9").libraries[0].blockedBy.count == 1)
   }
 }

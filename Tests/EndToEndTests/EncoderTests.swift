@@ -87,5 +87,52 @@ extension EndToEnd {
       #expect(outcome.jobs.map(\.encoder) == ["libx265"], "\(outcome.jobs) \(finished.stderr)")
       #expect(outcome.jobs.map(\.status) == [.done])
     }
+
+    /// An ffmpeg whose libsvtav1 passes every test encode and fails with every real file.
+    private func failing(_ bench: Bench) throws -> Bench {
+      let script = """
+        #!/bin/bash
+        # Stands in for an encoder that gives up on a film.
+        [[ " $* " == *" libsvtav1 "* && " $* " != *" lavfi "* ]] && { echo "[error] the encoder gave up" >&2; exit 1; }
+        exec /usr/bin/ffmpeg "$@"
+        """
+      let place = bench.root.appendingPathComponent("failing-ffmpeg")
+      try script.write(to: place, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: place.path)
+      let config = bench.root.appendingPathComponent("config.toml")
+      try (String(contentsOf: config, encoding: .utf8) + "\n[ffmpeg]\nffmpeg = \"\(place.path)\"").write(
+        to: config, atomically: true, encoding: .utf8)
+      return bench
+    }
+
+    @Test("an encoder that fails in a job makes way for the next, and that is on record")
+    func movingOn() throws {
+      let bench = try failing(Bench("crf = 50"))
+      try bench.add(try Footage.mp4.get())
+      let (outcome, finished) = try bench.runOnce()
+      #expect(outcome.jobs.map(\.encoder) == ["libsvtav1", "libaom-av1"], "\(finished.stderr)")
+      #expect(outcome.jobs.map(\.status) == [.failed, .done], "\(finished.stderr)")
+      let events = try tool(
+        "python3",
+        [
+          "-c",
+          "import sqlite3,sys; print(*sqlite3.connect(sys.argv[1]).execute('select detail from events where kind=\"encoder_failed\"').fetchone())",
+          bench.state.appendingPathComponent("ledger.sqlite").path,
+        ])
+      #expect(
+        String(decoding: events, as: UTF8.self).hasPrefix(
+          "libsvtav1 failed here and still passes its test encode"))
+      #expect(try bench.runOnce().outcome.unchanged == 1)
+    }
+
+    @Test("when there is no next, the file fails once, and not again before something changes")
+    func noneLeft() throws {
+      let bench = try failing(Bench("crf = 50\nencoders = [\"libsvtav1\"]"))
+      try bench.add(try Footage.mp4.get())
+      #expect(try bench.runOnce().outcome.jobs.map(\.reason?.code) == [.encoderFailed])
+      #expect(try bench.runOnce().outcome.unchanged == 1)
+      let (again, _) = try bench.runOnce("--force")
+      #expect(again.jobs.map(\.reason?.code) == [.encoderFailed])
+    }
   }
 }

@@ -110,7 +110,8 @@ extension EndToEnd {
       let finished = try Running(
         URL(fileURLWithPath: "/usr/bin/env"),
         [
-          "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "1970-01-02 00:00:00", Products.condense.path, "run",
+          "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1", "faketime", "1970-01-02 00:00:00",
+          Products.condense.path, "run",
           "--once",
           "--json", "--config", bench.root.appendingPathComponent("config.toml").path,
         ]
