@@ -81,7 +81,7 @@ let package = Package(
     tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform"]),
     tests("DiscoveryTests", ["Discovery", "Configuration", "Platform"]),
     tests("DaemonTests", ["Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform"]),
-    tests("EndToEndTests", ["condense", "condense-launch", "API", "Platform"]),
+    tests("EndToEndTests", ["condense", "condense-launch", "API", "Platform"], data: ["corpus.tsv"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

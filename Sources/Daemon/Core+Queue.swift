@@ -84,7 +84,7 @@ extension Core {
       }
       let planned = try first ?? DecisionBasis.of(plan)
       first = planned
-      if !again, let outcome = record.outcome, outcome.stands(planned, record.basis.tools) {
+      if !again, excluded.isEmpty, let outcome = record.outcome, outcome.stands(planned, record.basis.tools) {
         record.settle(on: outcome.reason)
         return try await desk.file(record, library)
       }
