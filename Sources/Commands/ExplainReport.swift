@@ -34,9 +34,13 @@ enum ExplainReport {
   }
 
   private static func names(_ explanation: Explanation) -> [String] {
-    let (path, rules) = (explanation.candidate.path, explanation.library.rules)
-    if rules.extensions.contains(path.fileExtension) { return [] }
-    return ["extension  '\(path.fileExtension)' is not among extensions: a run would not look at it"]
+    let (path, library) = (explanation.candidate.path, explanation.library)
+    if explanation.isTaken || library.name.isEmpty { return [] }
+    return [
+      library.rules.extensions.contains(path.fileExtension)
+        ? "name       include and exclude leave it out: a run would not look at it"
+        : "extension  '\(path.fileExtension)' is not among extensions: a run would not look at it"
+    ]
   }
 
   private static func gates(_ explanation: Explanation, _ nowNs: Int64) -> [String] {

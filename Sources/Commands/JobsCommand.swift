@@ -25,8 +25,21 @@ enum JobsCommand {
     return .done
   }
 
+  /// Page by page, so that a million files need no more memory than a few.
   private static func skipped(_ session: Session, _ ledger: Ledger) async throws {
-    let files = try await ledger.files(in: .skipped) + ledger.files(in: .settling)
+    var pages = 0
+    for state in [FileRecord.State.skipped, .settling] {
+      var last: Path?
+      while case let files = try await ledger.files(in: state, after: last), !files.isEmpty {
+        try await show(files, isFirst: pages == 0, session)
+        (last, pages) = (files.last?.path, pages + 1)
+      }
+    }
+    if session.json { return await session.console.result(pages == 0 ? "[]" : "]") }
+    if pages == 0 { await session.console.result("no file is skipped") }
+  }
+
+  private static func show(_ files: [FileRecord], isFirst: Bool, _ session: Session) async throws {
     let views = files.compactMap { file in
       file.reason.map {
         SkippedView(
@@ -34,7 +47,10 @@ enum JobsCommand {
           originalBytes: file.identity.size)
       }
     }
-    if session.json { return try await session.print(views) }
+    if session.json {
+      let lines = try views.map { String(decoding: try JSON.line($0), as: UTF8.self) }
+      return await session.console.result((isFirst ? "[\n" : ",\n") + lines.joined(separator: ",\n"))
+    }
     var table = Table([
       .init("file", widest: 50, keepsEnd: true), .init("size", alignRight: true), .init("reason"),
       .init("detail", widest: 120),
@@ -44,7 +60,7 @@ enum JobsCommand {
         view.path, Quantity.bytes(view.originalBytes), view.reason.code.rawValue, view.reason.detail,
       ])
     }
-    for line in table.isEmpty ? ["no file is skipped"] : table.lines { await session.console.result(line) }
+    for line in table.lines { await session.console.result(line) }
   }
 
   private static func jobs(_ session: Session, _ jobs: [JobView]) async throws {

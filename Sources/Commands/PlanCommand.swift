@@ -60,7 +60,7 @@ struct ProspectView: Encodable, Sendable {
       files: encode.count, originalBytes: prospect.originalBytes, expectedBytes: prospect.expectedBytes,
       speed: prospect.speed, secs: prospect.secs,
       finishAt: prospect.secs.map {
-        Timestamp.iso8601(seconds: Timestamp.nowNs() / 1_000_000_000 + Int64($0))
+        Timestamp.iso8601(seconds: Timestamp.nowNs() / 1_000_000_000 + Int64(min($0, 1e11)))
       },
       hardLinkedBytes: prospect.summary.hardLinkedBytes)
   }

@@ -41,7 +41,7 @@ enum PlanReport {
     let speed = (pace.megapixelsPerSec * 10).rounded() / 10
     return [
       "time        about \(hours) hours at \(speed) megapixels/s, by \(basis); until "
-        + Timestamp.iso8601(seconds: nowNs / 1_000_000_000 + Int64(secs)).prefix(10)
+        + Timestamp.iso8601(seconds: nowNs / 1_000_000_000 + Int64(min(secs, 1e11))).prefix(10)
     ]
   }
 

@@ -34,7 +34,7 @@ struct Session {
   /// The ledger to read from; one in memory, empty, when there is none, so that looking creates nothing.
   func ledgerToRead() throws -> Ledger {
     try FileStatus.ifPresent(ledgerPath) == nil
-      ? try Ledger(path: Ledger.inMemory, jobDirectory: nil) : try Ledger(path: ledgerPath, jobDirectory: nil)
+      ? try Ledger(path: Ledger.inMemory, jobDirectory: nil) : try Ledger(reading: ledgerPath)
   }
 
   /// Takes the right to work on the state directory, or says who has it.

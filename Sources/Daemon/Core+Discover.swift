@@ -40,7 +40,7 @@ extension Core {
             pending.append(.init(candidate: candidate, library: library, basis: bases[index]))
           }
         }
-        try await retire(matches.rest, in: visit.path)
+        if visit.isComplete { try await retire(matches.rest, in: visit.path) }
         if pending.count >= Self.batch { late += try await decide(&pending, on: desk) }
       } unreadable: { path, error in
         closed.append(path)
@@ -64,7 +64,7 @@ extension Core {
     }
     switch known.code {
     // These two end without a change of the file; seeing it costs no more than a look.
-    case .nameTaken: return try await Replacer(ledger: ledger).obstacle(at: candidate.path) != nil
+    case .nameTaken: return (try? await Replacer(ledger: ledger).obstacle(at: candidate.path)) != nil
     case .replaceInterrupted: return try await !ledger.openAttempts(at: candidate.path).isEmpty
     default: return true
     }
@@ -78,9 +78,11 @@ extension Core {
     }
   }
 
-  private func retire(_ names: [[UInt8]], in directory: Path) async throws {
+  func retire(_ names: [[UInt8]], in directory: Path) async throws {
     if names.isEmpty || dryRun { return }
-    for path in try await ledger.retire(names, in: directory) { WhySidecar.remove(beside: path) }
+    for path in try await ledger.retire(names, in: directory) where WhySidecar.remove(beside: path) {
+      try await ledger.forgetSidecar(of: path)
+    }
   }
 
   /// Decides about candidates on all cores, in the order in which they were found.

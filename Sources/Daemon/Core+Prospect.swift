@@ -25,11 +25,8 @@ extension Core {
     async throws
   {
     do {
-      let box = try await tools.box()
-      let plan = try Planner.plan(
-        media, path: place, library.rules,
-        try await box.capabilities(for: library.rules, ledger, remember: false))
-      let saved = try await ledger.savedShare(in: library.name) ?? library.rules.targetSavingsPercent / 100
+      let plan = try await decider.plan(media, place, library)
+      let saved = try await desk.savedShare(of: library)
       await desk.plan(Forecast(record, media, plan, savedShare: saved))
     } catch let reason as Reason {
       var left = record
@@ -54,8 +51,7 @@ extension Core {
     else { return nil }
     let box = try await tools.box()
     let (library, media) = (library(of: candidate), try await box.prober.info(of: file))
-    let capabilities = try await box.capabilities(for: library.rules, ledger, remember: false)
-    let plan = try Planner.plan(media, path: candidate.place, library.rules, capabilities)
+    let plan = try await decider.plan(media, candidate.place, library)
     let (frames, secs) = try await box.encoder.sample(
       plan, source: file, at: (media.container.duration ?? 0) / 2, limit: .seconds(20))
     guard frames > 0, let video = media.videos.first else { return nil }

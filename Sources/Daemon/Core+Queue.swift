@@ -9,13 +9,24 @@ import Platform
 
 extension Core {
   /// Works through the queues, library by library, each in its own order.
-  func drain(_ survey: Survey, on desk: Desk) async throws {
-    for library in config.libraries where library.blockedBy.isEmpty {
-      while let record = try await ledger.next(
-        in: library.name, .init(library.rules.order), outside: survey.offline)
-      {
-        try Task.checkCancellation()
-        try await process(record, library, again: force, on: desk)
+  func drain(_ survey: Survey, _ territory: Territory, on desk: Desk) async throws {
+    for (index, library) in config.libraries.enumerated() where library.blockedBy.isEmpty {
+      var left = 0
+      while true {
+        let batch = try await ledger.queue(of: library.name, .init(library.rules.order), after: left)
+        if batch.isEmpty { break }
+        for path in batch {
+          try Task.checkCancellation()
+          guard let record = try await ledger.file(path), record.state == .queued else { continue }
+          if territory.owner(of: path, isTaken: true)?.library == index {
+            try await process(record, library, in: territory, again: force, on: desk)
+          } else if survey.offlineLibraries.contains(index) {
+            left += 1
+          } else {
+            // Its library, its root or its patterns are not what they were when it was queued.
+            try await retire([path.name], in: path.parent)
+          }
+        }
       }
     }
   }
@@ -43,51 +54,52 @@ extension Core {
   }
 
   /// Takes one file from the queue: a last close look, then its job. `again` makes a job also where the last
-  /// one, with the same plan, came to nothing.
-  func process(_ queued: FileRecord, _ library: Library, again: Bool, on desk: Desk) async throws {
+  /// one, with the same plan, came to nothing. One file's trouble is its own.
+  func process(
+    _ queued: FileRecord, _ library: Library, in territory: Territory, again: Bool, on desk: Desk
+  ) async throws {
     var record = queued
-    if let obstacle = try await Replacer(ledger: ledger).obstacle(at: record.path) {
-      return try await leave(&record, obstacle, library, on: desk)
+    do {
+      if let obstacle = try await Replacer(ledger: ledger).obstacle(at: record.path) { throw obstacle }
+      let candidate = try Walker.candidate(record.path, in: territory)
+      // Hours may have gone by since it was queued.
+      if let reason = FileGates.refusal(
+        candidate.status, marked: candidate.marked, library.rules, nowNs: Timestamp.nowNs())
+      {
+        throw reason
+      }
+      guard candidate.path == record.path, record.identity.isContent(of: candidate.status) else {
+        throw Decider.changing
+      }
+      if !again, let reason = try await decider.standing(record, candidate.place, library) { throw reason }
+      try await attempt(&record, candidate, library, on: desk)
+    } catch let reason as Reason {
+      try await leave(&record, reason, library, on: desk)
+    } catch let error as SystemError {
+      try await leave(&record, Failure.reason(error), library, on: desk)
     }
-    let candidate: Candidate
-    do { candidate = try Walker.candidate(record.path, in: territory()) } catch {
-      return try await leave(&record, Failure.reason(error), library, on: desk)
-    }
-    // Hours may have gone by since it was queued.
-    if let reason = FileGates.refusal(
-      candidate.status, marked: candidate.marked, library.rules, nowNs: Timestamp.nowNs())
-    {
-      return try await leave(&record, reason, library, on: desk)
-    }
-    guard record.identity.isContent(of: candidate.status) else {
-      return try await leave(&record, Decider.changing, library, on: desk)
-    }
-    try await attempt(&record, candidate, library, again: again, on: desk)
   }
 
   /// Makes jobs until one comes to an end that is not the encoder's fault; the encoders take their turns.
   private func attempt(
-    _ record: inout FileRecord, _ candidate: Candidate, _ library: Library, again: Bool, on desk: Desk
+    _ record: inout FileRecord, _ candidate: Candidate, _ library: Library, on desk: Desk
   ) async throws {
     var excluded: Set<String> = []
     var first: Int64?
     while true {
-      let decision = try await decider.inspect(
-        candidate, library, fingerprint: record.fingerprint, excluding: excluded)
+      let decision = try await decider.inspect(candidate, library, excluding: excluded)
       guard case .encode(let plan) = decision.verdict, let media = decision.media,
         let source = decision.source
       else {
         // Without another encoder the first one's failure stands.
         if !excluded.isEmpty { return try await close(&record, library) }
-        let reason = decision.reason ?? Reason(.probeFailed, "no decision was made")
-        return try await leave(&record, reason, library, on: desk)
+        throw decision.reason ?? Reason(.probeFailed, "no decision was made")
+      }
+      guard Lease(on: source.file).answer != .inUse else {
+        throw Reason(.inUse, "another program has it open; it will be tried again later")
       }
       let planned = try first ?? DecisionBasis.of(plan)
       first = planned
-      if !again, excluded.isEmpty, let outcome = record.outcome, outcome.stands(planned, record.basis.tools) {
-        record.settle(on: outcome.reason)
-        return try await desk.file(record, library)
-      }
       let runner = Runner(
         config: config, ledger: ledger, tools: try await tools.box().at(library.priority), observer: observer)
       let (job, now) = try await runner.run(
@@ -135,9 +147,9 @@ extension Core {
     if record.hasSidecar { WhySidecar.remove(beside: record.path) }
     record.hasSidecar = false
     if let file = try? OpenFile.open(record.path, for: .read),
-      let media = try? await tools.box().prober.info(of: file)
+      let media = try? await tools.box().prober.info(of: file),
+      let fingerprint = try? Fingerprint.of(file, duration: media.container.duration)
     {
-      let fingerprint = try Fingerprint.of(file, duration: media.container.duration)
       try await ledger.save(media: try JSON.line(media), of: fingerprint)
       record.fingerprint = fingerprint
     }
@@ -155,15 +167,6 @@ extension FileRecord {
       case .insufficientSavings: .skipped
       default: outcome?.reason == reason ? .failed : .skipped
       }
-  }
-}
-
-extension FileRecord.Outcome {
-  /// Whether the same plan would come to the same again: too little saved whatever the tools' build, a failure
-  /// with the same tools.
-  fileprivate func stands(_ plan: Int64, _ tools: Int64) -> Bool {
-    self.plan == plan && !reason.code.isTransient
-      && (reason.code == .insufficientSavings || self.tools == tools)
   }
 }
 

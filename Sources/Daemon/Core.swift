@@ -37,12 +37,14 @@ public struct Core: Sendable {
     try await cleanUp()
     var survey = Survey()
     await sayNotices()
-    let late = try await discover(&survey, territory(&survey, within: []), on: desk)
+    let territory = try await territory(&survey, within: [])
+    let late = try await discover(&survey, territory, on: desk)
+    try await cancelForgotten()
     await desk.count(files: survey.files, unchanged: survey.unchanged)
     try await announce(survey, late: late.count)
-    try await drain(survey, on: desk)
+    try await drain(survey, territory, on: desk)
     for item in late { try await settle(item, on: desk) }
-    if !late.isEmpty { try await drain(survey, on: desk) }
+    if !late.isEmpty { try await drain(survey, territory, on: desk) }
     return await desk.summary
   }
 
@@ -84,24 +86,36 @@ public struct Core: Sendable {
       await desk.count(files: 1, unchanged: 0)
       let record = try await decider.decide(candidate, library, DecisionBasis.of(library, identity)).record
       try await desk.file(record, library)
-      if record.state == .queued { try await process(record, library, again: true, on: desk) }
+      if record.state == .queued { try await process(record, library, in: territory, again: true, on: desk) }
     }
     return await desk.summary
   }
 
   /// The whole decision about one file, what was known of it, and the rules it was made by.
   public func explain(_ path: Path) async throws -> Explanation {
-    let candidate = try Walker.candidate(path, in: territory())
+    let territory = territory()
+    let candidate = try Walker.candidate(path, in: territory)
     let library = library(of: candidate)
     let known = try await ledger.file(candidate.path)
     let record = try await decider.decide(candidate, library, DecisionBasis.of(library, identity)).record
-    let decision =
-      record.state == .queued || record.fingerprint != nil
-      ? try await decider.inspect(candidate, library, fingerprint: record.fingerprint)
-      : Decision(verdict: .skip(record.reason ?? Reason(.unreadable, "")))
+    var decision = Decision(verdict: .skip(record.reason ?? Reason(.unreadable, "")))
+    if record.state == .queued || record.fingerprint != nil {
+      decision = try await decider.inspect(candidate, library)
+      if record.reason?.code == .alreadyCondensed, let reason = record.reason {
+        decision.verdict = .skip(reason)
+      }
+    }
+    if case .encode = decision.verdict {
+      if let reason = try await Replacer(ledger: ledger).obstacle(at: candidate.path) {
+        decision.verdict = .skip(reason)
+      } else if let reason = try await decider.standing(record, candidate.place, library) {
+        decision.verdict = .skip(reason)
+      }
+    }
     let capabilities = try await tools.box().capabilities(for: library.rules, ledger, remember: false)
     return Explanation(
-      candidate: candidate, library: library, known: known, decision: decision, capabilities: capabilities)
+      candidate: candidate, library: library, known: known, decision: decision, capabilities: capabilities,
+      isTaken: territory.owner(of: candidate.path, isTaken: true) != nil)
   }
 
   /// The roots that can be found now, without a word about the others.
@@ -126,6 +140,17 @@ public struct Core: Sendable {
     for reason in recovered.left { await observer(.warning("\(reason)")) }
     for entry in recovered.delivered { try await finishBooks(entry) }
     for job in try await ledger.unfinishedJobs() { Workplace(job.id, in: config).clear() }
+  }
+
+  /// Ends the jobs that a run was killed in and whose files do not wait for one any more.
+  private func cancelForgotten() async throws {
+    for var job in try await ledger.unfinishedJobs() {
+      let path = Path(bytes: job.pathB64.flatMap(PathView.bytes) ?? Array(job.path.utf8))
+      if try await ledger.file(path)?.state == .queued, try await !ledger.isGone(path) { continue }
+      (job.status, job.progress, job.finishedAt) = (.cancelled, nil, Timestamp.now())
+      job.reason = Reason(.interrupted, "it was interrupted, and its file is not to be encoded any more")
+      try await ledger.save(job)
+    }
   }
 
   /// Writes down what a killed run had delivered but not yet said.
@@ -156,4 +181,6 @@ public struct Explanation: Sendable {
   public var decision: Decision
   /// Which encoders work here.
   public var capabilities: Capabilities
+  /// Whether some library takes it, by its place and name.
+  public var isTaken: Bool
 }

@@ -24,21 +24,15 @@ struct Decider: Sendable {
       state: .skipped, reason: nil)
     let earlier = try await ledger.file(candidate.path)
     record.hasSidecar = earlier?.hasSidecar ?? false
-    if let earlier, earlier.identity.isContent(of: candidate.status) {
-      (record.fingerprint, record.outcome) = (earlier.fingerprint, earlier.outcome)
-    }
     do {
       if let reason = FileGates.refusal(
         candidate.status, marked: candidate.marked, library.rules, nowNs: Timestamp.nowNs())
       {
         throw reason
       }
-      let (media, past) = try await look(candidate, &record)
+      let media = try await look(candidate, earlier, &record)
       found = media
-      if let past, past.reason?.code == .alreadyCondensed {
-        throw past.reason ?? Reason(.alreadyCondensed, "")
-      }
-      record.outcome = record.outcome ?? past?.outcome
+      if let ours = try await past(&record) { throw ours }
       if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
       record.state = .queued
     } catch let reason as Reason {
@@ -49,17 +43,24 @@ struct Decider: Sendable {
     return (record, found)
   }
 
-  /// What is in the file, and what came of this content before, here or under another name.
-  private func look(_ candidate: Candidate, _ record: inout FileRecord) async throws -> (
-    MediaInfo, FileRecord?
-  ) {
-    if record.fingerprint == nil, let twin = try await ledger.twin(of: record.identity) {
-      record.fingerprint = twin.fingerprint
-    }
-    if let fingerprint = record.fingerprint, let media = try await media(of: fingerprint) {
-      return (media, try await past(fingerprint, record.path))
+  /// What is in the file by its headers; from what is known, if this is known to be the same content.
+  private func look(_ candidate: Candidate, _ earlier: FileRecord?, _ record: inout FileRecord) async throws
+    -> MediaInfo
+  {
+    let same = earlier.flatMap { $0.identity.isContent(of: candidate.status) ? $0 : nil }
+    if let same, same.identity.ctimeNs == candidate.status.ctimeNs, let media = try await media(of: same) {
+      (record.fingerprint, record.outcome) = (same.fingerprint, same.outcome)
+      return media
     }
     let (file, status) = try open(candidate)
+    // A rename and a chmod change the ctime as a write does: the content itself has to say that it is the same.
+    if let known = try await same == nil ? ledger.twin(of: record.identity) : same,
+      let media = try await media(of: known),
+      try Fingerprint.of(file, duration: media.container.duration) == known.fingerprint
+    {
+      (record.fingerprint, record.outcome) = (known.fingerprint, known.outcome)
+      return media
+    }
     let prober = try await tools.box().prober
     var media = try await prober.info(of: file)
     if media.needsPictures, let video = media.videos.first {
@@ -69,7 +70,18 @@ struct Decider: Sendable {
     let fingerprint = try Fingerprint.of(file, duration: media.container.duration)
     record.fingerprint = fingerprint
     if remember { try await ledger.save(media: try JSON.line(media), of: fingerprint) }
-    return (media, try await past(fingerprint, record.path))
+    return media
+  }
+
+  /// What came of this content under other names: that it is our own result, or that too little would be saved.
+  /// A copy that was damaged says nothing about another.
+  private func past(_ record: inout FileRecord) async throws -> Reason? {
+    guard let fingerprint = record.fingerprint else { return nil }
+    if let ours = try await ledger.history(fingerprint, of: .alreadyCondensed) { return ours.reason }
+    if record.outcome == nil {
+      record.outcome = try await ledger.history(fingerprint, of: .insufficientSavings)?.outcome
+    }
+    return nil
   }
 
   private func open(_ candidate: Candidate) throws -> (OpenFile, FileStatus) {
@@ -84,11 +96,6 @@ struct Decider: Sendable {
 
   static let changing = Reason(.unstable, "it changed since it was found; it is looked at again")
 
-  private func past(_ fingerprint: String, _ path: Path) async throws -> FileRecord? {
-    let history = try await ledger.history(fingerprint)
-    return history.first { $0.reason?.code == .alreadyCondensed } ?? history.first { $0.outcome != nil }
-  }
-
   /// What was once found in a file.
   func media(of record: FileRecord) async throws -> MediaInfo? {
     guard let fingerprint = record.fingerprint else { return nil }
@@ -100,43 +107,67 @@ struct Decider: Sendable {
     try await ledger.media(of: fingerprint).flatMap { try? JSON.decode(MediaInfo.self, from: $0) }
   }
 
-  /// The whole decision about a file that is worth encoding by its headers: its pictures, its packets, the plan.
-  func inspect(
-    _ candidate: Candidate, _ library: Library, fingerprint: String?, excluding excluded: Set<String> = []
-  ) async throws -> Decision {
+  /// The whole decision about a file: its headers, pictures and packets, and the plan. Whatever was known, this
+  /// looks at exactly the bytes that it holds open.
+  func inspect(_ candidate: Candidate, _ library: Library, excluding excluded: Set<String> = []) async throws
+    -> Decision
+  {
     var decision = Decision(verdict: .skip(Reason(.unreadable, "")))
     let tools = try await tools.box()
     do {
       let source = try open(candidate)
       decision.source = source
-      var media: MediaInfo
-      if let fingerprint, let known = try await self.media(of: fingerprint) {
-        media = known
-      } else {
-        media = try await tools.prober.info(of: source.0)
-      }
+      var media = try await tools.prober.info(of: source.0)
       decision.media = media
-      if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
-      if media.pictures == nil, let video = media.videos.first {
+      if let video = media.videos.first, media.needsPictures || isPassed(media, candidate, library) {
         media.pictures = try await tools.prober.pictures(of: source.0, video: video.index)
         decision.media = media
-        if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
       }
-      if media.packets == nil {
-        media.packets = try await tools.prober.packets(of: source.0, video: media.videos.first?.index)
-        decision.media = media
-      }
-      if remember, let fingerprint { try await ledger.save(media: try JSON.line(media), of: fingerprint) }
-      if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
-      let capabilities = try await tools.capabilities(
-        for: library.rules, ledger, remember: remember, excluding: excluded)
-      decision.verdict = .encode(
-        try Planner.plan(media, path: candidate.place, library.rules, capabilities, excluding: excluded))
+      try gate(media, candidate, library)
+      media.packets = try await tools.prober.packets(of: source.0, video: media.videos.first?.index)
+      decision.media = media
+      try gate(media, candidate, library)
+      decision.verdict = .encode(try await plan(media, candidate.place, library, excluding: excluded))
     } catch let reason as Reason {
       decision.verdict = reason.code == .unstable ? .settling(reason) : .skip(reason)
     } catch let error as SystemError {
       decision.verdict = .skip(Failure.reason(error))
     }
     return decision
+  }
+
+  private func isPassed(_ media: MediaInfo, _ candidate: Candidate, _ library: Library) -> Bool {
+    Gates.refusal(media, path: candidate.place, library.rules) == nil
+  }
+
+  private func gate(_ media: MediaInfo, _ candidate: Candidate, _ library: Library) throws(Reason) {
+    if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
+  }
+
+  /// The plan with the encoders that work here.
+  func plan(_ media: MediaInfo, _ place: Path, _ library: Library, excluding excluded: Set<String> = [])
+    async throws -> Plan
+  {
+    let capabilities = try await tools.box().capabilities(
+      for: library.rules, ledger, remember: remember, excluding: excluded)
+    return try Planner.plan(media, path: place, library.rules, capabilities, excluding: excluded)
+  }
+
+  /// Why there is no use in another job: the last one had the same plan, and came to nothing that could be
+  /// different now.
+  func standing(_ record: FileRecord, _ place: Path, _ library: Library) async throws -> Reason? {
+    guard let outcome = record.outcome, let media = try await media(of: record),
+      let plan = try? await plan(media, place, library)
+    else { return nil }
+    return outcome.stands(try DecisionBasis.of(plan), record.basis.tools) ? outcome.reason : nil
+  }
+}
+
+extension FileRecord.Outcome {
+  /// Whether the same plan would come to the same again: too little saved whatever the tools' build, a failure
+  /// with the same tools.
+  fileprivate func stands(_ plan: Int64, _ tools: Int64) -> Bool {
+    self.plan == plan && !reason.code.isTransient
+      && (reason.code == .insufficientSavings || self.tools == tools)
   }
 }

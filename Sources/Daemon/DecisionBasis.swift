@@ -1,6 +1,7 @@
 import API
 import Configuration
 import Ledger
+import Planning
 import Platform
 
 /// What a decision depends on besides the file, as the hashes that the ledger keeps.
@@ -18,8 +19,13 @@ enum DecisionBasis {
         Array("\(tools.text)|\(devices.renderIdentity)|\(devices.nvidiaIdentity)|\(Version.number)".utf8)))
   }
 
-  /// Tells plans apart: equal plans make equal results.
-  static func of(_ plan: some Encodable) throws -> Int64 { hash(try JSON.line(plan)) }
+  /// Tells plans apart by what makes the result; what is expected of it follows from that and from the source.
+  static func of(_ plan: Plan) throws -> Int64 {
+    // The mark names this version, which makes no difference.
+    let mark = plan.expectation.tag.value
+    let arguments = plan.segments.map { segment in segment.arguments.filter { !$0.contains(mark) } }
+    return hash(try JSON.line(arguments) + JSON.line(plan.expectation.maxBytes))
+  }
 
   private static func hash(_ bytes: [UInt8]) -> Int64 {
     var hash = SHA256()

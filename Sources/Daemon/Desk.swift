@@ -11,6 +11,7 @@ actor Desk {
   private let observer: Observer
   /// The run's account.
   private(set) var summary = RunSummary()
+  private var savedShares: [String: Double] = [:]
 
   init(_ ledger: Ledger, dryRun: Bool, observer: @escaping Observer) {
     (self.ledger, self.dryRun, self.observer) = (ledger, dryRun, observer)
@@ -41,6 +42,14 @@ actor Desk {
       WhySidecar.remove(beside: record.path)
       record.hasSidecar = false
     }
+  }
+
+  /// What to expect of a library's encodes: what its jobs have saved, else what it hopes for; as a share.
+  func savedShare(of library: Library) async throws -> Double {
+    if let known = savedShares[library.name] { return known }
+    let share = try await ledger.savedShare(in: library.name) ?? library.rules.targetSavingsPercent / 100
+    savedShares[library.name] = share
+    return share
   }
 
   /// Enters what a dry run found worth encoding.

@@ -17,7 +17,8 @@ enum Knowledge {
     else { return false }
     // Our own result stays ours, whatever rules and tools have become.
     if known.code == .alreadyCondensed { return true }
-    guard known.basis == basis else { return false }
+    // A changed ctime may hide a write whose writer put the time back: the content is looked at again.
+    guard known.basis == basis, known.ctimeNs == status.ctimeNs else { return false }
     let refusal = FileGates.refusal(status, marked: candidate.marked, rules, nowNs: nowNs)
     switch known.state {
     case .settling: return false
@@ -28,7 +29,8 @@ enum Knowledge {
       guard let code = known.code else { return false }
       switch code {
       case .skipMarker, .tooYoung, .hardLinked, .tooSmall, .emptyFile, .notRegular: return false
-      case .unreadable: return known.ctimeNs == status.ctimeNs
+      // Groups, mounts and directories above may have changed; trying costs next to nothing.
+      case .unreadable: return false
       default: return !code.isTransient
       }
     }

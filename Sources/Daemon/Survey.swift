@@ -15,8 +15,8 @@ struct Survey: Sendable {
 
   /// Candidates, and those among them whose decision stands.
   var files = 0, unchanged = 0
-  /// Roots below which nothing may be decided or begun.
-  var offline: [Path] = []
+  /// Roots below which nothing may be decided or begun, and the libraries that they belong to.
+  var offline: [Path] = [], offlineLibraries: Set<Int> = []
   /// Where to walk.
   var walks: [Path] = []
 }
@@ -30,6 +30,7 @@ extension Core {
       for root in library.roots {
         if let whyNot = try await whyOffline(root) {
           survey.offline.append((try? Files.resolved(root)) ?? root)
+          survey.offlineLibraries.insert(index)
           await observer(
             .warning("library '\(library.name)' is offline: \(whyNot); nothing of it is forgotten"))
         } else {
@@ -37,8 +38,12 @@ extension Core {
         }
       }
     }
-    let asked = try paths.map { try Files.resolved($0) }
-    let stray = asked.filter { path in !roots.contains { path.isWithin($0.path) } }
+    let resolved = try paths.map { try Files.resolved($0) }
+    let asked = Set(resolved).filter { path in !resolved.contains { $0 != path && path.isWithin($0) } }
+      .sorted()
+    let stray = asked.filter { path in
+      !roots.contains { path.isWithin($0.path) } && !survey.offline.contains { path.isWithin($0) }
+    }
     let unnamed = Library(name: "", roots: stray, rules: config.rules)
     let territory = Territory(
       config.libraries + [unnamed],
@@ -55,16 +60,23 @@ extension Core {
       status = try FileStatus.of(real)
       isEmpty = try DirectoryListing(real).isEmpty
     } catch { return "\(error)" }
-    let known = try await ledger.sample(within: real, limit: 20)
-    if isEmpty, !known.isEmpty {
-      return "'\(root)' is empty, and files were known below it; is its disk mounted?"
+    if force { return try await note(status, real) }
+    if isEmpty, try await !ledger.sample(within: real, limit: 1).isEmpty {
+      return "'\(root)' is empty, and files were known below it; is its disk mounted? (--force begins anew)"
     }
     let before = try await ledger.device(of: real)
-    if let before, before != status.device, !known.isEmpty, !force, !known.contains(where: Self.isThere) {
+    if let before, before != status.device {
+      let known = try await ledger.sample(within: real, limit: 5000)
+      guard !known.isEmpty, !known.contains(where: Self.isThere) else { return try await note(status, real) }
       return "'\(root)' is on another device than before, and nothing that was known is on it; "
         + "mount the right disk, or use --force to begin anew"
     }
-    if before != status.device, !dryRun { try await ledger.save(device: status.device, of: real) }
+    return before == nil ? try await note(status, real) : nil
+  }
+
+  /// Remembers which device a root is on.
+  private func note(_ status: FileStatus, _ root: Path) async throws -> String? {
+    if !dryRun { try await ledger.save(device: status.device, of: root) }
     return nil
   }
 

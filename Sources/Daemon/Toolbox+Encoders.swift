@@ -9,7 +9,7 @@ extension Toolbox {
   /// Tries encoders.
   var trial: EncoderTrial { EncoderTrial(launcher: launcher, ffmpeg: ffmpeg, priority: priority) }
 
-  /// What works here for the codec of these rules: from the ledger, else by trying, in order, until one does.
+  /// What works here for the codec of these rules, in order, until one does.
   ///
   /// Where that one is to be left out, as `retry` or a failed job found, those after it are tried as well.
   func capabilities(for rules: Rules, _ ledger: Ledger, remember: Bool, excluding: Set<String> = [])
@@ -19,13 +19,7 @@ extension Toolbox {
       ffmpegVersion: ffmpeg.version, ffmpegMajor: ffmpeg.major, sourceTimeBase: ffmpeg.sourceTimeBase,
       whyNot: [:])
     for row in EncoderRow.rows(for: rules) where !excluding.contains(row.id) {
-      let check: EncoderCheck
-      if let known = try await ledger.encoderCheck(row.id, tool: key(row)) {
-        check = known
-      } else {
-        check = try await tried(row)
-        if remember { try await ledger.save(check, encoder: row.id, tool: key(row)) }
-      }
+      let check = try await check(row, ledger, remember: remember)
       capabilities.whyNot[row.id] = .some(check.whyNot)
       capabilities.versions[row.id] = check.version
       if check.usable { break }
@@ -33,11 +27,28 @@ extension Toolbox {
     return capabilities
   }
 
+  /// What is known of an encoder: in this run, else from an earlier one that saw it work, else by trying. A failure
+  /// counts for this run only; a machine short of memory for a moment must not lose its best encoder for good.
+  private func check(_ row: EncoderRow, _ ledger: Ledger, remember: Bool) async throws -> EncoderCheck {
+    if let known = await findings.known[row.id] { return known }
+    let earlier = try await ledger.encoderCheck(row.id, tool: key(row))
+    let check: EncoderCheck
+    if let earlier, earlier.usable {
+      check = earlier
+    } else {
+      check = try await tried(row)
+      if remember { try await ledger.save(check, encoder: row.id, tool: key(row)) }
+    }
+    await findings.note(check, of: row.id)
+    return check
+  }
+
   /// Tries an encoder again that failed in a job, remembers what was found, and returns whether it works.
   func retry(_ encoder: String, _ ledger: Ledger) async throws -> Bool {
     guard let row = EncoderRow.named(encoder) else { return false }
     let check = try await tried(row)
     try await ledger.save(check, encoder: row.id, tool: key(row))
+    await findings.note(check, of: row.id)
     return check.usable
   }
 
@@ -55,4 +66,11 @@ extension Toolbox {
     case .nvidia: return "\(identity.text)|\(devices.nvidiaIdentity)"
     }
   }
+}
+
+/// What this run has found out about encoders.
+actor EncoderFindings {
+  private(set) var known: [String: EncoderCheck] = [:]
+
+  func note(_ check: EncoderCheck, of encoder: String) { known[encoder] = check }
 }

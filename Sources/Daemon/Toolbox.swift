@@ -18,20 +18,22 @@ struct Toolbox: Sendable {
   let priority: Priority
   let identity: ToolIdentity
   private let limits: Tools
+  let findings: EncoderFindings
 
   /// Starts nothing but `ffmpeg -version`. Throws a `Reason` when a tool is missing.
   init(_ config: Config, _ identity: ToolIdentity) async throws {
     let launcher = try Self.launcher()
     self.init(
       launcher: launcher, ffmpeg: try await FFmpegTool(path: identity.ffmpeg, launcher: launcher),
-      identity: identity, limits: config.tools, priority: config.priority)
+      identity: identity, limits: config.tools, priority: config.priority, findings: EncoderFindings())
   }
 
   private init(
-    launcher: Launcher, ffmpeg: FFmpegTool, identity: ToolIdentity, limits: Tools, priority: Priority
+    launcher: Launcher, ffmpeg: FFmpegTool, identity: ToolIdentity, limits: Tools, priority: Priority,
+    findings: EncoderFindings
   ) {
     (self.launcher, self.ffmpeg, self.identity) = (launcher, ffmpeg, identity)
-    (self.limits, self.priority) = (limits, priority)
+    (self.limits, self.priority, self.findings) = (limits, priority, findings)
     let stall = Duration.seconds(limits.stallTimeoutSecs)
     prober = Prober(
       launcher: launcher, ffprobe: identity.ffprobe, priority: priority,
@@ -42,7 +44,9 @@ struct Toolbox: Sendable {
 
   /// The same tools at another priority.
   func at(_ priority: Priority) -> Toolbox {
-    Toolbox(launcher: launcher, ffmpeg: ffmpeg, identity: identity, limits: limits, priority: priority)
+    Toolbox(
+      launcher: launcher, ffmpeg: ffmpeg, identity: identity, limits: limits, priority: priority,
+      findings: findings)
   }
 
   private static func launcher() throws(Reason) -> Launcher {

@@ -11,7 +11,7 @@ public enum WhySidecar {
 
   /// Whether the rules ask for one.
   public static func isWanted(_ reason: Reason?, _ rules: Rules) -> Bool {
-    guard let code = reason?.code, !code.isTransient else { return false }
+    guard let code = reason?.code, !code.isTransient, code != .alreadyCondensed else { return false }
     return switch rules.whySidecars {
     case .all: true
     case .actionable: code.isActionable
@@ -21,7 +21,7 @@ public enum WhySidecar {
 
   /// Writes it, unless it says so already or somebody else's file has the name; false where that cannot be done.
   public static func write(_ reason: Reason, beside file: Path) -> Bool {
-    let path = file.suffixed(suffix)
+    let name = file.suffixed(suffix).name
     let text = Array(
       """
       \(title)
@@ -34,23 +34,43 @@ public enum WhySidecar {
 
       """.utf8)
     do {
-      if try FileStatus.ifPresent(path) != nil {
-        guard isOurs(path) else { return false }
-        if try Files.read(path, limit: largest) == text { return true }
+      let directory = try DirectoryHandle(file.parent)
+      if let present = try read(name, in: directory) {
+        guard isOurs(present) else { return false }
+        if present == text { return true }
+        try directory.remove(name)
       }
-      try Files.writeAtomically(text, to: path)
+      let temporary = Array(".condense-note-\(UInt32.random(in: 0...UInt32.max)).tmp".utf8)
+      let note = try directory.create(temporary)
+      do {
+        try note.write(text)
+        try note.makeReadable()
+        try directory.move(temporary, to: name)
+        return true
+      } catch {
+        try? directory.remove(temporary)
+        return false
+      }
+    } catch { return false }
+  }
+
+  /// Removes one of ours; anything else under the name stays. True when none of ours is left.
+  @discardableResult
+  public static func remove(beside file: Path) -> Bool {
+    let name = file.suffixed(suffix).name
+    do {
+      let directory = try DirectoryHandle(file.parent)
+      if let present = try read(name, in: directory), isOurs(present) { try directory.remove(name) }
       return true
     } catch { return false }
   }
 
-  /// Removes one of ours; anything else under the name stays.
-  public static func remove(beside file: Path) {
-    let path = file.suffixed(suffix)
-    if isOurs(path) { try? Files.remove(path) }
-  }
+  private static func isOurs(_ text: [UInt8]) -> Bool { text.starts(with: Array(title.utf8)) }
 
-  private static func isOurs(_ path: Path) -> Bool {
-    guard let text = try? Files.read(path, limit: largest) else { return false }
-    return text.starts(with: Array(title.utf8))
+  /// The text under a name, cut where no note of ours goes on; nil when nothing is there, empty for no file.
+  private static func read(_ name: [UInt8], in directory: DirectoryHandle) throws -> [UInt8]? {
+    guard let status = try directory.status(of: name) else { return nil }
+    guard status.kind == .regular else { return [] }
+    return try OpenFile.open(directory.file.path.appending(name), for: .read).read(count: largest, at: 0)
   }
 }

@@ -44,8 +44,12 @@ public struct Territory: Sendable {
     roots.first { root in takes[root.library].takes(file, below: root.path, extension: name) }
   }
 
-  /// The library and root of a file, whatever the library's patterns and extensions say.
-  public func owner(of file: Path) -> Root? { roots.first { file.isWithin($0.path) } }
+  /// The root of the library that a file belongs to: the first that takes it, else, unless it has to be taken, the
+  /// first whose root it lies below.
+  public func owner(of file: Path, isTaken: Bool = false) -> Root? {
+    let above = roots(above: file)
+    return owner(of: file, among: above, extension: file.fileExtension) ?? (isTaken ? nil : above.first)
+  }
 }
 
 /// Which files a library takes, by name alone.

@@ -34,6 +34,8 @@ public struct Walker: Sendable {
     public var path: Path
     /// The files in it that a library takes, names in byte order.
     public var candidates: [Candidate]
+    /// Whether every name could be looked at: what is missing then is really gone.
+    public var isComplete: Bool
   }
 
   private let territory: Territory
@@ -53,7 +55,9 @@ public struct Walker: Sendable {
     unreadable: (Path, SystemError) async throws -> Void
   ) async throws {
     if let status = try FileStatus.ifPresent(root), status.kind != .directory {
-      return try await visit(Visit(path: root.parent, candidates: [Self.candidate(root, in: territory)]))
+      return try await visit(
+        Visit(
+          path: root.parent, candidates: [Self.candidate(root, in: territory)], isComplete: false))
     }
     var pending: [(path: Path, marked: Bool)] = [(root, isMarkedAbove(root))]
     while let (path, inherited) = pending.popLast() {
@@ -66,33 +70,41 @@ public struct Walker: Sendable {
         continue
       }
       let marked = inherited || listing.contains(Array(Self.marker.utf8))
-      let (candidates, below) = sort(listing, of: path, marked)
+      let (candidates, below, isComplete) = sort(listing, of: path, marked)
       pending += below.reversed().map { ($0, marked) }
-      try await visit(Visit(path: path, candidates: candidates))
+      try await visit(Visit(path: path, candidates: candidates, isComplete: isComplete))
     }
   }
 
-  private func sort(_ listing: DirectoryListing, of path: Path, _ marked: Bool) -> ([Candidate], [Path]) {
+  private func sort(_ listing: DirectoryListing, of path: Path, _ marked: Bool) -> (
+    [Candidate], [Path], Bool
+  ) {
     let roots = territory.roots(above: path)
     var candidates: [Candidate] = [], below: [Path] = []
+    var isComplete = true
     for entry in listing.entries {
       let name = listing.name(entry)
       if name.first == UInt8(ascii: ".") { continue }
       let fileExtension = Path.fileExtension(of: name)
-      var status: FileStatus?
-      if entry.kind == nil { status = listing.status(entry) }
+      func look() -> FileStatus? {
+        do throws(SystemError) { return try listing.status(entry) } catch {
+          isComplete = false
+          return nil
+        }
+      }
+      let status = entry.kind == nil ? look() : nil
       if (entry.kind ?? status?.kind) == .directory { below.append(path.appending(Array(name))) }
       if fileExtension.isEmpty { continue }
       let child = path.appending(Array(name))
       guard let owner = territory.owner(of: child, among: roots, extension: fileExtension),
-        let status = status ?? listing.status(entry)
+        let status = status ?? look()
       else { continue }
       candidates.append(
         Candidate(
           path: child, status: status,
           marked: marked || listing.contains(Array(name) + Array(Self.marker.utf8)), owner: owner))
     }
-    return (candidates, below)
+    return (candidates, below, isComplete)
   }
 
   private func isMarkedAbove(_ directory: Path) -> Bool {

@@ -107,7 +107,10 @@ public struct SegmentEncoder: Sendable {
       return Reason(.lowSpace, "the disk under '\(destination.path.parent)' is full: \(seen)")
     }
     if completion.exit == .signal(SIGXFSZ) { return Self.outgrown(size, size) }
-    if case .signal(let signal) = completion.exit {
+    // These are the encoder's own faults; any other signal came from outside.
+    if case .signal(let signal) = completion.exit,
+      ![SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE].contains(signal)
+    {
       return Reason(.interrupted, "ffmpeg was ended from outside by signal \(signal)")
     }
     return Reason(

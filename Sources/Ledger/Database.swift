@@ -44,6 +44,26 @@ final class Database {
   private let handle: OpaquePointer
   private var statements: [String: OpaquePointer] = [:]
 
+  /// Opens a ledger to look at it, as whoever may read it, without leaving a trace.
+  init(reading path: Path) throws(LedgerError) {
+    // With no log beside it nobody is writing, and SQLite needs none of its own files to read it.
+    let isQuiet = ((try? FileStatus.ifPresent(path.suffixed("-wal"))) ?? nil) == nil
+    let name = "file:" + path.bytes.map(Self.escaped).joined() + (isQuiet ? "?immutable=1" : "")
+    var opened: OpaquePointer?
+    let result = sqlite3_open_v2(
+      name, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nil)
+    guard let handle = opened else { throw LedgerError(step: "open '\(path)'", message: "out of memory") }
+    self.handle = handle
+    if result != SQLITE_OK { throw failure("open '\(path)'") }
+    sqlite3_busy_timeout(handle, 10_000)
+  }
+
+  private static func escaped(_ byte: UInt8) -> String {
+    let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./".utf8
+    if plain.contains(byte) { return String(UnicodeScalar(byte)) }
+    return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+
   init(path: Path) throws(LedgerError) {
     var opened: OpaquePointer?
     // Only the last component may not be a link; SQLite's flag would refuse one anywhere in the path.

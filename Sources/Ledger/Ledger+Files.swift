@@ -13,22 +13,35 @@ extension Ledger {
     try records("WHERE d.path = ? AND f.name = ?", [Value(path.parent), .blob(path.name)]).first
   }
 
-  /// Everything that is there and in a state, by path.
-  public func files(in state: FileRecord.State) throws -> [FileRecord] {
-    try records("WHERE state = ? AND gone = 0 ORDER BY d.path, f.name", [.text(state.rawValue)])
+  /// What is there and in a state, by path: at most so many, from behind a path on.
+  public func files(in state: FileRecord.State, after path: Path? = nil, limit: Int = 10_000) throws
+    -> [FileRecord]
+  {
+    try records(
+      "WHERE state = ? AND gone = 0 AND (d.path, f.name) > (?, ?) ORDER BY d.path, f.name LIMIT ?",
+      [
+        .text(state.rawValue), .blob(path?.parent.bytes ?? []), .blob(path?.name ?? []),
+        .integer(Int64(limit)),
+      ])
   }
 
-  /// A file with exactly this inode, size and modification time under any name, a file that is there first.
+  /// A file with exactly this device, inode, size and modification time under any name, one that is there first.
   public func twin(of identity: Identity) throws -> FileRecord? {
     try records(
-      "WHERE inode = ? AND size = ? AND mtime_ns = ? ORDER BY gone LIMIT 1",
-      [.init(bits: identity.inode), .integer(identity.size), .integer(identity.mtimeNs)]
+      "WHERE inode = ? AND size = ? AND mtime_ns = ? AND device = ? ORDER BY gone LIMIT 1",
+      [
+        .init(bits: identity.inode), .integer(identity.size), .integer(identity.mtimeNs),
+        .init(bits: identity.device),
+      ]
     ).first
   }
 
-  /// Everything known of a content, wherever it lay.
-  public func history(_ fingerprint: String) throws -> [FileRecord] {
-    try records("WHERE fingerprint = ? ORDER BY decided_at DESC", [.text(fingerprint)])
+  /// The latest file with a content whose decision, or whose last job, had a reason.
+  public func history(_ fingerprint: String, of code: ReasonCode) throws -> FileRecord? {
+    try records(
+      "WHERE fingerprint = ? AND (reason_code = ? OR outcome_code = ?) ORDER BY decided_at DESC LIMIT 1",
+      [.text(fingerprint), .text(code.rawValue), .text(code.rawValue)]
+    ).first
   }
 
   func records(_ condition: String, _ values: [Value]) throws -> [FileRecord] {

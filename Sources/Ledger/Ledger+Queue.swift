@@ -10,17 +10,17 @@ extension Ledger {
     case name = "d.path, f.name"
   }
 
-  /// The next file of a library that is worth encoding and lies below none of the roots given.
-  public func next(in library: String, _ order: Order, outside roots: [Path]) throws -> FileRecord? {
-    let outside = roots.map { _ in " AND NOT " + Self.within }.joined()
-    let row = try database.run(
+  /// The next files of a library that are worth encoding, at most a thousand, behind the first so many.
+  public func queue(of library: String, _ order: Order, after passed: Int) throws -> [Path] {
+    var found: [Path] = []
+    try database.each(
       """
       SELECT d.path, f.name FROM files f JOIN directories d ON d.id = f.directory
-      WHERE state = 'queued' AND library = ? AND gone = 0\(outside)
-      ORDER BY \(order.rawValue), d.path, f.name LIMIT 1
-      """, [.text(library)] + roots.flatMap(Self.bounds)
-    ).first
-    return try row.flatMap { try file($0.path(0).appending($0.blob(1) ?? [])) }
+      WHERE state = 'queued' AND library = ? AND gone = 0
+      ORDER BY \(order.rawValue), d.path, f.name LIMIT 1000 OFFSET ?
+      """, [.text(library), .integer(Int64(passed))]
+    ) { row in found.append(Path(bytes: row.blob(0)).appending(row.blob(1))) }
+    return found
   }
 
   /// How many files of a library wait.

@@ -51,15 +51,28 @@ extension Ledger {
         if try database.run("SELECT sidecar FROM files WHERE \(place)", key).first?.integer(0) == 1 {
           explained.append(directory.appending(name))
         }
-        try database.run("UPDATE files SET gone = 1, sidecar = 0 WHERE \(place)", key)
+        try database.run("UPDATE files SET gone = 1 WHERE \(place)", key)
         try database.run(
           """
-          DELETE FROM files WHERE \(place) AND EXISTS (
+          DELETE FROM files WHERE \(place) AND sidecar = 0 AND EXISTS (
             SELECT 1 FROM files other WHERE other.fingerprint = files.fingerprint AND other.gone = 0)
           """, key)
       }
       return explained
     }
+  }
+
+  /// Notes that the `.why.txt` beside a file is removed.
+  public func forgetSidecar(of path: Path) throws {
+    try database.run(
+      "UPDATE files SET sidecar = 0 WHERE directory = (SELECT id FROM directories WHERE path = ?) AND name = ?",
+      [Value(path.parent), .blob(path.name)])
+  }
+
+  /// Whether a file is known and was no candidate any more when its directory was last listed.
+  public func isGone(_ path: Path) throws -> Bool {
+    try !records("WHERE d.path = ? AND f.name = ? AND gone = 1", [Value(path.parent), .blob(path.name)])
+      .isEmpty
   }
 
   /// The directories at or below a root in which files are known to be.

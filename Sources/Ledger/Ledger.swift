@@ -18,6 +18,13 @@ public actor Ledger {
     try Schema.migrate(database)
   }
 
+  /// Opens a ledger only to read it: nothing is created, migrated or written.
+  public init(reading path: Path) throws {
+    database = try Database(reading: path)
+    jobDirectory = nil
+    try Schema.check(database)
+  }
+
   /// In place of a path: a ledger that is nowhere but in memory, for looking without leaving a trace.
   public static let inMemory = Path(":memory:")
 

@@ -65,7 +65,15 @@ enum Schema {
     """,
   ]
 
-  static func migrate(_ database: Database) throws(LedgerError) {
+  /// Refuses a ledger that cannot be read as it is.
+  static func check(_ database: Database) throws(LedgerError) {
+    if try version(of: database) < migrations.count {
+      throw LedgerError(
+        step: "open", message: "written by an older condense; the next `condense run` brings it up to date")
+    }
+  }
+
+  private static func version(of database: Database) throws(LedgerError) -> Int {
     let version = Int(try database.run("PRAGMA user_version").first?.integer(0) ?? 0)
     if version > migrations.count {
       throw LedgerError(
@@ -73,6 +81,11 @@ enum Schema {
         message: "written by a newer condense (schema \(version), this one knows \(migrations.count)); "
           + "install that version again, or move the ledger away")
     }
+    return version
+  }
+
+  static func migrate(_ database: Database) throws(LedgerError) {
+    let version = try version(of: database)
     for step in version..<migrations.count {
       try database.run("BEGIN IMMEDIATE")
       do throws(LedgerError) {

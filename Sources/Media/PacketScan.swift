@@ -88,6 +88,8 @@ extension PacketScan.Stream {
     }
     if keepTimes { shown.append(time) }
     first = min(first ?? time, time)
-    end = max(end ?? time, time + duration)
+    // Times are the file's own word, and may be anything.
+    let (after, overflow) = time.addingReportingOverflow(duration)
+    end = max(end ?? time, overflow ? time : after)
   }
 }

@@ -38,12 +38,12 @@ struct SourceRate {
       return nil
     }
     // Sound of unknown rate counts as picture: it is little beside it, and the error is on the side of quality.
-    let audio = info.streams.filter { $0.kind == .audio }.compactMap(\.bitRate).reduce(0, +)
+    let audio = info.streams.filter { $0.kind == .audio }.compactMap(\.bitRate).reduce(0) { $0 + Double($1) }
     let total = Double(info.container.size) * 8 / duration
     let lines = SizeClass.lines(width: video.width ?? 0, height: video.height ?? 0)
     guard let row = Self.table.first(where: { lines >= $0.lines }) else { return nil }
     (self.row, self.lines, codec) = (row, lines, video.codec ?? "")
-    bitsPerSecond = max(0, total - Double(audio))
+    bitsPerSecond = max(0, total - audio)
     equivalent = bitsPerSecond * (Self.efficiency[codec] ?? 1)
   }
 

@@ -54,7 +54,7 @@ public struct DirectoryListing: Sendable {
   }
 
   /// What a name leads to, not following a link; nil when it is not there any more.
-  public func status(_ entry: Entry) -> FileStatus? {
+  public func status(_ entry: Entry) throws(SystemError) -> FileStatus? {
     var raw = stat()
     let found = block.withUnsafeBytes { bytes in
       bytes.baseAddress.map {
@@ -63,7 +63,9 @@ public struct DirectoryListing: Sendable {
           AT_SYMLINK_NOFOLLOW)
       }
     }
-    return found == 0 ? FileStatus(raw) : nil
+    if found == 0 { return FileStatus(raw) }
+    if errno == ENOENT { return nil }
+    throw SystemError("fstatat", directory.file.path.appending(Array(name(entry))).display)
   }
 
   private mutating func add(_ entry: UnsafeMutablePointer<dirent>) {

@@ -92,6 +92,11 @@ public final class OpenFile: Sendable {
     }
   }
 
+  /// Lets everybody read it.
+  public func makeReadable() throws(SystemError) {
+    _ = try check("fchmod", path.display) { fchmod(descriptor, 0o644) }
+  }
+
   /// Forces content and metadata to the disk. Never call it again after it has failed: the kernel
   /// then reports success although the data is gone.
   public func sync() throws(SystemError) {

@@ -60,7 +60,7 @@ struct ReportTests {
     return Explanation(
       candidate: candidate, library: library, known: known,
       decision: Decision(verdict: verdict, media: media),
-      capabilities: capabilities)
+      capabilities: capabilities, isTaken: true)
   }
 
   private func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }

@@ -40,7 +40,9 @@ struct KnowledgeTests {
     "stands while nothing changes, for every reason that does not pass by itself",
     arguments: ReasonCode.allCases)
   func unchanged(code: ReasonCode) {
-    let byLook: Set<ReasonCode> = [.skipMarker, .tooYoung, .hardLinked, .tooSmall, .emptyFile, .notRegular]
+    let byLook: Set<ReasonCode> = [
+      .skipMarker, .tooYoung, .hardLinked, .tooSmall, .emptyFile, .notRegular, .unreadable,
+    ]
     #expect(stands(known(.skipped, code)) == (!code.isTransient && !byLook.contains(code)))
   }
 
@@ -50,6 +52,9 @@ struct KnowledgeTests {
     #expect(stands(other))
     other.mtimeNs += 1
     #expect(!stands(other))
+    var touched = known(.skipped, .noVideo)
+    touched.ctimeNs += 1
+    #expect(!stands(touched))
     #expect(!stands(known(.skipped, .noVideo), basis: .init(rules: 9, tools: 2)))
     #expect(!stands(known(.skipped, .noVideo), basis: .init(rules: 1, tools: 9)))
     var back = known(.skipped, .noVideo)

@@ -114,6 +114,43 @@ extension EndToEnd {
       #expect(try bench.runOnce().finished.status == 0)
       #expect(try bench.names() == ["film.avi", "film.avi.why.txt"])
     }
+
+    @Test("a library that this version cannot serve is left alone, and what it takes is nobody else's")
+    func blocked() throws {
+      let bench = try Bench(
+        "crf = 45\nexclude = [\"sub\"]",
+        sections:
+          "[[library]]\nname = \"mirror\"\nroots = [\"library\"]\nexclude = []\n[library.deliver]\nkind = \"mirror\"\nto = \"elsewhere\""
+      )
+      try FileManager.default.createDirectory(
+        at: bench.library.appendingPathComponent("sub"), withIntermediateDirectories: true)
+      let film = try bench.add(try Footage.matroska.get(), as: "sub/film.mkv")
+      let (outcome, finished) = try bench.runOnce()
+      #expect(finished.stderr.contains("library 'mirror' is left alone"), "\(finished.stderr)")
+      #expect(outcome.files == 0 && outcome.jobs.isEmpty)
+      let encoded = try bench.condense("encode", film.path)
+      #expect(encoded.status == 1 && encoded.stderr.contains("is left alone"), "\(encoded.stderr)")
+      #expect(try bench.condense("explain", film.path).text.contains("blocked    "))
+      #expect(try bench.names() == ["sub", "sub/film.mkv"])
+    }
+
+    @Test("paths within each other are counted once, and reading needs no right to write")
+    func looking() throws {
+      let bench = try Bench("crf = 45")
+      try FileManager.default.createDirectory(
+        at: bench.library.appendingPathComponent("s"), withIntermediateDirectories: true)
+      let film = try bench.add(try Footage.matroska.get(), as: "s/film.mkv")
+      #expect(
+        try bench.plan(bench.library.path, film.deletingLastPathComponent().path, film.path).totals.files == 1
+      )
+      try bench.add(try Footage.sound.get())
+      #expect(try bench.runOnce().finished.status == 0)
+      let before = try FileManager.default.subpathsOfDirectory(atPath: bench.state.path).sorted()
+      try tool("chmod", ["-R", "a-w", bench.state.path])
+      for command in ["status", "jobs", "stats", "plan"] { #expect(try bench.condense(command).status == 0) }
+      #expect(try bench.condense("jobs", "--skipped").text.contains("no_video"))
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: bench.state.path).sorted() == before)
+    }
   }
 }
 

@@ -131,6 +131,100 @@ extension EndToEnd {
       try writer.close()
       #expect(try bench.runOnce().outcome.jobs.map(\.status) == [.done])
     }
+
+    @Test("a write that puts the time back is seen, and what is encoded is what is there")
+    func hiddenWrite() throws {
+      let bench = try Bench("crf = 45\nskip_codecs = [\"h264\"]")
+      // Two films of one size: the second has a stream more, and what the first has at its end.
+      let film = try bench.add(try Footage.mp4.get(), as: "film.mkv")
+      let other = try Footage.matroska.get()
+      let size = max(try film.size, try other.size)
+      try Self.pad(film, to: size)
+      #expect(try bench.runOnce().outcome.skipped.map(\.reason.code) == [.skippedCodec])
+      let date = try film.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
+      let writer = try FileHandle(forWritingTo: film)
+      try writer.write(contentsOf: Data(contentsOf: other))
+      try writer.truncate(atOffset: UInt64(size))
+      try writer.close()
+      try tool("touch", ["-d", "@\(try #require(date).timeIntervalSince1970)", film.path])
+      let (outcome, finished) = try bench.replacing("skip_codecs = [\"h264\"]", with: "skip_codecs = []")
+        .runOnce()
+      #expect(outcome.jobs.map(\.status) == [.done], "\(finished.stderr)")
+      #expect(try streams(film) == streams(other))
+    }
+
+    private static func pad(_ file: URL, to size: Int) throws {
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.truncate(atOffset: UInt64(size))
+      try handle.close()
+    }
+
+    private func streams(_ file: URL) throws -> Int {
+      let text = try tool(
+        "ffprobe", ["-v", "error", "-show_entries", "stream=index", "-of", "csv=p=0", file.path])
+      return String(decoding: text, as: UTF8.self).split(separator: "\n").count
+    }
+
+    @Test("what was queued is left alone when no library takes it any more")
+    func disowned() throws {
+      let bench = try Bench("crf = 45")
+      try bench.add(try Footage.long.get(), as: "a.mkv")
+      let film = try bench.add(try Footage.matroska.get(), as: "b.mkv")
+      let running = try bench.start(["run", "--once"])
+      #expect(running.waits(for: "encoding"))
+      running.process.interrupt()
+      #expect(running.finish().status == 130)
+      _ = try bench.replacing("crf = 45", with: "crf = 45\nexclude = [\"?.mkv\"]")
+      let (outcome, finished) = try bench.runOnce()
+      #expect(outcome.jobs.isEmpty && outcome.files == 0, "\(finished.stderr)")
+      #expect(FileManager.default.contentsEqual(atPath: film.path, andPath: try Footage.matroska.get().path))
+      let jobs = try JSON.decode([JobView].self, from: Array(try bench.condense("jobs", "--json").stdout))
+      #expect(jobs.allSatisfy { $0.status == .cancelled }, "\(jobs)")
+    }
+
+    @Test("a damaged copy does not speak for the whole one")
+    func damagedCopy() throws {
+      let bench = try Bench("crf = 45")
+      let whole = try Footage.long.get()
+      let size = try whole.size
+      let broken = try bench.add(whole, as: "a.mkv")
+      let writer = try FileHandle(forWritingTo: broken)
+      try writer.seek(toOffset: UInt64(size / 2))
+      try writer.write(contentsOf: Data(repeating: 0, count: size / 8))
+      try writer.close()
+      let first = try bench.runOnce()
+      #expect(first.outcome.jobs.allSatisfy { $0.status == .failed }, "\(first.finished.stderr)")
+      try bench.add(whole, as: "b.mkv")
+      let (outcome, finished) = try bench.runOnce()
+      #expect(outcome.jobs.map(\.status) == [.done], "\(finished.stderr)")
+    }
+
+    @Test("one file's trouble is its own", .enabled(if: geteuid() == 0, "needs root to become another user"))
+    func trouble() throws {
+      let bench = try Bench("crf = 45")
+      let name = String(repeating: "n", count: 250)
+      let deep = bench.library.appendingPathComponent("a")
+      try FileManager.default.createDirectory(at: deep, withIntermediateDirectories: true)
+      // With `.orig` and its note it would be longer than a name may be.
+      try FileManager.default.copyItem(
+        at: try Footage.mp4.get(), to: deep.appendingPathComponent(name + ".mp4"))
+      try bench.add(try Footage.matroska.get(), as: "z.mkv")
+      let loud = try bench.add(try Footage.matroska.get(), as: "loud.mkv")
+      try tool(
+        "mkvpropedit", [loud.path, "--tags", "track:a1:" + (try Self.tags(bench)).path])
+      let (outcome, finished) = try bench.runOnce()
+      #expect(outcome.code(name + ".mp4") == "name_taken", "\(finished.stderr)")
+      #expect(outcome.jobs.map(\.status) == [.done, .done], "\(finished.stderr)")
+    }
+
+    /// A bit rate that no number of this world can be added to.
+    private static func tags(_ bench: Bench) throws -> URL {
+      let url = bench.root.appendingPathComponent("tags.xml")
+      try """
+      <?xml version="1.0"?><Tags><Tag><Simple><Name>BPS</Name><String>9223372036854775807</String></Simple></Tag></Tags>
+      """.write(to: url, atomically: true, encoding: .utf8)
+      return url
+    }
   }
 }
 
@@ -157,4 +251,9 @@ extension Bench {
       programs.filter { !["condense", "condense-launch"].contains($0) }
     )
   }
+}
+
+extension URL {
+  /// Bytes of the file.
+  fileprivate var size: Int { get throws { try resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0 } }
 }
