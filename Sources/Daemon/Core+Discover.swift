@@ -3,6 +3,7 @@ import Configuration
 import Delivery
 import Discovery
 import Ledger
+import Media
 import Planning
 import Platform
 
@@ -92,9 +93,10 @@ extension Core {
     let now = Timestamp.nowNs()
     let late = items.filter { FileGates.unsettled($0.candidate.status, nowNs: now, $0.library.rules) > 0 }
     let ready = items.filter { FileGates.unsettled($0.candidate.status, nowNs: now, $0.library.rules) == 0 }
-    let decided = try await ready.concurrentMap(width: Machine.cores) { item in
+    let decided = try await ready.concurrentMap(width: Machine.cores + 1) { item in
       try await decider.decide(item.candidate, item.library, item.basis)
     }
+    if !dryRun { try await remember(decided) }
     try await desk.file(zip(decided, ready).map { ($0.record, $1.library) })
     if dryRun {
       for ((record, media), item) in zip(decided, ready) where record.state == .queued {
@@ -103,6 +105,15 @@ extension Core {
       try await desk.file(late.map { (settling($0), $0.library) })
     }
     return late
+  }
+
+  /// Keeps what was found in files that had not been looked into.
+  func remember(_ decided: [(record: FileRecord, media: MediaInfo?)]) async throws {
+    try await ledger.save(
+      media: decided.compactMap { record, media in
+        guard let fingerprint = record.fingerprint, let media else { return nil }
+        return (fingerprint, try JSON.line(media))
+      })
   }
 
   /// A dry run tells of what was decided long ago as well.

@@ -84,38 +84,13 @@ public struct Core: Sendable {
         continue
       }
       await desk.count(files: 1, unchanged: 0)
-      let record = try await decider.decide(candidate, library, DecisionBasis.of(library, identity)).record
+      let decided = try await decider.decide(candidate, library, DecisionBasis.of(library, identity))
+      let record = decided.record
+      try await remember([decided])
       try await desk.file(record, library)
       if record.state == .queued { try await process(record, library, in: territory, again: true, on: desk) }
     }
     return await desk.summary
-  }
-
-  /// The whole decision about one file, what was known of it, and the rules it was made by.
-  public func explain(_ path: Path) async throws -> Explanation {
-    let territory = territory()
-    let candidate = try Walker.candidate(path, in: territory)
-    let library = library(of: candidate)
-    let known = try await ledger.file(candidate.path)
-    let record = try await decider.decide(candidate, library, DecisionBasis.of(library, identity)).record
-    var decision = Decision(verdict: .skip(record.reason ?? Reason(.unreadable, "")))
-    if record.state == .queued || record.fingerprint != nil {
-      decision = try await decider.inspect(candidate, library)
-      if record.reason?.code == .alreadyCondensed, let reason = record.reason {
-        decision.verdict = .skip(reason)
-      }
-    }
-    if case .encode = decision.verdict {
-      if let reason = try await Replacer(ledger: ledger).obstacle(at: candidate.path) {
-        decision.verdict = .skip(reason)
-      } else if let reason = try await decider.standing(record, candidate.place, library) {
-        decision.verdict = .skip(reason)
-      }
-    }
-    let capabilities = try await tools.box().capabilities(for: library.rules, ledger, remember: false)
-    return Explanation(
-      candidate: candidate, library: library, known: known, decision: decision, capabilities: capabilities,
-      isTaken: territory.owner(of: candidate.path, isTaken: true) != nil)
   }
 
   /// The roots that can be found now, without a word about the others.
@@ -132,55 +107,4 @@ public struct Core: Sendable {
   func library(of candidate: Candidate) -> Library {
     candidate.library.map { config.libraries[$0] } ?? Library(name: "", roots: [], rules: config.rules)
   }
-
-  /// Ends or clears away what a killed run left behind.
-  private func cleanUp() async throws {
-    if dryRun { return }
-    let recovered = try await Replacer(ledger: ledger).recover()
-    for reason in recovered.left { await observer(.warning("\(reason)")) }
-    for entry in recovered.delivered { try await finishBooks(entry) }
-    for job in try await ledger.unfinishedJobs() { Workplace(job.id, in: config).clear() }
-  }
-
-  /// Ends the jobs that a run was killed in and whose files do not wait for one any more.
-  private func cancelForgotten() async throws {
-    for var job in try await ledger.unfinishedJobs() {
-      let path = Path(bytes: job.pathB64.flatMap(PathView.bytes) ?? Array(job.path.utf8))
-      if try await ledger.file(path)?.state == .queued, try await !ledger.isGone(path) { continue }
-      (job.status, job.progress, job.finishedAt) = (.cancelled, nil, Timestamp.now())
-      job.reason = Reason(.interrupted, "it was interrupted, and its file is not to be encoded any more")
-      try await ledger.save(job)
-    }
-  }
-
-  /// Writes down what a killed run had delivered but not yet said.
-  private func finishBooks(_ entry: JournalEntry) async throws {
-    guard var job = try await ledger.unfinishedJobs().first(where: { $0.id == entry.job }) else { return }
-    job.status = .done
-    job.outputBytes = entry.resultSize
-    job.savedBytes = job.originalBytes - (entry.resultSize ?? 0)
-    (job.progress, job.finishedAt) = (nil, Timestamp.now())
-    try await ledger.save(job)
-    let candidate = try Walker.candidate(entry.directory.appending(entry.name), in: territory())
-    let library = library(of: candidate)
-    try await ledger.save(
-      FileRecord(
-        path: candidate.path, library: library.name, identity: Identity(candidate.status),
-        basis: DecisionBasis.of(library, identity), state: .skipped,
-        reason: Reason(.alreadyCondensed, "job \(job.id) made it, before it was interrupted")))
-  }
-}
-
-/// Everything that led to a decision about one file.
-public struct Explanation: Sendable {
-  /// The file and its library; a library without a name where no root holds it.
-  public var candidate: Candidate, library: Library
-  /// What the ledger had about it.
-  public var known: FileRecord?
-  /// The whole decision.
-  public var decision: Decision
-  /// Which encoders work here.
-  public var capabilities: Capabilities
-  /// Whether some library takes it, by its place and name.
-  public var isTaken: Bool
 }

@@ -30,10 +30,18 @@ struct Decider: Sendable {
       {
         throw reason
       }
-      let media = try await look(candidate, earlier, &record)
+      var media = try await look(candidate, earlier, &record)
       found = media
       if let ours = try await past(&record) { throw ours }
-      if let reason = Gates.refusal(media, path: candidate.place, library.rules) { throw reason }
+      if let reason = Gates.refusal(media, path: candidate.place, library.rules) {
+        // The headers know that it is HDR, or that something is wrong, and not which and what.
+        guard [.hdr, .pixelFormat].contains(reason.code), media.needsPictures, let video = media.videos.first
+        else { throw reason }
+        media.pictures = try await tools.box().prober.pictures(
+          of: try open(candidate).0, video: video.index, count: 2)
+        found = media
+        try gate(media, candidate, library)
+      }
       record.state = .queued
     } catch let reason as Reason {
       (record.state, record.reason) = (reason.code == .unstable ? .settling : .skipped, reason)
@@ -61,15 +69,9 @@ struct Decider: Sendable {
       (record.fingerprint, record.outcome) = (known.fingerprint, known.outcome)
       return media
     }
-    let prober = try await tools.box().prober
-    var media = try await prober.info(of: file)
-    if media.needsPictures, let video = media.videos.first {
-      media.pictures = try await prober.pictures(of: file, video: video.index)
-    }
+    let media = try await tools.box().prober.info(of: file)
     guard try file.status().sameContent(as: status) else { throw Self.changing }
-    let fingerprint = try Fingerprint.of(file, duration: media.container.duration)
-    record.fingerprint = fingerprint
-    if remember { try await ledger.save(media: try JSON.line(media), of: fingerprint) }
+    record.fingerprint = try Fingerprint.of(file, duration: media.container.duration)
     return media
   }
 

@@ -74,11 +74,19 @@ extension Ledger {
     return database.lastID
   }
 
-  /// Keeps what ffprobe found in a content.
-  public func save(media: [UInt8], of fingerprint: String) throws {
-    try database.run(
-      "INSERT OR REPLACE INTO probes VALUES (?, ?, ?)",
-      [.text(fingerprint), .text(String(decoding: media, as: UTF8.self)), .text(Timestamp.now())])
+  /// Keeps what ffprobe found in contents.
+  public func save(media: [(fingerprint: String, json: [UInt8])]) throws {
+    let now = Timestamp.now()
+    try database.transaction { () throws(LedgerError) in
+      for (fingerprint, json) in media {
+        try database.run(
+          """
+          INSERT INTO probes VALUES (?, ?, ?)
+          ON CONFLICT DO UPDATE SET media = excluded.media, at = excluded.at WHERE media <> excluded.media
+          """,
+          [.text(fingerprint), .text(String(decoding: json, as: UTF8.self)), .text(now)])
+      }
+    }
   }
 
   /// What ffprobe once found in a content.

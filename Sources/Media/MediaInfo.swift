@@ -23,7 +23,7 @@ public struct MediaInfo: Codable, Hashable, Sendable {
   /// Whether its headers leave open what its pictures would tell at once: which kind of HDR it is, or what its
   /// pictures are at all.
   public var needsPictures: Bool {
-    guard let video = videos.first else { return false }
+    guard pictures == nil, let video = videos.first else { return false }
     return video.pixelFormat == nil || ["smpte2084", "arib-std-b67"].contains(video.colour.transfer)
   }
 

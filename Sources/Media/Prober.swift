@@ -28,13 +28,14 @@ public struct Prober: Sendable {
     return info
   }
 
-  /// What the first decoded pictures of a video stream say that no header does.
-  public func pictures(of file: OpenFile, video: Int) async throws -> PictureSample {
+  /// What the first decoded pictures of a video stream say that no header does. The very first few tell its kind
+  /// of HDR; fields may begin later.
+  public func pictures(of file: OpenFile, video: Int, count: Int = 40) async throws -> PictureSample {
     PictureSample(
       try await report(
         on: file,
         [
-          "-show_error", "-select_streams", "\(video)", "-read_intervals", "%+#40", "-show_frames",
+          "-show_error", "-select_streams", "\(video)", "-read_intervals", "%+#\(count)", "-show_frames",
           "-show_entries", "frame=interlaced_frame:frame_side_data=side_data_type",
         ]))
   }

@@ -1,0 +1,92 @@
+import API
+import Configuration
+import Delivery
+import Discovery
+import Ledger
+import Media
+import Planning
+import Platform
+
+extension Core {
+  /// Makes jobs until one comes to an end that is not the encoder's fault; the encoders take their turns.
+  func attempt(
+    _ record: inout FileRecord, _ candidate: Candidate, _ library: Library, on desk: Desk
+  ) async throws {
+    var excluded: Set<String> = []
+    var first: Int64?
+    while true {
+      let decision = try await decider.inspect(candidate, library, excluding: excluded)
+      guard case .encode(let plan) = decision.verdict, let media = decision.media,
+        let source = decision.source
+      else {
+        // Without another encoder the first one's failure stands.
+        if !excluded.isEmpty { return try await close(&record, library) }
+        throw decision.reason ?? Reason(.probeFailed, "no decision was made")
+      }
+      guard Lease(on: source.file).answer != .inUse else {
+        throw Reason(.inUse, "another program has it open; it will be tried again later")
+      }
+      let planned = try first ?? DecisionBasis.of(plan)
+      first = planned
+      let runner = Runner(
+        config: config, ledger: ledger, tools: try await tools.box().at(library.priority), observer: observer)
+      let (job, now) = try await runner.run(
+        .init(
+          path: record.path, library: library, plan: plan, media: media, source: source.file,
+          seen: source.status))
+      await desk.enter(job)
+      if let now { return try await own(&record, now, job) }
+      let reason = job.reason ?? Reason(.ioError, "the job gave no reason")
+      record.outcome = .init(plan: planned, tools: record.basis.tools, reason: reason)
+      record.settle(on: reason)
+      guard reason.code == .encoderFailed else { return try await close(&record, library) }
+      excluded.insert(plan.encoder)
+      try await giveUp(plan.encoder, record.path)
+    }
+  }
+
+  /// Notes that an encoder failed in a job, and whether it still works at all.
+  private func giveUp(_ encoder: String, _ path: Path) async throws {
+    let works = try await tools.box().retry(encoder, ledger)
+    try await ledger.record(
+      Event(
+        .encoderFailed, path: path,
+        detail: "\(encoder) failed here and \(works ? "still passes" : "no longer passes") its test encode"))
+  }
+
+  private func close(_ record: inout FileRecord, _ library: Library) async throws {
+    Desk.explain(&record, library.rules)
+    try await ledger.save(record)
+  }
+
+  /// Writes down that what has the name now is our own, and by what it is known wherever it goes.
+  private func own(_ record: inout FileRecord, _ now: FileStatus, _ job: JobView) async throws {
+    record.identity = Identity(now)
+    (record.state, record.outcome, record.fingerprint) = (.skipped, nil, nil)
+    record.reason = Reason(
+      .alreadyCondensed, "job \(job.id) made it, \(job.savedBytes ?? 0) bytes smaller than its source")
+    if record.hasSidecar { WhySidecar.remove(beside: record.path) }
+    record.hasSidecar = false
+    if let file = try? OpenFile.open(record.path, for: .read),
+      let media = try? await tools.box().prober.info(of: file),
+      let fingerprint = try? Fingerprint.of(file, duration: media.container.duration)
+    {
+      try await ledger.save(media: [(fingerprint, try JSON.line(media))])
+      record.fingerprint = fingerprint
+    }
+    try await ledger.save(record)
+  }
+}
+
+extension FileRecord {
+  /// The state that follows from a reason: a job that saved too little was a decision, not a fault.
+  mutating func settle(on reason: Reason) {
+    self.reason = reason
+    state =
+      switch reason.code {
+      case .unstable: .settling
+      case .insufficientSavings: .skipped
+      default: outcome?.reason == reason ? .failed : .skipped
+      }
+  }
+}

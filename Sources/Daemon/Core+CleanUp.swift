@@ -1,0 +1,46 @@
+import API
+import Configuration
+import Delivery
+import Discovery
+import Ledger
+import Platform
+
+extension Core {
+  /// Ends or clears away what a killed run left behind.
+  func cleanUp() async throws {
+    if dryRun { return }
+    let recovered = try await Replacer(ledger: ledger).recover()
+    for reason in recovered.left { await observer(.warning("\(reason)")) }
+    for entry in recovered.delivered { try await finishBooks(entry) }
+    for job in try await ledger.unfinishedJobs() { Workplace(job.id, in: config).clear() }
+  }
+
+  /// Ends the jobs that a run was killed in and whose files do not wait for one any more.
+  func cancelForgotten() async throws {
+    for var job in try await ledger.unfinishedJobs() {
+      let path = Path(bytes: job.pathB64.flatMap(PathView.bytes) ?? Array(job.path.utf8))
+      if try await ledger.file(path)?.state == .queued, try await !ledger.isGone(path) { continue }
+      (job.status, job.progress, job.finishedAt) = (.cancelled, nil, Timestamp.now())
+      job.reason = Reason(.interrupted, "it was interrupted, and its file is not to be encoded any more")
+      try await ledger.save(job)
+    }
+  }
+
+  /// Writes down what a killed run had delivered but not yet said.
+  private func finishBooks(_ entry: JournalEntry) async throws {
+    guard var job = try await ledger.unfinishedJobs().first(where: { $0.id == entry.job }) else { return }
+    job.status = .done
+    job.outputBytes = entry.resultSize
+    job.savedBytes = job.originalBytes - (entry.resultSize ?? 0)
+    (job.progress, job.finishedAt) = (nil, Timestamp.now())
+    try await ledger.save(job)
+    let place = entry.directory.appending(entry.name)
+    guard let candidate = try? Walker.candidate(place, in: territory()) else { return }
+    let library = library(of: candidate)
+    try await ledger.save(
+      FileRecord(
+        path: candidate.path, library: library.name, identity: Identity(candidate.status),
+        basis: DecisionBasis.of(library, identity), state: .skipped,
+        reason: Reason(.alreadyCondensed, "job \(job.id) made it, before it was interrupted")))
+  }
+}

@@ -1,0 +1,50 @@
+import API
+import Configuration
+import Delivery
+import Discovery
+import Ledger
+import Planning
+import Platform
+
+extension Core {
+  /// The whole decision about one file, what was known of it, and the rules it was made by.
+  public func explain(_ path: Path) async throws -> Explanation {
+    let territory = territory()
+    let candidate = try Walker.candidate(path, in: territory)
+    let library = library(of: candidate)
+    let known = try await ledger.file(candidate.path)
+    let record = try await decider.decide(candidate, library, DecisionBasis.of(library, identity)).record
+    var decision = Decision(verdict: .skip(record.reason ?? Reason(.unreadable, "")))
+    if record.state == .queued || record.fingerprint != nil {
+      decision = try await decider.inspect(candidate, library)
+      if record.reason?.code == .alreadyCondensed, let reason = record.reason {
+        decision.verdict = .skip(reason)
+      }
+    }
+    if case .encode = decision.verdict {
+      if let reason = try await Replacer(ledger: ledger).obstacle(at: candidate.path) {
+        decision.verdict = .skip(reason)
+      } else if let reason = try await decider.standing(record, candidate.place, library) {
+        decision.verdict = .skip(reason)
+      }
+    }
+    let capabilities = try await tools.box().capabilities(for: library.rules, ledger, remember: false)
+    return Explanation(
+      candidate: candidate, library: library, known: known, decision: decision, capabilities: capabilities,
+      isTaken: territory.owner(of: candidate.path, isTaken: true) != nil)
+  }
+}
+
+/// Everything that led to a decision about one file.
+public struct Explanation: Sendable {
+  /// The file and its library; a library without a name where no root holds it.
+  public var candidate: Candidate, library: Library
+  /// What the ledger had about it.
+  public var known: FileRecord?
+  /// The whole decision.
+  public var decision: Decision
+  /// Which encoders work here.
+  public var capabilities: Capabilities
+  /// Whether some library takes it, by its place and name.
+  public var isTaken: Bool
+}
