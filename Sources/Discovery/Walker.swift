@@ -10,16 +10,17 @@ public struct Candidate: Hashable, Sendable {
   public var status: FileStatus
   /// Whether a `.av1skip` beside it, or in a directory above it, says to leave it alone.
   public var marked: Bool
-  /// Its way from its library's root; for a file of no library the whole path.
-  public var place: Path
+  private let root: Path?
   /// Its library's place in the configuration; nil for a file of no library.
   public var library: Int?
+
+  /// Its way from its library's root; for a file of no library the whole path.
+  public var place: Path { root.map { Path(bytes: path.bytes(below: $0)) } ?? path }
 
   /// An entry.
   public init(path: Path, status: FileStatus, marked: Bool, owner: Territory.Root? = nil) {
     (self.path, self.status, self.marked) = (path, status, marked)
-    place = owner.map { Path(bytes: path.bytes(below: $0.path)) } ?? path
-    library = owner?.library
+    (root, library) = (owner?.path, owner?.library)
   }
 }
 

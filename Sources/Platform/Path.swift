@@ -8,7 +8,9 @@ public struct Path: Hashable, Sendable, Comparable {
 
   /// A path from raw bytes; anything from the first zero byte on is dropped, as the kernel would.
   public init(bytes: some Sequence<UInt8>) {
-    self.bytes = Array(bytes.prefix { $0 != 0 })
+    // Most paths have no zero byte, and a rescan makes one for every file.
+    let all = Array(bytes)
+    self.bytes = all.firstIndex(of: 0).map { Array(all[..<$0]) } ?? all
   }
 
   /// A path from text, for names that come from our own code or from configuration.
