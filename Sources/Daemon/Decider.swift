@@ -37,8 +37,11 @@ struct Decider: Sendable {
         // The headers know that it is HDR, or that something is wrong, and not which and what.
         guard [.hdr, .pixelFormat].contains(reason.code), media.needsPictures, let video = media.videos.first
         else { throw reason }
-        media.pictures = try await tools.box().prober.pictures(
-          of: try open(candidate).0, video: video.index, count: 2)
+        let (prober, file) = (try await tools.box().prober, try open(candidate).0)
+        var pictures = try await prober.pictures(of: file, video: video.index, count: 2)
+        // Some begin in the middle of nowhere: no picture yet does not mean none at all.
+        if pictures.count == 0 { pictures = try await prober.pictures(of: file, video: video.index) }
+        media.pictures = pictures
         found = media
         try gate(media, candidate, library)
       }
