@@ -69,6 +69,10 @@ let package = Package(
       name: "condense-launch", path: "Sources/C/condense-launch",
       cSettings: [.define("_GNU_SOURCE")]),
 
+    .executableTarget(
+      name: "replace-tool", dependencies: ["Delivery", "Ledger", "API", "Platform"],
+      path: "Tests/ReplaceTool",
+      swiftSettings: strict),
     tests("PlatformTests", ["condense-launch", "CPlatform", "Platform"]),
     tests("ConfigurationTests", ["Configuration", "Platform"]),
     tests(

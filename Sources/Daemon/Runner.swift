@@ -87,8 +87,10 @@ struct Runner: Sendable {
     try checkSpace(assignment, workplace)
 
     try await move(&job, to: .encoding)
+    FaultPoint.reach("planned")
     let (result, timeline) = try await encode(assignment, &job, workplace)
 
+    FaultPoint.reach("encoded")
     try await move(&job, to: .verifying)
     let evidence = try await Verifier(prober: tools.prober, decoder: tools.decoder).verify(
       result, against: assignment.plan.expectation, source: assignment.source, timeline: timeline)
@@ -100,11 +102,13 @@ struct Runner: Sendable {
         "the result is not equivalent and was thrown away: \(failed.detail)")
     }
 
+    FaultPoint.reach("verified")
     try await move(&job, to: .delivering)
     let delivered = try await replacer.replace(
       .init(
         original: assignment.source, seen: assignment.seen, path: assignment.path, result: result, job: job.id
       ))
+    FaultPoint.reach("delivered")
     job.savedBytes = job.originalBytes - (job.outputBytes ?? 0)
     return delivered.now
   }

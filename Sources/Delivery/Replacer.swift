@@ -67,6 +67,7 @@ public struct Replacer: Sendable {
       JournalEntry(
         job: request.job, directory: request.path.parent, name: name, staging: Self.stagingName(request.job),
         keep: Self.keepPath(request.path).name, original: Identity(request.seen)))
+    FaultPoint.reach("intent")
     let staged: (file: OpenFile, original: FileStatus)
     do {
       staged = try await stage(request, in: directory, &entry)
@@ -109,17 +110,22 @@ public struct Replacer: Sendable {
     let hash = try await SHA256.hash(of: request.result)
     let staging = try directory.create(entry.staging)
     entry.resultInode = try staging.status().inode
+    FaultPoint.reach("staging-created")
     try await staging.copyContent(of: request.result)
+    FaultPoint.reach("staging-copied")
     let original = try request.original.status()
     try Self.carryMetadata(request, to: staging)
+    FaultPoint.reach("staging-synced")
     staging.dropCache()
     guard try await SHA256.hash(of: staging) == hash else {
       throw Reason(.ioError, "what was written to '\(staging.path)' is not what is read back; check the disk")
     }
     try directory.sync()
+    FaultPoint.reach("staging-named")
     (entry.resultSize, entry.resultSHA256) = (try staging.status().size, hash)
     entry.state = .ready
     try await ledger.advance(entry)
+    FaultPoint.reach("ready")
     return (staging, original)
   }
 
@@ -127,7 +133,7 @@ public struct Replacer: Sendable {
     do { try staging.takeMetadata(from: request.original) } catch {
       throw Reason(.metadataNotKept, "owner, mode, ACL, attributes or times cannot be carried over: \(error)")
     }
-    try staging.sync()
+    if !FaultPoint.skips("staging-sync") { try staging.sync() }
   }
 
   /// Steps 7 and 8: look again, exchange, and look at what came back.
@@ -140,6 +146,7 @@ public struct Replacer: Sendable {
     if lease.answer == .inUse {
       throw Reason(.inUse, "another program has it open; it will be tried again later")
     }
+    FaultPoint.reach("leased")
     let held = try request.original.status()
     guard held.sameContent(as: request.seen) else {
       throw Reason(.sourceChanged, "it was written to while it was being encoded; the result was thrown away")
@@ -151,9 +158,11 @@ public struct Replacer: Sendable {
         .sourceVanished, "it was moved or deleted while it was being encoded; the result was thrown away")
     }
     guard named.sameFile(as: held) else { throw Self.conflict }
+    FaultPoint.reach("checked")
     do { try directory.exchange(entry.name, entry.staging) } catch {
       throw Reason(.replaceFailed, "this filesystem cannot exchange two names: \(error)")
     }
+    FaultPoint.reach("exchanged")
     // Somebody may have renamed another file over it between the look and the exchange.
     let back = try directory.status(of: entry.staging)
     guard let back, back.sameFile(as: held), back.sameContent(as: request.seen) else {
@@ -171,10 +180,14 @@ public struct Replacer: Sendable {
     let keep = entry.directory.appending(entry.keep)
     do {
       try directory.sync()
+      FaultPoint.reach("exchange-synced")
       entry.state = .swapped
       try await ledger.advance(entry)
+      FaultPoint.reach("swapped")
       try directory.move(entry.staging, to: entry.keep)
+      FaultPoint.reach("kept")
       try directory.sync()
+      FaultPoint.reach("kept-synced")
       try await writeDown(&entry)
       return keep
     } catch {
@@ -188,12 +201,15 @@ public struct Replacer: Sendable {
   /// The end of step 9: the original is under its keep name, and is entered everywhere.
   func writeDown(_ entry: inout JournalEntry) async throws {
     try OriginalNote(entry).write()
+    FaultPoint.reach("noted")
     try await ledger.keep(
       OriginalRecord(
         keep: entry.directory.appending(entry.keep), path: entry.directory.appending(entry.name),
         job: entry.job,
         originalSize: entry.original.size, resultSize: entry.resultSize ?? 0))
+    FaultPoint.reach("entered")
     entry.state = .done
     try await ledger.advance(entry)
+    FaultPoint.reach("done")
   }
 }

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -103,3 +104,13 @@ int condense_drop_cache(int fd) { return posix_fadvise(fd, 0, 0, POSIX_FADV_DONT
 int condense_landlock_version(void) {
     return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 }
+
+#ifdef DEBUG
+int condense_cut_power(const char *path, uint32_t flags) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return -1;
+    int r = ioctl(fd, _IOR('X', 125, uint32_t), &flags);
+    close(fd);
+    return r;
+}
+#endif

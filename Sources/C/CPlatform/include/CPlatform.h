@@ -50,3 +50,7 @@ int condense_drop_cache(int fd);
 
 /// The version of the kernel's Landlock; -1 and errno where there is none.
 int condense_landlock_version(void);
+
+/// Debug builds only: the filesystem that holds `path` behaves from now on as if its power had been cut, after its log
+/// was written (flags 1) or without (2); FS_IOC_SHUTDOWN of the kernel. -1 and errno on failure.
+int condense_cut_power(const char *path, uint32_t flags);
