@@ -25,7 +25,7 @@ final class Scratch: Sendable {
 
   private static func removeTree(_ path: Path) {
     if (try? FileStatus.of(path).kind) == .directory {
-      for name in (try? Directory.names(in: .open(path, for: .directory))) ?? [] {
+      for name in (try? DirectoryListing(path).names) ?? [] {
         removeTree(path.appending(name))
       }
       _ = path.withCString { rmdir($0) }

@@ -30,7 +30,7 @@ final class Scratch: Sendable {
 extension Scratch {
   /// Removes a directory and the files in it.
   fileprivate static func remove(_ directory: Path) throws {
-    for name in try Directory.names(in: OpenFile.open(directory, for: .directory)) {
+    for name in try DirectoryListing(directory).names {
       try Files.remove(directory.appending(name))
     }
     Files.removeDirectoryIfEmpty(directory)

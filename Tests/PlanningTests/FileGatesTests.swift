@@ -106,7 +106,6 @@ struct FileGatesTests {
 
 /// Removes a directory and the files in it.
 private func remove(_ directory: Path) {
-  guard let opened = try? OpenFile.open(directory, for: .directory) else { return }
-  for name in (try? Directory.names(in: opened)) ?? [] { try? Files.remove(directory.appending(name)) }
+  for name in (try? DirectoryListing(directory).names) ?? [] { try? Files.remove(directory.appending(name)) }
   Files.removeDirectoryIfEmpty(directory)
 }

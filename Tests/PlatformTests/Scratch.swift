@@ -27,12 +27,12 @@ final class Scratch: Sendable {
 
   /// The names in it, as text.
   func names() throws -> [String] {
-    try Directory.names(in: .open(path, for: .directory)).map { String(decoding: $0, as: UTF8.self) }
+    try DirectoryListing(path).names.map { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func removeTree(_ path: Path) {
     if (try? FileStatus.of(path).kind) == .directory {
-      for name in (try? Directory.names(in: .open(path, for: .directory))) ?? [] {
+      for name in (try? DirectoryListing(path).names) ?? [] {
         removeTree(path.appending(name))
       }
       _ = path.withCString { rmdir($0) }
