@@ -2,6 +2,7 @@ import API
 import Configuration
 import Dispatch
 import Platform
+import TestSupport
 import Testing
 
 @testable import Daemon
