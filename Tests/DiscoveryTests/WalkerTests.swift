@@ -76,6 +76,11 @@ struct WalkerTests {
       try await found(territory(library("films", "lib"))) == [
         "lib/a.mkv films marked", "lib/b.mkv films", "lib/c/d.mkv films marked", "lib/c/e/f.mkv films marked",
       ])
+    let below = territory(library("films", "lib/c/e"))
+    #expect(try await found(below) == ["lib/c/e/f.mkv films marked"], "the marker is above the root")
+    for (name, marked) in [("lib/a.mkv", true), ("lib/b.mkv", false), ("lib/c/e/f.mkv", true)] {
+      #expect(try Walker.candidate(scratch.path.appending(name), in: below).marked == marked, "\(name)")
+    }
   }
 
   @Test("gives a file to the first library that takes it, once, however the roots overlap")
