@@ -73,18 +73,23 @@ let package = Package(
       name: "replace-tool", dependencies: ["Delivery", "Ledger", "API", "Platform"],
       path: "Tests/ReplaceTool",
       swiftSettings: strict),
-    tests("PlatformTests", ["condense-launch", "CPlatform", "Platform"]),
+    // What several of the tests below share.
+    .target(
+      name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("PlatformTests", ["condense-launch", "CPlatform", "Platform", "TestSupport"]),
     tests("ConfigurationTests", ["Configuration", "Platform"]),
     tests(
       "CommandsTests",
       [
         "Commands", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API", "Platform",
       ], data: ["Golden"]),
-    tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform"]),
+    tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
     tests("MediaTests", ["Media", "API", "Platform"]),
-    tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform"]),
-    tests("DiscoveryTests", ["Discovery", "Configuration", "Platform"]),
-    tests("DaemonTests", ["Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform"]),
+    tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform", "TestSupport"]),
+    tests("DiscoveryTests", ["Discovery", "Configuration", "Platform", "TestSupport"]),
+    tests(
+      "DaemonTests",
+      ["Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
     tests("EndToEndTests", ["condense", "condense-launch", "API", "Platform"], data: ["corpus.tsv"]),
   ],
   swiftLanguageModes: [.v6],
