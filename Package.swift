@@ -29,7 +29,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API",
+        "TerminalUI", "Daemon", "Delivery", "Planning", "Discovery", "Media", "Ledger", "Configuration",
+        "API",
         "Platform",
       ]),
     module("TerminalUI", ["API", "Platform"]),
@@ -70,7 +71,7 @@ let package = Package(
       cSettings: [.define("_GNU_SOURCE")]),
 
     .executableTarget(
-      name: "replace-tool", dependencies: ["Delivery", "Ledger", "API", "Platform"],
+      name: "replace-tool", dependencies: ["Delivery", "Ledger", "Configuration", "API", "Platform"],
       path: "Tests/ReplaceTool",
       swiftSettings: strict),
     // What several of the tests below share.
@@ -83,6 +84,7 @@ let package = Package(
       [
         "Commands", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API", "Platform",
       ], data: ["Golden"]),
+    tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
     tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
     tests("MediaTests", ["Media", "API", "Platform"]),
     tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform", "TestSupport"]),

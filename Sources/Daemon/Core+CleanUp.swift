@@ -13,6 +13,7 @@ extension Core {
     for reason in recovered.left { await observer(.warning("\(reason)")) }
     for entry in recovered.delivered { try await finishBooks(entry) }
     for job in try await ledger.unfinishedJobs() { Workplace(job.id, in: config).clear() }
+    try await retention.purgeDue()
   }
 
   /// Ends the jobs that a run was killed in and whose files do not wait for one any more.
@@ -28,13 +29,14 @@ extension Core {
 
   /// Writes down what a killed run had delivered but not yet said.
   private func finishBooks(_ entry: JournalEntry) async throws {
-    guard var job = try await ledger.unfinishedJobs().first(where: { $0.id == entry.job }) else { return }
+    guard let id = entry.job, var job = try await ledger.job(id), job.status != .done else { return }
+    job.reason = nil
     job.status = .done
     job.outputBytes = entry.resultSize
     job.savedBytes = job.originalBytes - (entry.resultSize ?? 0)
     (job.progress, job.finishedAt) = (nil, Timestamp.now())
     try await ledger.save(job)
-    let place = entry.directory.appending(entry.name)
+    let place = entry.directory.appending(entry.target)
     guard let candidate = try? Walker.candidate(place, in: territory()) else { return }
     let library = library(of: candidate)
     try await ledger.save(

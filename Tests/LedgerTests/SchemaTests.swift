@@ -72,7 +72,8 @@ struct SchemaTests {
       job = try await ledger.addJob(path: file.path, library: "films", originalBytes: 5)
       entry = try await ledger.begin(
         JournalEntry(
-          job: job.id, directory: Path("/"), name: [0xff], staging: [1], keep: [2], original: file.identity))
+          .replace, job: job.id, directory: Path("/"), name: [0xff], staging: [1], keep: [2],
+          original: file.identity))
     }
     let ledger = try Ledger(path: scratch.ledger, jobDirectory: nil)
     #expect(try await ledger.file(file.path) == file)
