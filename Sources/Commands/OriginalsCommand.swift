@@ -35,7 +35,7 @@ enum OriginalsCommand {
       does not know. With files: these, whatever their time. Every replacement is read again first, to the last \
       byte; where it is not what was verified, the original stays.
       """,
-    arguments: [Argument("file|job", .file, arity: .many, help: "Whose originals to remove.")],
+    arguments: [Argument("file-or-job", .file, arity: .many, help: "Whose originals to remove.")],
     handler: remove)
 
   @Sendable private static func remove(_ invocation: Invocation) async throws -> ExitCode {
@@ -44,7 +44,7 @@ enum OriginalsCommand {
     let reporter = Reporter(session.console, json: session.json)
     let ledger = try session.ledger()
     let retention = Retention(session.config, ledger: ledger) { await reporter.show($0) }
-    let wanted = invocation.paths("file|job")
+    let wanted = invocation.paths("file-or-job")
     if wanted.isEmpty { try await retention.adopt() }
     var (removed, bytes, left) = (0, Int64(0), 0)
     for record in try await wanted.isEmpty ? Originals(ledger: ledger).due() : retention.find(wanted) {

@@ -14,7 +14,8 @@ enum RestoreCommand {
       """,
     arguments: [
       Argument(
-        "file|job", .file, arity: .atLeastOne, help: "The file, its kept original, or the number of the job.")
+        "file-or-job", .file, arity: .atLeastOne,
+        help: "The file, its kept original, or the number of the job.")
     ],
     handler: run)
 
@@ -25,7 +26,7 @@ enum RestoreCommand {
     let retention = Retention(session.config, ledger: try session.ledger()) { await reporter.show($0) }
     var restored: [String] = []
     var failures = 0
-    for wanted in invocation.paths("file|job") {
+    for wanted in invocation.paths("file-or-job") {
       do {
         for record in try await retention.find([wanted]) {
           let place = try await retention.restore(record)

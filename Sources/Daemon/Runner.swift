@@ -47,6 +47,12 @@ struct Runner: Sendable {
       throw CancellationError()
     } catch let error as LedgerError {
       throw error
+    } catch let reason as Reason where reason.code == .inUse && job.status == .delivering {
+      // Its finished result waits beside the file; the next run goes on from there.
+      job.reason = reason
+      try await ledger.save(job)
+      await observer(.warning("\(assignment.path): \(reason)"))
+      return (job, nil)
     } catch {
       job.status = .failed
       job.reason = Failure.reason(error)

@@ -26,5 +26,6 @@ extension Replacer {
   }
 
   static let waiting = Reason(
-    .inUse, "its finished result waits beside it; it takes its place in the next run that finds it closed")
+    .inUse,
+    "another program has it open; its finished result waits beside it and takes its place in a later run")
 }

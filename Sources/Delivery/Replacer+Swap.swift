@@ -8,7 +8,7 @@ extension Replacer {
   func swap(_ attempt: inout Attempt) async throws {
     let lease = Lease(on: attempt.original)
     if lease.answer == .inUse {
-      throw Reason(.inUse, "another program has it open; it will be tried again later")
+      throw Self.waiting
     }
     FaultPoint.reach("leased")
     let held = try lookAgain(attempt)
