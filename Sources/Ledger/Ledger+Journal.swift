@@ -89,13 +89,24 @@ extension Ledger {
 
   /// Attempts that neither finished nor were given up, for a path when one is given.
   public func openAttempts(at path: Path? = nil) throws -> [JournalEntry] {
+    try attempts("state NOT IN ('done', 'abandoned')").filter {
+      path == nil || $0.directory.appending($0.name) == path
+    }
+  }
+
+  /// The attempt that delivered what a job made, if one did.
+  public func delivery(of job: Int64) throws -> JournalEntry? {
+    try attempts("state = 'done' AND job = ?", [.integer(job)]).last
+  }
+
+  private func attempts(_ condition: String, _ values: [Value] = []) throws -> [JournalEntry] {
     let rows = try database.run(
       """
       SELECT id, job, state, directory, name, staging, keep, original_device, original_inode, original_size,
         original_mtime_ns, original_ctime_ns, result_inode, result_size, result_sha256
-      FROM journal WHERE state NOT IN ('done', 'abandoned') ORDER BY id
-      """)
-    let entries = rows.map { row in
+      FROM journal WHERE \(condition) ORDER BY id
+      """, values)
+    return rows.map { row in
       var entry = JournalEntry(
         job: row.integer(1) ?? 0, directory: row.path(3), name: row.blob(4) ?? [], staging: row.blob(5) ?? [],
         keep: row.blob(6) ?? [], original: Identity(row, from: 7))
@@ -106,7 +117,6 @@ extension Ledger {
       entry.resultSHA256 = row.text(14)
       return entry
     }
-    return entries.filter { path == nil || $0.directory.appending($0.name) == path }
   }
 
   /// Writes down that an original was kept.

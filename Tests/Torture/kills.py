@@ -1,6 +1,6 @@
 """The program is killed at every place that it passes, then recovers; and is killed in its recovery as well."""
 import footage, scenarios
-from invariants import check
+from invariants import check, read_ledger
 from outcome import Finding, Outcome, sample
 from place import Place
 
@@ -61,6 +61,8 @@ def really_killed(products, point):
             return Finding(complaints=[f"was not killed: {ended}"])
         ended = products.run_once(place)
         finding = check(place, [film])
+        if (jobs := read_ledger(place, "SELECT status FROM jobs")) != [("done",)]:
+            finding.add(f"the film was replaced, and the jobs are {jobs}")
         return finding if ended.status == 0 else finding.add(f"the next run: {ended}")
 
 
