@@ -11,8 +11,11 @@ extension Core {
     if dryRun { return }
     let recovered = try await Replacer(ledger: ledger).recover()
     for reason in recovered.left { await observer(.warning("\(reason)")) }
-    for entry in recovered.delivered { try await finishBooks(entry) }
-    for job in try await ledger.unfinishedJobs() { Workplace(job.id, in: config).clear() }
+    for job in try await ledger.unfinishedJobs() {
+      Workplace(job.id, in: config).clear()
+      // The journal knows it also of a run that was killed after its last step.
+      if let entry = try await ledger.delivery(of: job.id) { try await finishBooks(job, entry) }
+    }
     try await retention.purgeDue()
   }
 
@@ -30,8 +33,8 @@ extension Core {
   }
 
   /// Writes down what a killed run had delivered but not yet said.
-  private func finishBooks(_ entry: JournalEntry) async throws {
-    guard let id = entry.job, var job = try await ledger.job(id), job.status != .done else { return }
+  private func finishBooks(_ unfinished: JobView, _ entry: JournalEntry) async throws {
+    var job = unfinished
     job.reason = nil
     job.status = .done
     job.outputBytes = entry.resultSize
@@ -39,7 +42,9 @@ extension Core {
     (job.progress, job.finishedAt) = (nil, Timestamp.now())
     try await ledger.save(job)
     let place = entry.directory.appending(entry.target)
-    guard let candidate = try? Walker.candidate(place, in: territory()) else { return }
+    guard let candidate = try? Walker.candidate(place, in: territory()),
+      candidate.status.inode == entry.resultInode, candidate.status.size == entry.resultSize
+    else { return }
     let library = library(of: candidate)
     try await ledger.save(
       FileRecord(

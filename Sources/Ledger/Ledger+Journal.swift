@@ -99,14 +99,25 @@ extension Ledger {
 
   /// Attempts that neither finished nor were given up, for a path when one is given.
   public func openAttempts(at path: Path? = nil) throws -> [JournalEntry] {
+    try attempts("state NOT IN ('done', 'abandoned')").filter {
+      path == nil || $0.directory.appending($0.name) == path
+    }
+  }
+
+  /// The attempt that delivered what a job made, if one did.
+  public func delivery(of job: Int64) throws -> JournalEntry? {
+    try attempts("kind = 'replace' AND state = 'done' AND job = ?", [.integer(job)]).last
+  }
+
+  private func attempts(_ condition: String, _ values: [Value] = []) throws -> [JournalEntry] {
     let rows = try database.run(
       """
       SELECT id, kind, job, state, directory, name, target, staging, keep, original_device, original_inode,
         original_size, original_mtime_ns, original_ctime_ns, original_sha256, result_inode, result_size,
         result_sha256, keep_secs
-      FROM journal WHERE state NOT IN ('done', 'abandoned') ORDER BY id
-      """)
-    let entries = rows.map { row in
+      FROM journal WHERE \(condition) ORDER BY id
+      """, values)
+    return rows.map { row in
       var entry = JournalEntry(
         row.text(1).flatMap(JournalEntry.Kind.init) ?? .replace, job: row.integer(2), directory: row.path(4),
         name: row.blob(5) ?? [], target: row.blob(6), staging: row.blob(7) ?? [], keep: row.blob(8) ?? [],
@@ -119,6 +130,5 @@ extension Ledger {
       entry.resultSHA256 = row.text(17)
       return entry
     }
-    return entries.filter { path == nil || $0.directory.appending($0.name) == path }
   }
 }

@@ -36,6 +36,8 @@ struct LedgerJournalTests {
     try await ledger.advance(entry)
     let isOpen = state != .done && state != .abandoned
     #expect(try await ledger.openAttempts() == (isOpen ? [entry] : []))
+    #expect(try await ledger.delivery(of: try #require(entry.job)) == (state == .done ? entry : nil))
+    #expect(try await ledger.delivery(of: try #require(entry.job) + 1) == nil)
   }
 
   @Test("begins with nothing known of the result")
