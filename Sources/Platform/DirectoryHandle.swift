@@ -87,6 +87,9 @@ public struct DirectoryHandle: Sendable {
   public func sync() throws(SystemError) { try file.sync() }
 
   private func rename(_ from: [UInt8], _ to: [UInt8], _ flags: UInt32) throws(SystemError) {
+    if flags != 0, FaultPoint.skips("rename-flags") {
+      throw SystemError("renameat2", display(from), errno: EINVAL)
+    }
     _ = try check("renameat2", display(from)) {
       Path(bytes: from).withCString { from in
         Path(bytes: to).withCString { condense_rename(file.descriptor, from, file.descriptor, $0, flags) }
