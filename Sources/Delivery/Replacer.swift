@@ -142,7 +142,7 @@ public struct Replacer: Sendable {
     _ entry: JournalEntry
   ) throws {
     try Task.checkCancellation()
-    let lease = Lease(on: request.original)
+    let lease = Occupancy(of: request.original)
     if lease.answer == .inUse {
       throw Reason(.inUse, "another program has it open; it will be tried again later")
     }

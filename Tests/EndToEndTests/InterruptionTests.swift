@@ -98,9 +98,17 @@ extension EndToEnd {
       let (bench, film, running) = try encoding()
       let viewer = try FileHandle(forReadingFrom: film)
       let finished = running.finish()
+      #expect(finished.status == 0 && finished.stderr.contains("queued \(film.path): in_use"), "\(finished)")
+      #expect(try bench.names() == ["long.mkv"] && bench.leftovers().isEmpty)
+      _ = try bench.replacing("preset = 6", with: "preset = 12")
+      #expect(try bench.condense("encode", film.path).status == 1)
+      let again = try bench.runOnce()
+      #expect(again.outcome.jobs.isEmpty && again.outcome.code("long.mkv") == "in_use", "\(again)")
       try viewer.close()
-      #expect(finished.status == 1 && finished.stderr.contains("in_use"), "\(finished.stderr)")
-      #expect(try bench.names() == ["long.mkv"])
+      let (outcome, end) = try bench.runOnce()
+      #expect(outcome.jobs.map(\.status) == [.done], "\(end.stderr)")
+      // The job that was begun is the one that ends.
+      #expect(outcome.jobs.map(\.id) == [1] && outcome.jobs.first?.reason == nil)
     }
 
     @Test("a second condense is told so")
