@@ -143,6 +143,8 @@ public struct JobView: Codable, Hashable, Sendable {
   public var segments: Segments?
   /// While encoding.
   public var progress: Progress?
+  /// What could not be done or known as it should be, and did not keep the job from going on.
+  public var notes: [String]?
   /// How often it was started.
   public var attempts: Int
   /// Bytes of the source.

@@ -1,3 +1,6 @@
+import Glibc
+import Platform
+
 /// Why a file was left alone or a job failed: the closed list, in the order in which a file meets them.
 ///
 /// The manual's table of reasons documents each one; a test compares the two.
@@ -43,12 +46,14 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case encoderUnavailable = "encoder_unavailable"
   case encoderFailed = "encoder_failed"
   case stalled
+  case killed
   case interrupted
   case lowSpace = "low_space"
   case insufficientSavings = "insufficient_savings"
   case verificationFailed = "verification_failed"
   case inUse = "in_use"
   case nameTaken = "name_taken"
+  case notWritable = "not_writable"
   case metadataNotKept = "metadata_not_kept"
   case replaceFailed = "replace_failed"
   case replaceInterrupted = "replace_interrupted"
@@ -57,11 +62,16 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   /// Whether trying again later may help without anybody changing anything.
   public var isTransient: Bool {
     switch self {
-    case .unstable, .toolMissing, .stalled, .interrupted, .lowSpace, .inUse, .ioError, .sourceChanged,
-      .sourceVanished:
-      true
-    default:
-      false
+    case .stalled, .killed, .ioError, .sourceChanged, .sourceVanished: true
+    default: isWaiting
+    }
+  }
+
+  /// Whether nothing has failed: the file waits until something around it is over, however often that takes.
+  public var isWaiting: Bool {
+    switch self {
+    case .unstable, .toolMissing, .interrupted, .lowSpace, .inUse: true
+    default: false
     }
   }
 }
@@ -73,7 +83,7 @@ extension ReasonCode {
     case .unreadable, .emptyFile, .hardLinked, .notMedia, .forbiddenFormat, .probeFailed,
       .unsupportedContainer,
       .unsupportedStream, .unsupportedShape, .timestamps, .sourceDamaged, .encoderFailed, .verificationFailed,
-      .nameTaken, .metadataNotKept, .replaceFailed, .replaceInterrupted:
+      .nameTaken, .notWritable, .metadataNotKept, .replaceFailed, .replaceInterrupted:
       true
     default:
       false
@@ -96,4 +106,14 @@ public struct Reason: Codable, Hashable, Sendable, Error, CustomStringConvertibl
 
   /// As in `too_small: 3 MB is below min_bytes (2 GiB)`.
   public var description: String { "\(code.rawValue): \(detail)" }
+}
+
+extension Reason {
+  /// `killed`, if a tool's end is a signal that came from outside: one that the tool did not bring on itself.
+  public static func killed(_ tool: String, _ exit: Exit) -> Reason? {
+    guard case .signal(let signal) = exit, ![SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE].contains(signal) else {
+      return nil
+    }
+    return Reason(.killed, "\(tool) was ended from outside by signal \(signal)")
+  }
 }

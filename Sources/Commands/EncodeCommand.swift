@@ -23,6 +23,7 @@ enum EncodeCommand {
     let summary = try await core.run(files: invocation.paths("file"))
     withExtendedLifetime(lock) {}
     try await reporter.finish(summary)
-    return summary.failures.isEmpty && summary.missing.isEmpty ? .done : .failed
+    let isDone = summary.failures.isEmpty && summary.missing.isEmpty && summary.waiting.isEmpty
+    return isDone ? .done : .failed
   }
 }

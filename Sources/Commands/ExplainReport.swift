@@ -48,7 +48,12 @@ enum ExplainReport {
     if let reason = FileGates.refusal(candidate.status, marked: candidate.marked, rules, nowNs: nowNs) {
       return ["stopped    file: \(reason)"]
     }
-    let file = "passed     file: \(Quantity.bytes(candidate.status.size)), one name, not marked"
+    let links = candidate.status.links
+    let names =
+      links > 1
+      ? "\(links) names (hard links): the others keep what it is now, and nothing is freed while they exist"
+      : "one name"
+    let file = "passed     file: \(Quantity.bytes(candidate.status.size)), \(names), not marked"
     guard let media = explanation.decision.media else { return [file] }
     return [file]
       + Gates.ask(media, path: candidate.place, rules).map { answer in

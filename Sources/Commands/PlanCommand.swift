@@ -46,6 +46,7 @@ struct ProspectView: Encodable, Sendable {
     var secs: Double?
     var finishAt: String?
     var hardLinkedBytes: Int64
+    var sharedBytes: Int64
   }
 
   var encode: [Forecast]
@@ -62,6 +63,6 @@ struct ProspectView: Encodable, Sendable {
       finishAt: prospect.secs.map {
         Timestamp.iso8601(seconds: Timestamp.nowNs() / 1_000_000_000 + Int64(min($0, 1e11)))
       },
-      hardLinkedBytes: prospect.summary.hardLinkedBytes)
+      hardLinkedBytes: prospect.summary.hardLinkedBytes, sharedBytes: prospect.summary.sharedBytes)
   }
 }

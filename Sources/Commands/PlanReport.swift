@@ -22,7 +22,7 @@ enum PlanReport {
       ])
     }
     let more = planned.count > rows ? ["and \(planned.count - rows) more; --json names all"] : []
-    return table.lines + more + [""] + [totals(prospect)] + time(prospect, nowNs)
+    return table.lines + more + [""] + [totals(prospect)] + shared(prospect.summary) + time(prospect, nowNs)
       + leftAlone(prospect.summary)
   }
 
@@ -30,6 +30,13 @@ enum PlanReport {
     let saved = prospect.originalBytes - prospect.expectedBytes
     return "to encode   \(count(prospect.summary.planned.count)), \(Quantity.bytes(prospect.originalBytes)); "
       + "about \(Quantity.bytes(saved)) (\(Quantity.percent(saved, of: prospect.originalBytes))) would be saved"
+  }
+
+  private static func shared(_ summary: RunSummary) -> [String] {
+    if summary.sharedBytes == 0 { return [] }
+    return [
+      "hard links  \(Quantity.bytes(summary.sharedBytes)) of these have other names, and are not freed while those exist"
+    ]
   }
 
   private static func time(_ prospect: Prospect, _ nowNs: Int64) -> [String] {

@@ -86,7 +86,7 @@ actor Reporter {
         job.reason?.code.rawValue ?? "",
       ])
     }
-    for file in summary.skipped.prefix(Self.rows) {
+    for file in summary.waiting + summary.skipped.prefix(Self.rows) {
       table.add([
         file.path, file.status, Quantity.bytes(file.originalBytes), "-", "-", file.reason.code.rawValue,
       ])
@@ -103,6 +103,7 @@ actor Reporter {
     }
     await console.result(
       "\(done.count) done, \(summary.jobs.filter { $0.status == .failed }.count) failed, \(summary.skippedCount) skipped, "
+        + (summary.waiting.isEmpty ? "" : "\(summary.waiting.count) waiting, ")
         + "\(summary.unchanged) unchanged; saved \(Quantity.bytes(saved)) of \(Quantity.bytes(before)) "
         + "(\(Quantity.percent(saved, of: before)))")
   }
@@ -113,12 +114,13 @@ struct RunView: Encodable {
   var files: Int
   var unchanged: Int
   var jobs: [JobView]
+  var waiting: [SkippedView]
   var skipped: [SkippedView]
   var skippedByReason: [String: RunSummary.Tally]
 
   init(_ summary: RunSummary) {
     (files, unchanged) = (summary.files, summary.unchanged)
-    (jobs, skipped) = (summary.jobs, summary.skipped)
+    (jobs, waiting, skipped) = (summary.jobs, summary.waiting, summary.skipped)
     skippedByReason = summary.skippedByReason.byName
   }
 }

@@ -26,8 +26,7 @@ extension ConfigKey {
       "Files that match one of these patterns are not looked at."),
     .rule(
       "hardlinks", \.settings.rules.hardLinks, .choice(of: HardLinks.self),
-      "What to do with a file that has several names: \"skip\", or \"break\", which replaces the one found.",
-      later: .noted("skips such files")),
+      "What to do with a file that has several names: \"skip\", or \"break\", which replaces the one found."),
     .rule(
       "on_unsupported", \.settings.rules.onUnsupported, .choice(of: OnUnsupported.self),
       "What to do with streams that cannot be kept as they are: \"skip\" the file, \"convert\" or \"drop\" them.",

@@ -23,9 +23,7 @@ extension Core {
         if !excluded.isEmpty { return try await close(&record, library) }
         throw decision.reason ?? Reason(.probeFailed, "no decision was made")
       }
-      guard Lease(on: source.file).answer != .inUse else {
-        throw Reason(.inUse, "another program has it open; it will be tried again later")
-      }
+      let notes = try await lookForOthers(source.file)
       let planned = try first ?? DecisionBasis.of(plan)
       first = planned
       let runner = Runner(
@@ -33,15 +31,31 @@ extension Core {
       let (job, now) = try await runner.run(
         .init(
           path: record.path, library: library, plan: plan, media: media, source: source.file,
-          seen: source.status))
+          seen: source.status, notes: notes))
+      let reason = job.reason ?? Reason(.ioError, "the job gave no reason")
+      // A job that waits is not over.
+      if !job.status.isFinal { throw reason }
       await desk.enter(job)
       if let now { return try await own(&record, now, job) }
-      let reason = job.reason ?? Reason(.ioError, "the job gave no reason")
       record.outcome = .init(plan: planned, tools: record.basis.tools, reason: reason)
       record.settle(on: reason)
       guard reason.code == .encoderFailed else { return try await close(&record, library) }
       excluded.insert(plan.encoder)
       try await giveUp(plan.encoder, record.path)
+    }
+  }
+
+  /// Makes sure that nobody else has the file open; returns what could not be found out about that.
+  private func lookForOthers(_ file: OpenFile) async throws -> [String] {
+    let occupancy = Occupancy(of: file)
+    let (answer, detail) = (occupancy.answer, occupancy.detail)
+    switch answer {
+    case .alone: return []
+    case .inUse: throw Reason(.inUse, "\(detail); it is tried again later")
+    case .unknowable:
+      let note = "whether another program has it open cannot be known: \(detail)"
+      try await ledger.record(Event(.inUseUnknown, path: file.path, detail: note))
+      return [note]
     }
   }
 
@@ -81,13 +95,15 @@ extension Core {
 }
 
 extension FileRecord {
-  /// The state that follows from a reason: a job that saved too little was a decision, not a fault.
+  /// The state that follows from a reason: a job that saved too little was a decision, not a fault, and who waits
+  /// has not failed.
   mutating func settle(on reason: Reason) {
     self.reason = reason
     state =
       switch reason.code {
       case .unstable: .settling
       case .insufficientSavings: .skipped
+      case .inUse, .lowSpace, .interrupted: .queued
       default: outcome?.reason == reason ? .failed : .skipped
       }
   }

@@ -23,8 +23,6 @@ extension Core {
   func cancelForgotten() async throws {
     for var job in try await ledger.unfinishedJobs() {
       let path = Path(bytes: job.pathB64.flatMap(PathView.bytes) ?? Array(job.path.utf8))
-      // Its finished result waits beside the file.
-      if try await ledger.openAttempts(at: path).contains(where: { $0.job == job.id }) { continue }
       if try await ledger.file(path)?.state == .queued, try await !ledger.isGone(path) { continue }
       (job.status, job.progress, job.finishedAt) = (.cancelled, nil, Timestamp.now())
       job.reason = Reason(.interrupted, "it was interrupted, and its file is not to be encoded any more")

@@ -64,8 +64,11 @@ extension Core {
       return false
     }
     switch known.code {
-    // These two end without a change of the file; seeing it costs no more than a look.
-    case .nameTaken: return (try? await Replacer(ledger: ledger).obstacle(at: candidate.path)) != nil
+    // These end without a change of the file; seeing it costs no more than a look.
+    case .nameTaken, .notWritable: return (try? await obstacle(to: candidate)) != nil
+    // Of a job that failed of it for another reason than can be seen beforehand, the decision stands.
+    case .metadataNotKept where known.state == .skipped:
+      return (try? await obstacle(to: candidate))?.code == known.code
     case .replaceInterrupted: return try await !ledger.openAttempts(at: candidate.path).isEmpty
     default: return true
     }
@@ -100,7 +103,7 @@ extension Core {
     try await desk.file(zip(decided, ready).map { ($0.record, $1.library) })
     if dryRun {
       for ((record, media), item) in zip(decided, ready) where record.state == .queued {
-        if let media { try await forecast(record, item.candidate.place, media, item.library, on: desk) }
+        if let media { try await forecast(record, item.candidate, media, item.library, on: desk) }
       }
       try await desk.file(late.map { (settling($0), $0.library) })
     }
@@ -122,7 +125,7 @@ extension Core {
   {
     guard let record = try await ledger.file(candidate.path) else { return }
     if known.state == .queued, let media = try await decider.media(of: record) {
-      try await forecast(record, candidate.place, media, library, on: desk)
+      try await forecast(record, candidate, media, library, on: desk)
     } else {
       try await desk.file([(record, library)])
     }

@@ -22,7 +22,7 @@ extension Core {
       }
     }
     if case .encode = decision.verdict {
-      if let reason = try await Replacer(ledger: ledger).obstacle(at: candidate.path) {
+      if let reason = try await obstacle(to: candidate) {
         decision.verdict = .skip(reason)
       } else if let reason = try await decider.standing(record, candidate.place, library) {
         decision.verdict = .skip(reason)

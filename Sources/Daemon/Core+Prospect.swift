@@ -21,13 +21,16 @@ extension Core {
   }
 
   /// What is to be expected of a file, or why its plan cannot be made.
-  func forecast(_ record: FileRecord, _ place: Path, _ media: MediaInfo, _ library: Library, on desk: Desk)
-    async throws
-  {
+  func forecast(
+    _ record: FileRecord, _ candidate: Candidate, _ media: MediaInfo, _ library: Library, on desk: Desk
+  ) async throws {
     do {
-      let plan = try await decider.plan(media, place, library)
+      if let obstacle = try await obstacle(to: candidate) { throw obstacle }
+      let plan = try await decider.plan(media, candidate.place, library)
       let saved = try await desk.savedShare(of: library)
-      await desk.plan(Forecast(record, media, plan, savedShare: saved))
+      await desk.plan(
+        Forecast(record, media, plan, links: candidate.status.links, savedShare: saved),
+        identity: record.identity)
     } catch let reason as Reason {
       var left = record
       (left.state, left.reason) = (.skipped, reason)

@@ -8,8 +8,9 @@ import Planning
 import Platform
 
 extension Core {
-  /// Works through the queues, library by library, each in its own order.
-  func drain(_ survey: Survey, _ territory: Territory, on desk: Desk) async throws {
+  /// Works through the queues, library by library, each in its own order; a file that has to wait stays queued, and
+  /// has no second turn in this run.
+  func drain(_ survey: Survey, _ territory: Territory, waiting: inout Set<Path>, on desk: Desk) async throws {
     for (index, library) in config.libraries.enumerated() where library.blockedBy.isEmpty {
       var left = 0
       while true {
@@ -18,8 +19,14 @@ extension Core {
         for path in batch {
           try Task.checkCancellation()
           guard let record = try await ledger.file(path), record.state == .queued else { continue }
-          if territory.owner(of: path, isTaken: true)?.library == index {
-            try await process(record, library, in: territory, again: force, on: desk)
+          if waiting.contains(path) {
+            left += 1
+          } else if territory.owner(of: path, isTaken: true)?.library == index {
+            let state = try await process(record, library, in: territory, again: force, on: desk)
+            if state == .queued {
+              left += 1
+              waiting.insert(path)
+            }
           } else if survey.offlineLibraries.contains(index) {
             left += 1
           } else {
@@ -56,13 +63,13 @@ extension Core {
   }
 
   /// Takes one file from the queue: a last close look, then its job. `again` makes a job also where the last
-  /// one, with the same plan, came to nothing. One file's trouble is its own.
+  /// one, with the same plan, came to nothing. One file's trouble is its own. Returns what became of the file.
+  @discardableResult
   func process(
     _ queued: FileRecord, _ library: Library, in territory: Territory, again: Bool, on desk: Desk
-  ) async throws {
+  ) async throws -> FileRecord.State {
     var record = queued
     do {
-      if let obstacle = try await Replacer(ledger: ledger).obstacle(at: record.path) { throw obstacle }
       let candidate = try Walker.candidate(record.path, in: territory)
       // Hours may have gone by since it was queued.
       if let reason = FileGates.refusal(
@@ -70,6 +77,7 @@ extension Core {
       {
         throw reason
       }
+      if let obstacle = try await obstacle(to: candidate) { throw obstacle }
       guard candidate.path == record.path, record.identity.isContent(of: candidate.status) else {
         throw Decider.changing
       }
@@ -80,6 +88,7 @@ extension Core {
     } catch let error as SystemError {
       try await leave(&record, Failure.reason(error), library, on: desk)
     }
+    return record.state
   }
 
   private func leave(_ record: inout FileRecord, _ reason: Reason, _ library: Library, on desk: Desk)

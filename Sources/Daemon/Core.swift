@@ -18,6 +18,8 @@ public struct Core: Sendable {
   let dryRun: Bool
   /// What is known already does not count.
   let force: Bool
+  /// What this process may do with the files of others; nil where the kernel does not tell.
+  let credentials = try? Credentials.current()
 
   /// Wires a run together. Throws a `Reason` when a tool is missing.
   public init(_ config: Config, ledger: Ledger, dryRun: Bool, force: Bool, observer: @escaping Observer)
@@ -43,9 +45,10 @@ public struct Core: Sendable {
     try await cancelForgotten()
     await desk.count(files: survey.files, unchanged: survey.unchanged)
     try await announce(survey, late: late.count)
-    try await drain(survey, territory, on: desk)
+    var waiting: Set<Path> = []
+    try await drain(survey, territory, waiting: &waiting, on: desk)
     for item in late { try await settle(item, on: desk) }
-    if !late.isEmpty { try await drain(survey, territory, on: desk) }
+    if !late.isEmpty { try await drain(survey, territory, waiting: &waiting, on: desk) }
     return await desk.summary
   }
 

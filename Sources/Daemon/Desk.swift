@@ -24,9 +24,9 @@ actor Desk {
       for index in records.indices { Self.explain(&records[index], decisions[index].library.rules) }
       try await ledger.save(records)
     }
-    for record in records where record.state != .queued {
+    for record in records where record.state != .queued || record.reason != nil {
       let view = SkippedView(record)
-      summary.skip(view, identity: record.identity)
+      if record.state == .queued { summary.wait(view) } else { summary.skip(view, identity: record.identity) }
       await observer(.skipped(view))
     }
   }
@@ -53,10 +53,10 @@ actor Desk {
   }
 
   /// Enters what a dry run found worth encoding.
-  func plan(_ forecast: Forecast) { summary.planned.append(forecast) }
+  func plan(_ forecast: Forecast, identity: Identity) { summary.plan(forecast, identity: identity) }
 
   /// Enters a job that has ended.
-  func enter(_ job: JobView) { summary.jobs.append(job) }
+  func enter(_ job: JobView) { summary.enter(job) }
 
   /// Enters a file that was asked for and is not there.
   func miss(_ path: Path) { summary.missing.append(path) }

@@ -21,8 +21,11 @@ public struct Forecast: Encodable, Sendable {
   public var announced: [String]
   /// Millions of pixels to encode, over all frames.
   public var megapixels: Double
+  /// Names of the file (hard links); while there is another, its bytes are not freed.
+  public var links: UInt64
 
-  init(_ record: FileRecord, _ media: MediaInfo, _ plan: Plan, savedShare: Double) {
+  init(_ record: FileRecord, _ media: MediaInfo, _ plan: Plan, links: UInt64 = 1, savedShare: Double) {
+    self.links = links
     let view = PathView(record.path)
     (path, pathB64, library) = (view.path, view.pathB64, record.library)
     originalBytes = record.identity.size

@@ -5,7 +5,9 @@ import Platform
 /// What a run came to.
 public struct RunSummary: Sendable {
   /// The jobs that ended in this run.
-  public var jobs: [JobView] = []
+  public private(set) var jobs: [JobView] = []
+  /// The files that stay queued, and what they wait for.
+  public private(set) var waiting: [SkippedView] = []
   /// The first thousand of the files newly left alone; a dry run counts every file that is left alone.
   public private(set) var skipped: [SkippedView] = []
   /// All of them by reason.
@@ -13,15 +15,19 @@ public struct RunSummary: Sendable {
   /// Bytes of the hard-linked files, each inode once.
   public var hardLinkedBytes: Int64 { hardLinked.values.reduce(0, +) }
   /// What would be encoded, in a dry run.
-  public var planned: [Forecast] = []
+  public private(set) var planned: [Forecast] = []
+  /// Bytes of what would be encoded and has other names that keep it, each inode once.
+  public var sharedBytes: Int64 { shared.values.reduce(0, +) }
   /// Files looked at, and those among them that were known already and unchanged.
   public var files = 0, unchanged = 0
   /// Files that were asked for by name and are not there.
   public var missing: [Path] = []
-  private var hardLinked: [Inode: Int64] = [:]
+  private var hardLinked: [Inode: Int64] = [:], shared: [Inode: Int64] = [:]
 
   private struct Inode: Hashable {
     var device: UInt64, number: UInt64
+
+    init(_ identity: Identity) { (device, number) = (identity.device, identity.inode) }
   }
 
   /// Files and their bytes.
@@ -44,12 +50,28 @@ public struct RunSummary: Sendable {
     }
   }
 
+  mutating func enter(_ job: JobView) {
+    jobs.append(job)
+    waiting.removeAll { ($0.path, $0.pathB64) == (job.path, job.pathB64) }
+  }
+
+  mutating func wait(_ file: SkippedView) {
+    waiting.removeAll { ($0.path, $0.pathB64) == (file.path, file.pathB64) }
+    waiting.append(file)
+  }
+
   mutating func skip(_ file: SkippedView, identity: Identity) {
+    waiting.removeAll { ($0.path, $0.pathB64) == (file.path, file.pathB64) }
     if skipped.count < 1000 { skipped.append(file) }
     skippedByReason[file.reason.code, default: Tally()].files += 1
     skippedByReason[file.reason.code, default: Tally()].bytes += file.originalBytes
     if file.reason.code == .hardLinked {
-      hardLinked[Inode(device: identity.device, number: identity.inode)] = file.originalBytes
+      hardLinked[Inode(identity)] = file.originalBytes
     }
+  }
+
+  mutating func plan(_ forecast: Forecast, identity: Identity) {
+    planned.append(forecast)
+    if forecast.links > 1 { shared[Inode(identity)] = forecast.originalBytes }
   }
 }

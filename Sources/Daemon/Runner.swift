@@ -24,10 +24,12 @@ struct Runner: Sendable {
     var media: MediaInfo
     var source: OpenFile
     var seen: FileStatus
+    /// What could not be known before it began.
+    var notes: [String] = []
   }
 
   /// Runs a job to its end, and returns how it ended. Throws only when the run itself cannot go on; a
-  /// cancelled job goes back to the queue.
+  /// cancelled job goes back to the queue, and so does one that has to wait for something, with its reason.
   func run(_ assignment: Assignment) async throws -> (job: JobView, now: FileStatus?) {
     var job = try await openJob(assignment)
     let workplace = Workplace(job.id, in: config)
@@ -47,16 +49,11 @@ struct Runner: Sendable {
       throw CancellationError()
     } catch let error as LedgerError {
       throw error
-    } catch let reason as Reason where reason.code == .inUse && job.status == .delivering {
-      // Its finished result waits beside the file; the next run goes on from there.
-      job.reason = reason
-      try await ledger.save(job)
-      await observer(.warning("\(assignment.path): \(reason)"))
-      return (job, nil)
     } catch {
-      job.status = .failed
-      job.reason = Failure.reason(error)
-      try await end(&job)
+      let reason = Failure.reason(error)
+      job.reason = reason
+      job.status = reason.code.isWaiting ? .queued : .failed
+      if job.status == .queued { try await suspend(&job, reason) } else { try await end(&job) }
       return (job, nil)
     }
   }
@@ -71,6 +68,8 @@ struct Runner: Sendable {
         path: assignment.path, library: assignment.library.name, originalBytes: assignment.seen.size)
     }
     job.status = .planned
+    (job.reason, job.evidence, job.outputBytes) = (nil, nil, nil)
+    job.notes = assignment.notes.isEmpty ? nil : assignment.notes
     job.attempts += 1
     job.originalBytes = assignment.seen.size
     job.encoder = assignment.plan.encoder
@@ -144,6 +143,7 @@ struct Runner: Sendable {
     }
     for note in encoded.notes {
       try await ledger.record(Event(.toolNote, path: assignment.path, detail: note))
+      job.notes = (job.notes ?? []) + [note]
     }
     try check(encoded.timeline, assignment)
     try await ledger.finishSegment(
@@ -182,6 +182,13 @@ struct Runner: Sendable {
   private func move(_ job: inout JobView, to status: JobStatus) async throws {
     job.status = status
     try await ledger.save(job)
+    await observer(.job(job))
+  }
+
+  private func suspend(_ job: inout JobView, _ reason: Reason) async throws {
+    job.progress = nil
+    try await ledger.save(job)
+    try await ledger.record(Event(.jobWaits, detail: "job \(job.id) \(reason)"))
     await observer(.job(job))
   }
 

@@ -6,7 +6,7 @@ import Platform
 extension Replacer {
   /// Steps 7 and 8: look again, give the result its name, and look at what came of it.
   func swap(_ attempt: inout Attempt) async throws {
-    let lease = Lease(on: attempt.original)
+    let lease = Occupancy(of: attempt.original)
     if lease.answer == .inUse {
       throw Self.waiting
     }

@@ -36,7 +36,7 @@ public struct Restorer: Sendable {
     if let replacement, replacement.parent == place.parent {
       let file = try OpenFile.open(replacement, for: .read)
       guard try await SHA256.hash(of: file) == record.resultSHA256 else { throw Replacer.taken(place) }
-      if Lease(on: file).answer == .inUse {
+      if Occupancy(of: file).answer == .inUse {
         throw Reason(.inUse, "another program has '\(replacement)' open; try again when it is closed")
       }
     }

@@ -107,12 +107,7 @@ public struct SegmentEncoder: Sendable {
       return Reason(.lowSpace, "the disk under '\(destination.path.parent)' is full: \(seen)")
     }
     if completion.exit == .signal(SIGXFSZ) { return Self.outgrown(size, size) }
-    // These are the encoder's own faults; any other signal came from outside.
-    if case .signal(let signal) = completion.exit,
-      ![SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE].contains(signal)
-    {
-      return Reason(.interrupted, "ffmpeg was ended from outside by signal \(signal)")
-    }
+    if let killed = Reason.killed("ffmpeg", completion.exit) { return killed }
     return Reason(
       .encoderFailed, "ffmpeg ended with \(completion.exit): \(seen); to reproduce: \(invocation.commandLine)"
     )

@@ -55,6 +55,8 @@ public struct Event: Hashable, Sendable {
   public enum Kind: String, Sendable {
     case jobStarted = "job_started"
     case jobEnded = "job_ended"
+    case jobWaits = "job_waits"
+    case inUseUnknown = "in_use_unknown"
     case toolNote = "tool_note"
     case encoderFailed = "encoder_failed"
     case jobFileNotWritten = "job_file_not_written"

@@ -92,7 +92,8 @@ public struct Prober: Sendable {
         .stalled, "ffprobe did not finish within \(limit); a damaged file, or a disk that does not answer")
     case .itself where completion.exit == .status(0): nil
     case .itself:
-      Reason(.probeFailed, "ffprobe ended with \(completion.exit): \(lastLine(completion.errorTail))")
+      Reason.killed("ffprobe", completion.exit)
+        ?? Reason(.probeFailed, "ffprobe ended with \(completion.exit): \(lastLine(completion.errorTail))")
     }
   }
 

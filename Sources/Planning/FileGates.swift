@@ -22,7 +22,7 @@ public enum FileGates {
       let seen = days < 0 ? "in the future; is the clock right?" : "\((days * 10).rounded() / 10) days ago"
       return Reason(.tooYoung, "it was last written to \(seen) (min_age_days is \(rules.minAgeDays))")
     }
-    if status.links > 1 {
+    if status.links > 1, rules.hardLinks == .skip {
       return Reason(
         .hardLinked, "it has \(status.links) names (hard links): replacing one of them would free nothing")
     }

@@ -59,6 +59,7 @@ public struct Decoder: Sendable {
     if case .stalled(let limit) = completion.cause {
       throw Reason(.stalled, "decoding '\(file.path)' made no progress for \(limit) and was ended")
     }
+    if let killed = Reason.killed("ffmpeg", completion.exit) { throw killed }
     var outcome = Outcome(
       timeline: completion.stdout, errors: completion.stderr.count, firstError: completion.stderr.first)
     if !completion.succeeded, outcome.errors == 0 {

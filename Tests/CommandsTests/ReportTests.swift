@@ -93,7 +93,8 @@ struct ReportTests {
       path: film.candidate.path, library: "films", identity: Identity(film.candidate.status),
       basis: .init(rules: 1, tools: 2), state: .queued, reason: nil)
     var summary = RunSummary()
-    summary.planned = [Forecast(record, Self.film(), plan, savedShare: 0.5)]
+    summary.plan(
+      Forecast(record, Self.film(), plan, links: 2, savedShare: 0.5), identity: record.identity)
     var skipped = record
     for (code, count) in [(ReasonCode.hardLinked, 2), (.hdr, 3), (.tooSmall, 1)] {
       for _ in 0..<count {

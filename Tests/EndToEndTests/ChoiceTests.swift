@@ -64,6 +64,25 @@ extension EndToEnd {
       #expect(!FileManager.default.fileExists(atPath: bench.state.path))
     }
 
+    @Test("a hard link is broken when that is asked for: the other name keeps the old content")
+    func brokenLinks() throws {
+      let bench = try Bench("crf = 45\nhardlinks = \"break\"")
+      let film = try bench.add(try Footage.matroska.get())
+      let other = bench.root.appendingPathComponent("other.mkv")
+      try FileManager.default.linkItem(at: film, to: other)
+      let size = Int64(try film.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0)
+      let plan = try bench.plan()
+      #expect(plan.encode.count == 1 && plan.totals.sharedBytes == size && plan.totals.hardLinkedBytes == 0)
+      #expect(try bench.condense("plan").text.contains("are not freed while those exist"))
+      let explained = try bench.condense("explain", film.path).text
+      #expect(explained.contains("2 names (hard links): the others keep what it is now"), "\(explained)")
+      let (outcome, finished) = try bench.runOnce()
+      #expect(outcome.jobs.map(\.status) == [.done], "\(finished.stderr)")
+      #expect(try Data(contentsOf: other) == Data(contentsOf: Footage.matroska.get()))
+      #expect(try Data(contentsOf: film) != Data(contentsOf: other))
+      #expect(try bench.runOnce().outcome.unchanged == 1)
+    }
+
     @Test("of two libraries that would take a file, the first does, and that is said once")
     func overlap() throws {
       let bench = try Bench(
@@ -160,7 +179,7 @@ struct PlanOutcome: Decodable {
   struct Tally: Decodable { var files: Int, bytes: Int64 }
   struct Speed: Decodable { var megapixelsPerSec: Double }
   struct Totals: Decodable {
-    var files: Int, originalBytes: Int64, expectedBytes: Int64, hardLinkedBytes: Int64
+    var files: Int, originalBytes: Int64, expectedBytes: Int64, hardLinkedBytes: Int64, sharedBytes: Int64
     var speed: Speed?, finishAt: String?
   }
   var encode: [File]

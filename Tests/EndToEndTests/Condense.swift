@@ -71,11 +71,12 @@ struct RunOutcome: Decodable {
   var files: Int
   var unchanged: Int
   var jobs: [JobView]
+  var waiting: [SkippedView]
   var skipped: [SkippedView]
 
-  /// The reason code for the file with this name, whether it was skipped or its job failed.
+  /// The reason code for the file with this name, whether it waits, was skipped or its job failed.
   func code(_ name: String) -> String? {
-    skipped.first { $0.path.hasSuffix("/" + name) }?.reason.code.rawValue
+    (waiting + skipped).first { $0.path.hasSuffix("/" + name) }?.reason.code.rawValue
       ?? jobs.first { $0.path.hasSuffix("/" + name) }?.reason?.code.rawValue
   }
 }

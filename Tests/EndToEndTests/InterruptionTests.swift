@@ -98,7 +98,7 @@ extension EndToEnd {
       let (bench, film, running) = try encoding()
       let viewer = try FileHandle(forReadingFrom: film)
       let finished = running.finish()
-      #expect(finished.stderr.contains("in_use"), "\(finished.stderr)")
+      #expect(finished.status == 0 && finished.stderr.contains("queued \(film.path): in_use"), "\(finished)")
       #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
       let waiting = try bench.names()
       #expect(waiting.count == 2 && waiting[0].hasPrefix(".condense-1-"), "\(waiting)")

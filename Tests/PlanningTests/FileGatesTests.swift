@@ -60,6 +60,14 @@ struct FileGatesTests {
     #expect(code(1, after: -5e8) == .tooYoung && code(0, after: -5e8) == nil)
   }
 
+  @Test("may have several names when the rules say that this is to be broken")
+  func brokenLinks() throws {
+    let entry = try #require(EntryCase.all.first { $0.code == .hardLinked })
+    let status = try temporary(entry.make)
+    let rules = Rules(minBytes: 100, hardLinks: .break)
+    #expect(FileGates.refusal(status, marked: false, rules, nowNs: Timestamp.nowNs()) == nil)
+  }
+
   @Test("may be of any size but none when the rules say so")
   func noMinimum() throws {
     let status = try temporary { try Files.writeAtomically([1], to: $0) }

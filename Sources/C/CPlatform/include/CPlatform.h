@@ -30,6 +30,10 @@ int condense_rename(int from_dir, const char *from, int to_dir, const char *to, 
 /// Opens a directory, refusing symbolic links in every component of its path; -1 and errno on failure.
 int condense_open_directory(const char *path);
 
+/// The device and inode behind a path, following a link, as far as they are known without asking a server; -1 and
+/// errno on failure.
+int condense_cached_identity(const char *path, uint64_t *device, uint64_t *inode);
+
 /// memfd_create(2) with close-on-exec; -1 and errno on failure.
 int condense_memfd(const char *name);
 
