@@ -45,7 +45,7 @@ def cut(products, disk, case, broken="", under=()):
     scenario, _, where, action, point = case
     state = disk.path / "state" if where == "the same disk" else None
     with Place(library=disk.path / "library", state=state) as place:
-        films = scenario.set_up(place)
+        films = scenario.set_up(products, place)
         disk.sync()
         ended = scenario.run(products, place, fault=f"{point}={action}:{disk.path}{broken}", under=under)
         disk.replug()

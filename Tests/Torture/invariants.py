@@ -28,16 +28,16 @@ def listing(seen):
 
 def at_its_path(film, seen):
     content = seen.get(film.path)
-    if film.theirs is not None:
-        if content != film.theirs:
-            yield f"the user's file is not at its path: {listing(seen)}"
+    if content in film.theirs:
+        return
+    if film.only_theirs:
+        yield f"it is not as the user left it: {listing(seen)}"
     elif content is None:
-        if not film.may_be_gone:
-            yield f"nothing is at '{film.path.name}': {listing(seen)}"
+        yield f"nothing is at '{film.path.name}': {listing(seen)}"
     elif content == film.original:
         if metadata(film.path) != film.metadata:
             yield f"the original's metadata changed: {metadata(film.path)}, not {film.metadata}"
-        if film.keep in seen:
+        if film.keep in seen and not film.may_be_in_doubt:
             yield f"the original is in place, and '{film.keep.name}' is there as well"
         if film.wants_result:
             yield "the work was not done"

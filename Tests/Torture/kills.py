@@ -10,17 +10,15 @@ TITLE = "SIGKILL at every fault point, and at every one of the recovery"
 def traced(products, scenario):
     """The points that an untouched run passes."""
     with Place() as place:
-        scenario.set_up(place)
-        points = scenario.run(products, place, fault="trace").points
-    assert points, "an untouched run passes no fault point; is this a debug build?"
-    return points
+        scenario.set_up(products, place)
+        return scenario.run(products, place, fault="trace").points
 
 
 def dense_cases(products, scenario):
     for point in traced(products, scenario):
         yield scenario, point, None
         with Place() as place:
-            scenario.set_up(place)
+            scenario.set_up(products, place)
             scenario.run(products, place, fault=f"{point}=kill")
             for second in products.recover(place, fault="trace").points:
                 yield scenario, point, second
@@ -35,7 +33,7 @@ class Case(tuple):
 def killed(products, case):
     scenario, point, second = case
     with Place() as place:
-        films = scenario.set_up(place)
+        films = scenario.set_up(products, place)
         ended = scenario.run(products, place, fault=f"{point}=kill")
         if not ended.killed:
             return Finding(complaints=[f"was not killed: {ended}"])
@@ -68,6 +66,7 @@ def really_killed(products, point):
 
 def run(products, share, seed):
     outcome = Outcome()
+    assert traced(products, scenarios.ALL[0]), "replace-tool passes no fault point; is this a debug build?"
     for scenario in scenarios.ALL:
         cases = [Case(case) for case in dense_cases(products, scenario)]
         outcome.go_through(sample(cases, share, seed, 20), lambda case: killed(products, case))

@@ -54,8 +54,7 @@ class Place:
 class Film:
     """A file that is worth something, and what may lawfully stand in its place.
 
-    `is_result(path)` tells whether a file with another content is a good replacement. What a user did to it while
-    the program was at work is told by `belongs_to_user`.
+    `is_result(path)` tells whether a file with another content is a good replacement.
     """
 
     def __init__(self, path, content, is_result):
@@ -63,8 +62,7 @@ class Film:
         self.keep = self.path.with_name(self.path.name + ".orig")
         self.note = self.path.with_name(self.path.name + ".orig.json")
         self.treasures = {content}  # what must be somewhere
-        self.theirs = None  # what must be at the path, if a user put it there
-        self.may_be_gone = False  # a user took it away
+        self.theirs, self.only_theirs = set(), False  # what a user may, or must, have at the path; None is nothing
         self.may_be_in_doubt = False  # a user touched it: the attempt may wait for a person
         self.wants_result = False  # nothing but a good replacement is right
         self.wants_original = False  # nothing may have been replaced
@@ -79,8 +77,12 @@ class Film:
         except OSError:
             pass  # a filesystem without attributes
         os.utime(self.path, ns=(1_600_000_000_000_000_000, 1_500_000_000_123_456_000))
-        self.metadata = metadata(self.path)
+        self.metadata, self.inode = metadata(self.path), os.stat(self.path).st_ino
         return self
+
+    def is_under(self, path):
+        """Whether the original has this name; by its inode, since opening it might have to wait for a lease."""
+        return os.stat(path).st_ino == self.inode
 
 
 def metadata(path):

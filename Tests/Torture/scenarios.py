@@ -11,7 +11,7 @@ class Scenario:
     """One request, and the films that it is about."""
     name = ""
 
-    def set_up(self, place):
+    def set_up(self, products, place):
         """Makes the files and returns the films."""
         raise NotImplementedError
 
@@ -32,7 +32,7 @@ class Replace(Scenario):
     original = random.Random(1).randbytes(70_000)
     result = random.Random(2).randbytes(30_000)
 
-    def set_up(self, place):
+    def set_up(self, products, place):
         (place.root / "result").write_bytes(self.result)
         film = Film(place.library / "film.mkv", self.original, lambda path: path.read_bytes() == self.result)
         return [film.put()]
@@ -41,4 +41,21 @@ class Replace(Scenario):
         return "replace", place.ledger, place.library / "film.mkv", place.root / "result"
 
 
-ALL = [Replace()]
+class Recover(Replace):
+    """A replacement that was killed is ended."""
+
+    def __init__(self, point):
+        self.name, self.point = f"recover from {point}", point
+
+    def set_up(self, products, place):
+        films = super().set_up(products, place)
+        ended = products.run("replace-tool", *super().command(place), fault=f"{self.point}=kill")
+        assert ended.killed, f"there is no fault point '{self.point}': {ended}"
+        return films
+
+    def command(self, place):
+        return "recover", place.ledger
+
+
+# The three ways that recovery can go: undo, go on from the exchange, only write down.
+ALL = [Replace(), Recover("ready"), Recover("exchanged"), Recover("kept")]

@@ -12,7 +12,7 @@ import argparse, importlib, os, random, sys, time
 from outcome import LeftOut
 from programs import Products
 
-CLASSES = ["kills", "cuts"]
+CLASSES = ["kills", "cuts", "errors", "meddlers"]
 
 
 def line(name, module, products, share, seed):
