@@ -47,9 +47,12 @@ class Outcome:
             except Exception:
                 return Finding(complaints=[traceback.format_exc(limit=-4)])
 
-        with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        pool = concurrent.futures.ThreadPoolExecutor(workers)
+        try:
             for case, finding in zip(cases, pool.map(attempt, cases)):
                 self.take(case, finding)
+        finally:
+            pool.shutdown(cancel_futures=True)
         return self
 
 
