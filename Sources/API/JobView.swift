@@ -153,6 +153,8 @@ public struct JobView: Codable, Hashable, Sendable {
   public var outputBytes: Int64?
   /// The difference.
   public var savedBytes: Int64?
+  /// Of a job that encodes or has failed: the command that it ran, and its exact words when some are not UTF-8.
+  public private(set) var command: [String]?, commandB64: [String]?
   /// Of a job that is done: how much work it was.
   public var work: Work?
   /// What verification found.
@@ -168,5 +170,18 @@ public struct JobView: Codable, Hashable, Sendable {
     (self.id, self.path, pathB64, self.library) = (id, view.path, view.pathB64, library)
     (self.status, self.originalBytes, self.addedAt) = (status, originalBytes, addedAt)
     attempts = 0
+  }
+
+  /// The command that it ran, as a person can run it again.
+  public var shellCommand: ShellCommand? {
+    get {
+      (commandB64.map { $0.map { Base64.decode($0) ?? [] } } ?? command?.map { Array($0.utf8) }).map(
+        ShellCommand.init)
+    }
+    set {
+      command = newValue?.words.map { Path(bytes: $0).utf8 ?? Path(bytes: $0).display }
+      let isText = newValue?.words.allSatisfy { Path(bytes: $0).utf8 != nil } ?? true
+      commandB64 = isText ? nil : newValue?.words.map { Base64.encode($0) }
+    }
   }
 }

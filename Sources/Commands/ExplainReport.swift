@@ -16,17 +16,30 @@ enum ExplainReport {
       "file       \(candidate.path)",
       "library    \(library.name.isEmpty ? "none; the flat rules apply" : library.name)",
       "size       \(Quantity.bytes(candidate.status.size))",
-    ] + known(explanation) + blocks(explanation) + names(explanation) + gates(explanation, nowNs)
+    ] + known(explanation, nowNs) + blocks(explanation) + names(explanation) + gates(explanation, nowNs)
       + verdict(explanation)
   }
 
-  private static func known(_ explanation: Explanation) -> [String] {
+  private static func known(_ explanation: Explanation, _ nowNs: Int64) -> [String] {
     guard let known = explanation.known else { return [] }
     var lines = ["known      \(known.state.rawValue)\(known.reason.map { ": \($0)" } ?? "")"]
     if let outcome = known.outcome, outcome.reason != known.reason {
       lines.append("last job   \(outcome.reason)")
     }
-    return lines
+    if let command = explanation.lastJob?.shellCommand { lines.append("reproduce  \(command.text)") }
+    return lines + again(known.setbacks, nowNs)
+  }
+
+  private static func again(_ setbacks: Setbacks, _ nowNs: Int64) -> [String] {
+    if setbacks.count == 0 { return [] }
+    let failures = setbacks.count == 1 ? "one failure" : "\(setbacks.count) failures in a row"
+    return switch setbacks.turn(nowNs: nowNs) {
+    case .now: ["again      in the next run, after \(failures)"]
+    case .later(let due):
+      ["again      in a run after \(Timestamp.iso8601(seconds: due / 1_000_000_000)), after \(failures)"]
+    case .whenAsked:
+      ["again      when the file, the rules or the tools change, or by condense encode, after \(failures)"]
+    }
   }
 
   private static func blocks(_ explanation: Explanation) -> [String] {
@@ -78,8 +91,16 @@ enum ExplainReport {
         ]
         + ["encoder    \(choice(of: plan.encoder, explanation))"]
         + plan.announced.map { "announced  \($0)" }
-        + plan.segments.map { "command    ffmpeg \($0.arguments.joined(separator: " "))" }
+        + plan.segments.map { "command    \(command($0, explanation))" }
     }
+  }
+
+  /// What a person can run, which leaves its result where the person is.
+  private static func command(_ segment: Plan.Segment, _ explanation: Explanation) -> String {
+    let file = explanation.candidate.path
+    return segment.command(
+      explanation.ffmpeg, source: file, result: Path("result-\(segment.number).\(file.fileExtension)")
+    ).text
   }
 
   /// The encoder's version, and what stood in the way of those that would have come before it.

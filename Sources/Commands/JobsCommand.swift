@@ -20,7 +20,9 @@ enum JobsCommand {
     if invocation.flag("skipped") {
       try await skipped(session, ledger)
     } else {
-      try await jobs(session, try await ledger.jobs(in: invocation.flag("failed") ? .failed : nil))
+      try await jobs(
+        session, try await ledger.jobs(in: invocation.flag("failed") ? .failed : nil),
+        commands: invocation.flag("failed"))
     }
     return .done
   }
@@ -63,7 +65,7 @@ enum JobsCommand {
     for line in table.lines { await session.console.result(line) }
   }
 
-  private static func jobs(_ session: Session, _ jobs: [JobView]) async throws {
+  private static func jobs(_ session: Session, _ jobs: [JobView], commands: Bool) async throws {
     if session.json { return try await session.print(jobs) }
     var table = Table([
       .init("job", alignRight: true), .init("status"), .init("file", widest: 50, keepsEnd: true),
@@ -77,5 +79,10 @@ enum JobsCommand {
       ])
     }
     for line in table.isEmpty ? ["no jobs"] : table.lines { await session.console.result(line) }
+    for job in commands ? jobs : [] {
+      if let command = job.shellCommand {
+        await session.console.result("\njob \(job.id) ran: \(command.text)")
+      }
+    }
   }
 }

@@ -22,6 +22,13 @@ actor Reporter {
     case .warning(let text): await console.message("warning: \(text)")
     case .skipped(let view):
       await console.message("\(view.status) \(view.path): \(view.reason)")
+    case .paused(let shortage):
+      await console.message(
+        "paused: '\(shortage.place)' has \(Quantity.bytes(shortage.free)) free, \(Quantity.bytes(shortage.needed)) "
+          + "needed; it goes on by itself when there is room")
+    case .resumed(let shortage):
+      await console.message(
+        "resumed: '\(shortage.place)' has \(Quantity.bytes(shortage.free)) free")
     case .job(let job): await show(job)
     }
   }
@@ -49,17 +56,12 @@ actor Reporter {
     case .done:
       await console.message("done \(job.path): \(Self.saving(job))")
     case .failed:
-      await console.message("failed \(job.path): \(Self.readable(job.reason?.description ?? ""))")
+      await console.message("failed \(job.path): \(job.reason?.description ?? "")")
     }
   }
 
   /// How many of the files left alone the table at the end names.
   private static let rows = 200
-
-  /// A failed encode's reason ends with its whole command, which is more than a line can say.
-  private static func readable(_ reason: String) -> String {
-    reason.count <= 400 ? reason : reason.prefix(400) + "… (condense jobs --failed --json has all of it)"
-  }
 
   private static func saving(_ job: JobView) -> String {
     "\(Quantity.bytes(job.originalBytes)) -> \(Quantity.bytes(job.outputBytes ?? 0)), "

@@ -47,6 +47,7 @@ enum RunCommand {
     let summary = try await core.runOnce()
     withExtendedLifetime(lock) {}
     try await reporter.finish(summary)
-    return summary.failures.isEmpty ? .done : .failed
+    let isShort = summary.waiting.contains { $0.reason.code == .lowSpace }
+    return summary.failures.isEmpty && !isShort ? .done : .failed
   }
 }

@@ -33,7 +33,7 @@ public struct Config: Sendable, Equatable {
   /// The file that all this came from, absolute; nil when there was none.
   public var source: Path?
 
-  /// Work that would leave a disk with less free space than this is put off, in GB (10⁹ bytes).
+  /// Work that would leave a disk with less free space than this waits, in GB (10⁹ bytes).
   public var minFreeSpaceGB: Double { settings.load.minFreeSpaceGB }
 
   /// A configuration from its parts; everything but the state directory has its documented default.

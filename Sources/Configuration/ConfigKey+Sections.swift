@@ -12,7 +12,7 @@ extension ConfigKey {
 
     .rule(
       "min_free_space_gb", in: "load", \.settings.load.minFreeSpaceGB, .number(in: 0...1_000_000),
-      "Work that would leave less free space than this on a disk is put off to a later run, in GB."),
+      "Work that would leave less free space than this on a disk waits until there is more, in GB."),
     .rule(
       "max_cpu_percent", in: "load", \.settings.load.maxCPUPercent, .off(or: .number(in: 0...100)),
       "Work waits while other programs use more of the processors than this, in percent; or \"off\".",

@@ -6,7 +6,7 @@ public struct LoadLimits: Sendable, Hashable {
   public var maxIOWaitPercent: Double?
   /// The most time that some task may be stalled, in percent, as in the `some avg10` of `/proc/pressure`.
   public var maxPressure: Double?
-  /// Work that would leave a disk with less free space than this is put off, in GB (10⁹ bytes).
+  /// Work that would leave a disk with less free space than this waits, in GB (10⁹ bytes).
   public var minFreeSpaceGB: Double
   /// Commands, each a program and its arguments, that must all succeed before work begins.
   public var require: [[String]]

@@ -28,17 +28,23 @@ extension Core {
       first = planned
       let runner = Runner(
         config: config, ledger: ledger, tools: try await tools.box().at(library.priority), observer: observer)
-      let (job, now) = try await runner.run(
-        .init(
-          path: record.path, library: library, plan: plan, media: media, source: source.file,
-          seen: source.status, notes: notes))
+      let (path, need) = (record.path, try need(plan, of: record.path, library))
+      let (job, now) = try await space.reserving(need) { watch in
+        try await runner.run(
+          .init(
+            path: path, library: library, plan: plan, media: media, source: source.file,
+            seen: source.status, space: watch, notes: notes))
+      }
       let reason = job.reason ?? Reason(.ioError, "the job gave no reason")
       // A job that waits is not over.
-      if !job.status.isFinal { throw reason }
+      if !job.status.isFinal {
+        if reason.code == .lowSpace, let shortage = try await space.shortage(need) { throw shortage }
+        throw reason
+      }
       await desk.enter(job)
       if let now { return try await own(&record, now, job) }
       record.outcome = .init(plan: planned, tools: record.basis.tools, reason: reason)
-      record.settle(on: reason)
+      record.settle(on: reason, nowNs: Timestamp.nowNs())
       guard reason.code == .encoderFailed else { return try await close(&record, library) }
       excluded.insert(plan.encoder)
       try await giveUp(plan.encoder, record.path)
@@ -76,7 +82,7 @@ extension Core {
   /// Writes down that what has the name now is our own, and by what it is known wherever it goes.
   private func own(_ record: inout FileRecord, _ now: FileStatus, _ job: JobView) async throws {
     record.identity = Identity(now)
-    (record.state, record.outcome, record.fingerprint) = (.skipped, nil, nil)
+    (record.state, record.outcome, record.fingerprint, record.setbacks) = (.skipped, nil, nil, Setbacks())
     record.reason = Reason(
       .alreadyCondensed, "job \(job.id) made it, \(job.savedBytes ?? 0) bytes smaller than its source")
     if record.hasSidecar { WhySidecar.remove(beside: record.path) }
@@ -96,9 +102,11 @@ extension Core {
 
 extension FileRecord {
   /// The state that follows from a reason: a job that saved too little was a decision, not a fault, and who waits
-  /// has not failed.
-  mutating func settle(on reason: Reason) {
+  /// has not failed. What may pass by itself is counted; anything else ends the count.
+  mutating func settle(on reason: Reason, nowNs: Int64) {
     self.reason = reason
+    if !reason.code.isTransient { setbacks = Setbacks() }
+    if reason.code.isTransient, !reason.code.isWaiting { setbacks.add(nowNs: nowNs) }
     state =
       switch reason.code {
       case .unstable: .settling

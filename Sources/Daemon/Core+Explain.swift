@@ -26,11 +26,18 @@ extension Core {
         decision.verdict = .skip(reason)
       } else if let reason = try await decider.standing(record, candidate.place, library) {
         decision.verdict = .skip(reason)
+      } else if let known, let reason = known.reason, known.setbacks.count > 0,
+        known.identity.isContent(of: candidate.status), known.basis == record.basis,
+        known.setbacks.turn(nowNs: Timestamp.nowNs()) != .now
+      {
+        decision.verdict = .skip(reason)
       }
     }
     let capabilities = try await tools.box().capabilities(for: library.rules, ledger, remember: false)
     return Explanation(
-      candidate: candidate, library: library, known: known, decision: decision, capabilities: capabilities,
+      candidate: candidate, library: library, known: known,
+      lastJob: try await ledger.latestJob(of: candidate.path), ffmpeg: identity.ffmpeg, decision: decision,
+      capabilities: capabilities,
       isTaken: territory.owner(of: candidate.path, isTaken: true) != nil)
   }
 }
@@ -41,6 +48,10 @@ public struct Explanation: Sendable {
   public var candidate: Candidate, library: Library
   /// What the ledger had about it.
   public var known: FileRecord?
+  /// Its last job.
+  public var lastJob: JobView?
+  /// The ffmpeg that would encode it.
+  public var ffmpeg: Path
   /// The whole decision.
   public var decision: Decision
   /// Which encoders work here.

@@ -8,33 +8,60 @@ import Planning
 import Platform
 
 extension Core {
-  /// Works through the queues, library by library, each in its own order; a file that has to wait stays queued, and
-  /// has no second turn in this run.
-  func drain(_ survey: Survey, _ territory: Territory, waiting: inout Set<Path>, on desk: Desk) async throws {
-    for (index, library) in config.libraries.enumerated() where library.blockedBy.isEmpty {
-      var left = 0
-      while true {
-        let batch = try await ledger.queue(of: library.name, .init(library.rules.order), after: left)
-        if batch.isEmpty { break }
-        for path in batch {
-          try Task.checkCancellation()
-          guard let record = try await ledger.file(path), record.state == .queued else { continue }
-          if waiting.contains(path) {
-            left += 1
-          } else if territory.owner(of: path, isTaken: true)?.library == index {
-            let state = try await process(record, library, in: territory, again: force, on: desk)
-            if state == .queued {
-              left += 1
-              waiting.insert(path)
-            }
-          } else if survey.offlineLibraries.contains(index) {
-            left += 1
-          } else {
-            // Its library, its root or its patterns are not what they were when it was queued.
-            try await retire([path.name], in: path.parent)
-          }
+  /// What a run goes by while it works through its queues.
+  struct Round {
+    let survey: Survey
+    let territory: Territory
+    /// Files that had their turn and have to wait; they have no second one in this run.
+    var waiting: Set<Path> = []
+    /// Filesystems without room.
+    var pause = SpacePause()
+  }
+
+  /// Works through the queues until only what has to wait is left, in whatever takes longer than a run.
+  func drain(_ round: inout Round, on desk: Desk) async throws {
+    repeat {
+      for (index, library) in config.libraries.enumerated() where library.blockedBy.isEmpty {
+        try await drain(library, index, &round, on: desk)
+      }
+    } while try await awaitSpace(&round.pause)
+  }
+
+  /// Works through the queue of one library in its own order.
+  private func drain(_ library: Library, _ index: Int, _ round: inout Round, on desk: Desk) async throws {
+    var left = 0
+    while true {
+      let batch = try await ledger.queue(of: library.name, .init(library.rules.order), after: left)
+      if batch.isEmpty { return }
+      for path in batch {
+        try Task.checkCancellation()
+        guard let record = try await ledger.file(path), record.state == .queued else { continue }
+        if round.territory.owner(of: path, isTaken: true)?.library == index {
+          if try await !turn(record, library, &round, on: desk) { left += 1 }
+        } else if round.survey.offlineLibraries.contains(index) {
+          left += 1
+        } else {
+          // Its library, its root or its patterns are not what they were when it was queued.
+          try await retire([path.name], in: path.parent)
         }
       }
+    }
+  }
+
+  /// Gives a file its turn, unless it has to wait; false when it stays in the queue.
+  private func turn(_ record: FileRecord, _ library: Library, _ round: inout Round, on desk: Desk)
+    async throws
+    -> Bool
+  {
+    if round.waiting.contains(record.path) || isPaused(record.path, round.pause) { return false }
+    switch try await process(record, library, in: round.territory, again: force, on: desk) {
+    case .over: return true
+    case .waits:
+      round.waiting.insert(record.path)
+      return false
+    case .short(let shortage):
+      try await hold(shortage, &round.pause)
+      return false
     }
   }
 
@@ -63,11 +90,11 @@ extension Core {
   }
 
   /// Takes one file from the queue: a last close look, then its job. `again` makes a job also where the last
-  /// one, with the same plan, came to nothing. One file's trouble is its own. Returns what became of the file.
+  /// one, with the same plan, came to nothing. One file's trouble is its own.
   @discardableResult
   func process(
     _ queued: FileRecord, _ library: Library, in territory: Territory, again: Bool, on desk: Desk
-  ) async throws -> FileRecord.State {
+  ) async throws -> Turn {
     var record = queued
     do {
       let candidate = try Walker.candidate(record.path, in: territory)
@@ -85,16 +112,29 @@ extension Core {
       try await attempt(&record, candidate, library, on: desk)
     } catch let reason as Reason {
       try await leave(&record, reason, library, on: desk)
+    } catch let shortage as Shortage {
+      try await leave(&record, shortage.reason, library, on: desk)
+      return .short(shortage)
     } catch let error as SystemError {
       try await leave(&record, Failure.reason(error), library, on: desk)
     }
-    return record.state
+    return record.state == .queued ? .waits : .over
+  }
+
+  /// What came of a file's turn.
+  enum Turn {
+    /// It is not in the queue any more.
+    case over
+    /// It has to wait for something that nobody looks at meanwhile.
+    case waits
+    /// There was no room for it.
+    case short(Shortage)
   }
 
   private func leave(_ record: inout FileRecord, _ reason: Reason, _ library: Library, on desk: Desk)
     async throws
   {
-    record.settle(on: reason)
+    record.settle(on: reason, nowNs: Timestamp.nowNs())
     try await desk.file(record, library)
   }
 }

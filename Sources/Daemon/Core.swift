@@ -18,6 +18,8 @@ public struct Core: Sendable {
   let dryRun: Bool
   /// What is known already does not count.
   let force: Bool
+  /// What jobs under way have been promised.
+  let space = SpaceBook()
   /// What this process may do with the files of others; nil where the kernel does not tell.
   let credentials = try? Credentials.current()
 
@@ -32,7 +34,7 @@ public struct Core: Sendable {
   }
 
   var retention: Retention { Retention(config, ledger: ledger, observer: observer) }
-  var decider: Decider { Decider(tools: tools, ledger: ledger, remember: !dryRun) }
+  var decider: Decider { Decider(tools: tools, ledger: ledger, remember: !dryRun, force: force) }
 
   /// Drains every library once and returns what it came to.
   public func runOnce() async throws -> RunSummary {
@@ -45,10 +47,10 @@ public struct Core: Sendable {
     try await cancelForgotten()
     await desk.count(files: survey.files, unchanged: survey.unchanged)
     try await announce(survey, late: late.count)
-    var waiting: Set<Path> = []
-    try await drain(survey, territory, waiting: &waiting, on: desk)
+    var round = Round(survey: survey, territory: territory)
+    try await drain(&round, on: desk)
     for item in late { try await settle(item, on: desk) }
-    if !late.isEmpty { try await drain(survey, territory, waiting: &waiting, on: desk) }
+    if !late.isEmpty { try await drain(&round, on: desk) }
     return await desk.summary
   }
 

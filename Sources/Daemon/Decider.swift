@@ -12,6 +12,8 @@ struct Decider: Sendable {
   let ledger: Ledger
   /// Whether what is found may be written down.
   let remember: Bool
+  /// Whether what came to nothing for a while is not waited for.
+  let force: Bool
 
   /// The first decision about a file: by its directory entry and its headers. It may still fall through
   /// when its pictures and packets are looked at, just before its job.
@@ -24,6 +26,7 @@ struct Decider: Sendable {
       state: .skipped, reason: nil)
     let earlier = try await ledger.file(candidate.path)
     record.hasSidecar = earlier?.hasSidecar ?? false
+    if let earlier, earlier.identity.isContent(of: candidate.status) { record.count(on: earlier) }
     do {
       if let reason = FileGates.refusal(
         candidate.status, marked: candidate.marked, library.rules, nowNs: Timestamp.nowNs())
@@ -46,10 +49,14 @@ struct Decider: Sendable {
         try gate(media, candidate, library)
       }
       record.state = .queued
+      // A chmod or a new name changes nothing about when its turn comes.
+      if !force, record.setbacks.turn(nowNs: Timestamp.nowNs()) != .now {
+        (record.state, record.reason) = (.failed, earlier?.reason ?? record.outcome?.reason)
+      }
     } catch let reason as Reason {
-      (record.state, record.reason) = (reason.code == .unstable ? .settling : .skipped, reason)
+      record.settle(on: reason, nowNs: Timestamp.nowNs())
     } catch let error as SystemError {
-      record.reason = Failure.reason(error)
+      record.settle(on: Failure.reason(error), nowNs: Timestamp.nowNs())
     }
     return (record, found)
   }
@@ -70,6 +77,7 @@ struct Decider: Sendable {
       try Fingerprint.of(file, duration: media.container.duration) == known.fingerprint
     {
       (record.fingerprint, record.outcome) = (known.fingerprint, known.outcome)
+      record.count(on: known)
       return media
     }
     let media = try await tools.box().prober.info(of: file)
@@ -174,5 +182,12 @@ extension FileRecord.Outcome {
   fileprivate func stands(_ plan: Int64, _ tools: Int64) -> Bool {
     self.plan == plan && !reason.code.isTransient
       && (reason.code == .insufficientSavings || self.tools == tools)
+  }
+}
+
+extension FileRecord {
+  /// Goes on counting where the same rules and tools have come to nothing with the same content before.
+  fileprivate mutating func count(on earlier: FileRecord) {
+    if earlier.basis == basis { setbacks = earlier.setbacks }
   }
 }

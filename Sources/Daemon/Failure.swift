@@ -7,6 +7,7 @@ enum Failure {
   static func reason(_ error: any Error) -> Reason {
     switch error {
     case let reason as Reason: reason
+    case let shortage as Shortage: shortage.reason
     case let error as SystemError: reason(error)
     default: Reason(.ioError, "\(error)")
     }

@@ -31,7 +31,7 @@ enum Knowledge {
       case .skipMarker, .tooYoung, .hardLinked, .tooSmall, .emptyFile, .notRegular: return false
       // Groups, mounts and directories above may have changed; trying costs next to nothing.
       case .unreadable: return false
-      default: return !code.isTransient
+      default: return !code.isTransient || known.setbacks.turn(nowNs: nowNs) != .now
       }
     }
   }

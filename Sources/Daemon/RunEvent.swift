@@ -8,6 +8,8 @@ public enum RunEvent: Sendable {
   case warning(String)
   /// A file is left alone.
   case skipped(SkippedView)
+  /// Nothing is begun on a filesystem until it has room, and when it has.
+  case paused(Shortage), resumed(Shortage)
   /// A job has begun, moved on, or ended.
   case job(JobView)
 }

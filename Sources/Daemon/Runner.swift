@@ -24,6 +24,8 @@ struct Runner: Sendable {
     var media: MediaInfo
     var source: OpenFile
     var seen: FileStatus
+    /// Looks after the space that was promised to it.
+    var space: SpaceWatch
     /// What could not be known before it began.
     var notes: [String] = []
   }
@@ -39,12 +41,12 @@ struct Runner: Sendable {
       let now = try await carry(assignment, &job, workplace)
       let secs = Double((SuspendingClock.now - began) / .milliseconds(1)) / 1000
       job.work = .init(megapixels: Work.megapixels(assignment.media), secs: secs)
-      job.status = .done
+      (job.status, job.shellCommand) = (.done, nil)
       try await end(&job)
       return (job, now)
     } catch is CancellationError {
       job.status = .queued
-      job.progress = nil
+      (job.progress, job.shellCommand) = (nil, nil)
       try await ledger.save(job)
       throw CancellationError()
     } catch let error as LedgerError {
@@ -89,7 +91,6 @@ struct Runner: Sendable {
   {
     let replacer = Replacer(ledger: ledger)
     try Files.makeDirectories(workplace.path)
-    try checkSpace(assignment, workplace)
 
     try await move(&job, to: .encoding)
     FaultPoint.reach("planned")
@@ -108,6 +109,7 @@ struct Runner: Sendable {
     }
 
     FaultPoint.reach("verified")
+    try await assignment.space.allow(copying: job.outputBytes ?? 0)
     try await move(&job, to: .delivering)
     let delivered = try await replacer.replace(
       .init(
@@ -125,6 +127,8 @@ struct Runner: Sendable {
   {
     let segment = assignment.plan.segments[0]
     let result = try OpenFile.open(workplace.segment(segment.number), for: .create)
+    job.shellCommand = segment.command(
+      tools.ffmpeg.path, source: assignment.path, result: workplace.again(segment.number))
     let reporter = ProgressReporter(job, assignment.media, ledger, observer)
     let encoded: EncodedSegment
     do {
@@ -132,6 +136,7 @@ struct Runner: Sendable {
         segment, of: assignment.plan, source: assignment.source, destination: result
       ) {
         await reporter.report($0)
+        try await assignment.space.look(written: (try? result.status().size) ?? 0)
       }
     } catch let reason as Reason where reason.code == .encoderFailed {
       // Whose fault was it? A source that does not decode by itself cannot be shown to be kept.
@@ -166,19 +171,6 @@ struct Runner: Sendable {
     }
   }
 
-  private func checkSpace(_ assignment: Assignment, _ workplace: Workplace) throws {
-    let floor = Int64(assignment.library.load.minFreeSpaceGB * 1e9)
-    for place in [workplace.path, assignment.path.parent] {
-      let free = try Files.freeSpace(at: place)
-      if free < assignment.plan.expectation.maxBytes + floor {
-        throw Reason(
-          .lowSpace,
-          "'\(place)' has \(free) bytes free; \(assignment.plan.expectation.maxBytes) for the result and "
-            + "min_free_space_gb (\(assignment.library.load.minFreeSpaceGB)) are needed")
-      }
-    }
-  }
-
   private func move(_ job: inout JobView, to status: JobStatus) async throws {
     job.status = status
     try await ledger.save(job)
@@ -186,7 +178,7 @@ struct Runner: Sendable {
   }
 
   private func suspend(_ job: inout JobView, _ reason: Reason) async throws {
-    job.progress = nil
+    (job.progress, job.shellCommand) = (nil, nil)
     try await ledger.save(job)
     try await ledger.record(Event(.jobWaits, detail: "job \(job.id) \(reason)"))
     await observer(.job(job))

@@ -9,6 +9,9 @@ struct Workplace: Sendable {
 
   func segment(_ number: Int) -> Path { path.appending("segment-\(number)") }
 
+  /// Where a person who repeats a segment's command by hand finds its result; nothing of it goes away by itself.
+  func again(_ number: Int) -> Path { path.parent.appending(path.name + Array("-again-\(number)".utf8)) }
+
   /// Removes this job's own files, and the directory if nothing else is in it; never anything behind a link.
   func clear() {
     guard let directory = try? DirectoryHandle(path), let listing = try? DirectoryListing(in: directory.file)

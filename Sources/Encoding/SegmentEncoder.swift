@@ -35,10 +35,11 @@ public struct SegmentEncoder: Sendable {
     ).allowing(EncoderRow.named(plan.encoder)?.device)
   }
 
-  /// Encodes one segment of `source` into `destination`. Throws a `Reason` when it cannot be used.
+  /// Encodes one segment of `source` into `destination`. Throws a `Reason` when it cannot be used, and whatever
+  /// `progress` throws, which ends it.
   public func encode(
     _ segment: Plan.Segment, of plan: Plan, source: OpenFile, destination: OpenFile,
-    progress: @escaping @Sendable (EncodeProgress) async -> Void
+    progress: @escaping @Sendable (EncodeProgress) async throws -> Void
   ) async throws -> EncodedSegment {
     let limit = plan.expectation.maxBytes
     let video = plan.expectation.streams[plan.expectation.videoIndex].source
@@ -61,7 +62,7 @@ public struct SegmentEncoder: Sendable {
           if size > limit { throw Self.outgrown(size, limit) }
           if size != written { deadline.progressed() }
           written = size
-          await progress(report)
+          try await progress(report)
         case .frame(let seen):
           try Self.check(seen, against: shape ?? seen, header)
           shape = seen
@@ -72,7 +73,7 @@ public struct SegmentEncoder: Sendable {
       return errors
     }
     let size = try destination.status().size
-    if let failure = failure(completion, invocation, destination, size) { throw failure }
+    if let failure = failure(completion, destination, size) { throw failure }
     if size > limit { throw Self.outgrown(size, limit) }
     return EncodedSegment(timeline: completion.stdout, bytes: size, notes: completion.notes)
   }
@@ -93,9 +94,7 @@ public struct SegmentEncoder: Sendable {
   }
 
   private func failure(
-    _ completion: ToolCompletion<FrameTimeline, [String]>, _ invocation: ToolInvocation,
-    _ destination: OpenFile,
-    _ size: Int64
+    _ completion: ToolCompletion<FrameTimeline, [String]>, _ destination: OpenFile, _ size: Int64
   ) -> Reason? {
     if case .stalled(let limit) = completion.cause {
       return Reason(.stalled, "ffmpeg made no progress for \(limit) and was ended")
@@ -109,7 +108,6 @@ public struct SegmentEncoder: Sendable {
     if completion.exit == .signal(SIGXFSZ) { return Self.outgrown(size, size) }
     if let killed = Reason.killed("ffmpeg", completion.exit) { return killed }
     return Reason(
-      .encoderFailed, "ffmpeg ended with \(completion.exit): \(seen); to reproduce: \(invocation.commandLine)"
-    )
+      .encoderFailed, "ffmpeg ended with \(completion.exit): \(seen)")
   }
 }

@@ -55,6 +55,8 @@ public struct FileRecord: Hashable, Sendable {
   public var outcome: Outcome?
   /// Whether a `.why.txt` was put beside it.
   public var hasSidecar: Bool
+  /// How often in a row, lately, it came to nothing for a reason that may pass.
+  public var setbacks = Setbacks()
 
   /// A record.
   public init(
@@ -79,6 +81,7 @@ public struct FileRecord: Hashable, Sendable {
         Outcome(plan: row.integer(14) ?? 0, tools: row.integer(15) ?? 0, reason: $0)
       },
       hasSidecar: row.integer(18) == 1)
+    setbacks = Setbacks(count: Int(row.integer(19) ?? 0), lastNs: row.integer(20) ?? 0)
   }
 
   var values: [Value] {
@@ -86,6 +89,7 @@ public struct FileRecord: Hashable, Sendable {
       .integer(basis.rules), .integer(basis.tools), .text(state.rawValue), Value(reason?.code.rawValue),
       Value(reason?.detail), Value(fingerprint), Value(outcome?.plan), Value(outcome?.tools),
       Value(outcome?.reason.code.rawValue), Value(outcome?.reason.detail), .integer(hasSidecar ? 1 : 0),
+      .integer(Int64(setbacks.count)), .integer(setbacks.lastNs),
     ]
   }
 }

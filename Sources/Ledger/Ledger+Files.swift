@@ -4,7 +4,8 @@ import Platform
 extension Ledger {
   private static let columns = """
     d.path, f.name, library, device, inode, size, mtime_ns, ctime_ns, rules, tools, state, reason_code, \
-    reason_detail, fingerprint, outcome_plan, outcome_tools, outcome_code, outcome_detail, sidecar
+    reason_detail, fingerprint, outcome_plan, outcome_tools, outcome_code, outcome_detail, sidecar, \
+    setbacks, setback_ns
     """
   private static let source = "files f JOIN directories d ON d.id = f.directory"
 
@@ -59,7 +60,7 @@ extension Ledger {
       for file in files {
         try database.run(
           """
-          INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+          INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
           """,
           [.integer(try directory(file.path.parent)), .blob(file.path.name)] + file.values + [.text(now)])
       }

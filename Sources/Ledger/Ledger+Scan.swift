@@ -15,6 +15,8 @@ public struct KnownFile: Sendable {
   public var code: ReasonCode?
   /// Whether it was no candidate any more when its directory was last listed.
   public var isGone: Bool
+  /// How often in a row it came to nothing for a reason that may pass.
+  public var setbacks = Setbacks()
 }
 
 extension Ledger {
@@ -23,7 +25,8 @@ extension Ledger {
     var files: [KnownFile] = []
     try database.each(
       """
-      SELECT name, inode, size, mtime_ns, ctime_ns, rules, tools, state, reason_code, gone FROM files
+      SELECT name, inode, size, mtime_ns, ctime_ns, rules, tools, state, reason_code, gone, setbacks,
+        setback_ns FROM files
       WHERE directory = (SELECT id FROM directories WHERE path = ?) ORDER BY name
       """, [Value(directory)]
     ) { row in
@@ -33,7 +36,8 @@ extension Ledger {
           ctimeNs: row.integer(4),
           basis: .init(rules: row.integer(5), tools: row.integer(6)),
           state: row.text(7).flatMap(FileRecord.State.init) ?? .skipped,
-          code: row.text(8).flatMap { Self.codes[$0] }, isGone: row.integer(9) == 1))
+          code: row.text(8).flatMap { Self.codes[$0] }, isGone: row.integer(9) == 1,
+          setbacks: Setbacks(count: Int(row.integer(10)), lastNs: row.integer(11))))
     }
     return files
   }

@@ -56,6 +56,8 @@ public struct Event: Hashable, Sendable {
     case jobStarted = "job_started"
     case jobEnded = "job_ended"
     case jobWaits = "job_waits"
+    case paused
+    case resumed
     case inUseUnknown = "in_use_unknown"
     case toolNote = "tool_note"
     case encoderFailed = "encoder_failed"

@@ -5,7 +5,7 @@ enum Schema {
 
   private static let first = [
     // Every file ever seen, with what was decided about exactly this content, under which rules and tools
-    // (hashes), and what its last job came to, for which plan.
+    // (hashes), what its last job came to, for which plan, and how often in a row it came to nothing for a while.
     "CREATE TABLE directories (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE)",
     """
     CREATE TABLE files (
@@ -15,7 +15,7 @@ enum Schema {
       rules INTEGER NOT NULL, tools INTEGER NOT NULL,
       state TEXT NOT NULL, reason_code TEXT, reason_detail TEXT, fingerprint TEXT,
       outcome_plan INTEGER, outcome_tools INTEGER, outcome_code TEXT, outcome_detail TEXT,
-      sidecar INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT 0, decided_at TEXT NOT NULL,
+      sidecar INTEGER NOT NULL, setbacks INTEGER NOT NULL, setback_ns INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT 0, decided_at TEXT NOT NULL,
       PRIMARY KEY (directory, name)) WITHOUT ROWID
     """,
     "CREATE INDEX files_by_inode ON files (inode)",

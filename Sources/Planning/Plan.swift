@@ -1,4 +1,5 @@
 import Media
+import Platform
 
 /// Everything that will be done to one file, complete and immutable: same inputs, same plan, byte for byte.
 public struct Plan: Codable, Hashable, Sendable {
@@ -8,6 +9,19 @@ public struct Plan: Codable, Hashable, Sendable {
     public var number: Int
     /// ffmpeg's arguments; the files are descriptors 3 (source) and 4 (result).
     public var arguments: [String]
+
+    /// The command as a person can run it, with the names of the files in place of the descriptors.
+    public func command(_ ffmpeg: Path, source: Path, result: Path) -> ShellCommand {
+      ShellCommand(
+        [ffmpeg.bytes]
+          + arguments.map { argument in
+            switch argument {
+            case Input.file: source.bytes
+            case Input.output: result.bytes
+            default: Array(argument.utf8)
+            }
+          })
+    }
   }
 
   /// The encoder's name.

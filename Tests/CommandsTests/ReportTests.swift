@@ -58,7 +58,7 @@ struct ReportTests {
       verdict = .encode(try Planner.plan(media, path: candidate.place, rules, capabilities))
     }
     return Explanation(
-      candidate: candidate, library: library, known: known,
+      candidate: candidate, library: library, known: known, ffmpeg: Path("/usr/bin/ffmpeg"),
       decision: Decision(verdict: verdict, media: media),
       capabilities: capabilities, isTaken: true)
   }

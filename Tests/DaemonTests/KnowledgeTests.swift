@@ -46,6 +46,19 @@ struct KnowledgeTests {
     #expect(stands(known(.skipped, code)) == (!code.isTransient && !byLook.contains(code)))
   }
 
+  @Test(
+    "waits after a failure that may pass, and does not stand for ever",
+    arguments: [.stalled, .killed, .ioError] as [ReasonCode])
+  func setbacks(code: ReasonCode) {
+    var failed = known(.failed, code)
+    failed.setbacks = Setbacks(count: 1, lastNs: status.mtimeNs)
+    #expect(stands(failed))
+    failed.setbacks.lastNs -= 60_000_000_000
+    #expect(!stands(failed))
+    failed.setbacks.count = 6
+    #expect(stands(failed) && !stands(failed, basis: .init(rules: 1, tools: 9)))
+  }
+
   @Test("falls with its content, its basis, and its file's return")
   func changed() {
     var other = known(.skipped, .noVideo)

@@ -21,6 +21,8 @@ struct LedgerJobsTests {
     (view.segments, view.attempts) = (.init(total: 3, done: 2), 2)
     view.progress = .init(fraction: 0.5, fps: 24, speed: 1.5, etaSecs: 60)
     (view.outputBytes, view.savedBytes, view.reason) = (40, 60, Reason(.lowSpace, "full"))
+    view.shellCommand = ShellCommand([Array("/bin/ffmpeg".utf8), [0x6e, 0xef]])
+    view.notes = ["whether it is in use cannot be known"]
     var evidence = Evidence()
     evidence.timeline = Finding(passed: true, detail: "240 frames")
     evidence.size = Finding(passed: false, detail: "40 of 90")
@@ -36,6 +38,7 @@ struct LedgerJobsTests {
     try await ledger.save(view)
     #expect(try await ledger.jobs() == [view])
     #expect(try await ledger.latestJob(of: Path(name)) == view)
+    #expect(try await ledger.jobs().first?.shellCommand?.words.last == [0x6e, 0xef])
     #expect(try await ledger.jobs(in: .done) == [view])
     #expect(try await ledger.jobs(in: .queued).isEmpty)
   }

@@ -55,17 +55,5 @@ public struct ToolInvocation: Hashable, Sendable {
   }
 
   /// The command as a person would type it, for messages and `explain`; never given to a shell.
-  public var commandLine: String {
-    ([program.bytes] + arguments).map(Self.quoted).joined(separator: " ")
-  }
-
-  private static func quoted(_ word: [UInt8]) -> String {
-    let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%"
-    if !word.isEmpty, word.allSatisfy(Set(plain.utf8).contains) {
-      return String(decoding: word, as: UTF8.self)
-    }
-    return "'"
-      + Path(bytes: word).display.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
-  }
+  public var commandLine: String { ShellCommand([program.bytes] + arguments).text }
 }

@@ -8,7 +8,7 @@ struct InvocationTests {
     arguments: [
       (["-i", "/a/b.mkv"], "/bin/t -i /a/b.mkv"), (["a b", ""], "/bin/t 'a b' ''"),
       (["it's"], #"/bin/t 'it'\''s'"#),
-      (["$(id)", "a\nb"], #"/bin/t '$(id)' 'a\nb'"#), (["*"], "/bin/t '*'"),
+      (["$(id)", "a\nb"], #"/bin/t '$(id)' $'a\x0ab'"#), (["*"], "/bin/t '*'"),
     ])
   func commandLine(arguments: [String], shown: String) {
     #expect(ToolInvocation(Path("/bin/t"), arguments).commandLine == shown)

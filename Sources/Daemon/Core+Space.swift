@@ -1,0 +1,50 @@
+import API
+import Configuration
+import Discovery
+import Ledger
+import Planning
+import Platform
+
+extension Core {
+  /// What a job is going to need, on which filesystems.
+  func need(_ plan: Plan, of path: Path, _ library: Library) throws -> SpaceNeed {
+    try Files.makeDirectories(config.tempOutputDir)
+    return SpaceNeed(
+      plan.expectation.maxBytes, work: try .init(config.tempOutputDir), library: try .init(path.parent),
+      floor: library.load.floor)
+  }
+
+  /// Whether a file would be written to a filesystem that has no room now.
+  func isPaused(_ path: Path, _ pause: SpacePause) -> Bool {
+    if pause.short.isEmpty { return false }
+    return [config.tempOutputDir, path.parent].contains {
+      (try? SpaceNeed.Place($0)).map { pause.short[$0.device] != nil } ?? false
+    }
+  }
+
+  /// Says once that what is on a filesystem is not begun for now.
+  func hold(_ shortage: Shortage, _ pause: inout SpacePause) async throws {
+    guard pause.add(shortage) else { return }
+    try await ledger.record(Event(.paused, path: shortage.place, detail: shortage.reason.detail))
+    await observer(.paused(shortage))
+  }
+
+  /// Waits for room on any of the filesystems that have none; false when there is nothing to wait for, or no more
+  /// patience.
+  func awaitSpace(_ pause: inout SpacePause) async throws -> Bool {
+    while !pause.short.isEmpty, !pause.isOver {
+      if !FaultPoint.skips("space-wait") {
+        try await Task.sleep(for: SpacePause.interval, clock: .continuous)
+      }
+      pause.add(waited: SpacePause.interval)
+      let relieved = pause.relieved { try? Files.freeSpace(at: $0) }
+      for shortage in relieved {
+        try await ledger.record(
+          Event(.resumed, path: shortage.place, detail: "\(shortage.free) bytes are free"))
+        await observer(.resumed(shortage))
+      }
+      if !relieved.isEmpty { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,32 @@
+import Platform
+
+/// What the running jobs have been promised of each filesystem and have not written yet.
+actor SpaceBook {
+  private var promised: [Int: [UInt64: Int64]] = [:]
+  private var next = 0
+
+  /// Promises a job what it needs while `body` runs; throws a `Shortage` when there is not enough.
+  func reserving<Result: Sendable>(
+    _ need: SpaceNeed, _ body: @Sendable (SpaceWatch) async throws -> Result
+  ) async throws -> Result {
+    if let shortage = try shortage(need) { throw shortage }
+    next += 1
+    let number = next
+    promised[number] = need.shares.reduce(into: [:]) { $0[$1.device, default: 0] += $1.bytes }
+    defer { promised[number] = nil }
+    return try await body(SpaceWatch(need, number, self))
+  }
+
+  /// What is missing for a job to begin, or nil.
+  func shortage(_ need: SpaceNeed) throws -> Shortage? {
+    need.shortage(free: try need.free(), promised: promised(but: 0))
+  }
+
+  /// Notes what a job still is to write to each filesystem.
+  func note(_ bytes: [UInt64: Int64], of number: Int) { promised[number] = bytes }
+
+  /// What jobs other than one are still to write.
+  func promised(but number: Int) -> [UInt64: Int64] {
+    promised.filter { $0.key != number }.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+  }
+}

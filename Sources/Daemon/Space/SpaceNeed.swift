@@ -1,0 +1,83 @@
+import API
+import Configuration
+import Platform
+
+/// What a job will write at most, filesystem by filesystem, and what has to stay free of each. Pure.
+struct SpaceNeed: Sendable, Equatable {
+  /// One filesystem's part.
+  struct Share: Sendable, Equatable {
+    /// The filesystem, by `st_dev`, and a directory on it.
+    var device: UInt64, place: Path
+    /// Bytes that the job may add there.
+    var bytes: Int64
+  }
+
+  /// A directory and the filesystem that it is on.
+  struct Place: Sendable {
+    var path: Path, device: UInt64
+
+    init(path: Path, device: UInt64) { (self.path, self.device) = (path, device) }
+
+    /// Looks at a directory that is there.
+    init(_ path: Path) throws(SystemError) {
+      self.init(path: path, device: try FileStatus.of(Files.resolved(path)).device)
+    }
+  }
+
+  /// The filesystem of the unfinished encode first.
+  var shares: [Share]
+  /// Bytes that have to stay free on each.
+  var floor: Int64
+
+  /// The result is made in one place, and copied to where its original stays beside it.
+  init(_ bytes: Int64, work: Place, library: Place, floor: Int64) {
+    shares = [Share(device: work.device, place: work.path, bytes: bytes)]
+    if library.device == work.device {
+      shares[0].bytes += bytes
+    } else {
+      shares.append(Share(device: library.device, place: library.path, bytes: bytes))
+    }
+    self.floor = floor
+  }
+
+  /// The first filesystem that has too little, when so much is free on each and so much of that is promised to others.
+  func shortage(free: [UInt64: Int64], promised: [UInt64: Int64] = [:]) -> Shortage? {
+    for share in shares {
+      let needed = share.bytes + floor + (promised[share.device] ?? 0)
+      if let free = free[share.device], free < needed {
+        return Shortage(device: share.device, place: share.place, free: free, needed: needed)
+      }
+    }
+    return nil
+  }
+
+  /// What is free now.
+  func free() throws(SystemError) -> [UInt64: Int64] {
+    var free: [UInt64: Int64] = [:]
+    for share in shares { free[share.device] = try Files.freeSpace(at: share.place) }
+    return free
+  }
+}
+
+/// A filesystem that has too little room for something.
+public struct Shortage: Error, Sendable, Equatable {
+  /// The filesystem, by `st_dev`.
+  var device: UInt64
+  /// A directory on it.
+  public var place: Path
+  /// Bytes that were free, and bytes that would have to be.
+  public var free: Int64, needed: Int64
+
+  /// As a file's or a job's reason.
+  var reason: Reason {
+    Reason(
+      .lowSpace,
+      "'\(place)' has \(free) bytes free, and \(needed) are needed, with what has to stay free (min_free_space_gb); "
+        + "it goes on when there is room")
+  }
+}
+
+extension LoadLimits {
+  /// `min_free_space_gb` in bytes.
+  var floor: Int64 { Int64(minFreeSpaceGB * 1e9) }
+}

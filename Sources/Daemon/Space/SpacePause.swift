@@ -1,0 +1,33 @@
+import Platform
+
+/// The filesystems that a run waits for, and how long it has waited in all.
+struct SpacePause: Sendable {
+  /// The longest that a run waits, in all.
+  static let limit = Duration.seconds(600)
+  /// Between two looks.
+  static let interval = Duration.seconds(3)
+
+  /// What is missing, by filesystem.
+  private(set) var short: [UInt64: Shortage] = [:]
+  private(set) var waited = Duration.zero
+
+  /// Whether the run has waited as long as it does.
+  var isOver: Bool { waited >= Self.limit }
+
+  /// Enters a filesystem; true when nobody has been told of it yet.
+  mutating func add(_ shortage: Shortage) -> Bool {
+    short.updateValue(shortage, forKey: shortage.device) == nil
+  }
+
+  /// Takes out what has room again and returns it; a filesystem that cannot be asked stays.
+  mutating func relieved(free: (Path) -> Int64?) -> [Shortage] {
+    let relieved = short.values.compactMap { shortage -> Shortage? in
+      guard let free = free(shortage.place), free >= shortage.needed else { return nil }
+      return Shortage(device: shortage.device, place: shortage.place, free: free, needed: shortage.needed)
+    }
+    for shortage in relieved { short[shortage.device] = nil }
+    return relieved
+  }
+
+  mutating func add(waited duration: Duration) { waited += duration }
+}

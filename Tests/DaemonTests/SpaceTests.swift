@@ -1,0 +1,88 @@
+import Platform
+import Testing
+
+@testable import Daemon
+
+/// How much room is needed, who has been promised it, and when there is none: without a disk.
+@Suite("Space")
+struct SpaceTests {
+  private func need(_ bytes: Int64, work: UInt64 = 1, library: UInt64 = 2, floor: Int64 = 10) -> SpaceNeed {
+    SpaceNeed(
+      bytes, work: .init(path: Path("/work"), device: work),
+      library: .init(path: Path("/films"), device: library),
+      floor: floor)
+  }
+
+  @Test("is needed for the encode and for its copy, twice where both are on one filesystem")
+  func shares() {
+    #expect(need(100).shares.map(\.bytes) == [100, 100])
+    #expect(need(100, library: 1).shares.map(\.bytes) == [200])
+  }
+
+  @Test(
+    "is enough, or the filesystem with too little is named",
+    arguments: [
+      ([1: 110, 2: 110], [:], nil), ([1: 109, 2: 1000], [:], 1), ([1: 1000, 2: 109], [:], 2),
+      ([1: 1000, 2: 150], [2: 40], nil), ([1: 1000, 2: 150], [2: 41], 2), ([1: 1000, 2: 110], [3: 999], nil),
+    ] as [([UInt64: Int64], [UInt64: Int64], UInt64?)])
+  func shortage(free: [UInt64: Int64], promised: [UInt64: Int64], short: UInt64?) {
+    let shortage = need(100).shortage(free: free, promised: promised)
+    #expect(shortage?.device == short)
+    if let shortage { #expect(shortage.needed > shortage.free && shortage.free == free[shortage.device]) }
+  }
+
+  @Test("of two jobs together is never more than there is", arguments: 0..<200)
+  func together(seed: Int64) {
+    let (a, b, free, floor) = (seed * 37 % 101, seed * 53 % 97, seed * 71 % 211, seed % 13)
+    let (first, second) = (need(a, library: 1, floor: floor), need(b, library: 1, floor: floor))
+    guard first.shortage(free: [1: free]) == nil else { return #expect(2 * a + floor > free) }
+    let isSecondLet = second.shortage(free: [1: free], promised: [1: 2 * a]) == nil
+    #expect(isSecondLet == (2 * a + 2 * b + floor <= free))
+  }
+
+  @Test("runs out before the floor is passed, by what went since the last look")
+  func watch() {
+    let need = need(100)
+    #expect(SpaceWatch.shortage(need, free: [1: 50, 2: 50], before: [1: 50, 2: 50]) == nil)
+    #expect(SpaceWatch.shortage(need, free: [1: 50, 2: 50], before: [1: 90, 2: 50]) == nil)
+    #expect(SpaceWatch.shortage(need, free: [1: 50, 2: 50], before: [1: 91, 2: 50])?.device == 1)
+    #expect(SpaceWatch.shortage(need, free: [1: 500, 2: 9], before: [1: 91, 2: 50])?.device == 2)
+    // Where space came back, nothing is expected to go.
+    #expect(SpaceWatch.shortage(need, free: [1: 10, 2: 10], before: [1: 0, 2: 0]) == nil)
+  }
+
+  @Test("is promised to one job at a time, and given back when it ends")
+  func book() async throws {
+    let book = SpaceBook()
+    let place = try SpaceNeed.Place(Path("/tmp"))
+    let free = try Files.freeSpace(at: place.path)
+    let large = SpaceNeed(free / 3, work: place, library: place, floor: 0)
+    for _ in 0..<2 {
+      try await book.reserving(large) { _ in
+        let second = try await book.shortage(large)
+        #expect(second?.device == place.device)
+      }
+    }
+    #expect(try await book.shortage(large) == nil)
+    await #expect(throws: Shortage.self) {
+      try await book.reserving(SpaceNeed(free, work: place, library: place, floor: 0)) { _ in }
+    }
+  }
+
+  @Test("is waited for, told of once, and not for ever")
+  func pause() throws {
+    var pause = SpacePause()
+    let shortage = try #require(need(100).shortage(free: [1: 5, 2: 1000]))
+    let said = [pause.add(shortage), pause.add(shortage)]
+    #expect(said == [true, false])
+    for free in [109, nil] as [Int64?] {
+      let relieved = pause.relieved { _ in free }
+      #expect(relieved.isEmpty && !pause.short.isEmpty)
+    }
+    let relieved = pause.relieved { _ in 110 }
+    #expect(relieved.map(\.free) == [110] && pause.short.isEmpty)
+    #expect(!pause.isOver)
+    pause.add(waited: SpacePause.limit)
+    #expect(pause.isOver)
+  }
+}
