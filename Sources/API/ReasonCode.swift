@@ -52,6 +52,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case insufficientSavings = "insufficient_savings"
   case verificationFailed = "verification_failed"
   case inUse = "in_use"
+  case offline
   case nameTaken = "name_taken"
   case notWritable = "not_writable"
   case metadataNotKept = "metadata_not_kept"
@@ -70,7 +71,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   /// Whether nothing has failed: the file waits until something around it is over, however often that takes.
   public var isWaiting: Bool {
     switch self {
-    case .unstable, .toolMissing, .interrupted, .lowSpace, .inUse: true
+    case .unstable, .toolMissing, .interrupted, .lowSpace, .inUse, .offline: true
     default: false
     }
   }

@@ -110,13 +110,12 @@ extension Core {
       }
       if !again, let reason = try await decider.standing(record, candidate.place, library) { throw reason }
       try await attempt(&record, candidate, library, on: desk)
-    } catch let reason as Reason {
-      try await leave(&record, reason, library, on: desk)
     } catch let shortage as Shortage {
       try await leave(&record, shortage.reason, library, on: desk)
       return .short(shortage)
-    } catch let error as SystemError {
-      try await leave(&record, Failure.reason(error), library, on: desk)
+    } catch  where error is Reason || error is SystemError {
+      let reason = Failure.reason(error, of: record.path, on: record.identity.device)
+      try await leave(&record, reason, library, on: desk)
     }
     return record.state == .queued ? .waits : .over
   }

@@ -104,7 +104,7 @@ public struct Retention: Sendable {
     let restorer = Restorer(ledger: ledger)
     let marker = try await restorer.destination(record).suffixed(Walker.marker)
     let isMarked = try FileStatus.ifPresent(marker) != nil
-    if !isMarked { try OpenFile.open(marker, for: .create).makeReadable() }
+    if !isMarked { try OpenFile.open(marker, for: .create).setMode(0o644) }
     do {
       let place = try await restorer.restore(record)
       try await ledger.record(Event(.originalRestored, path: place, detail: "from '\(record.keep)'"))

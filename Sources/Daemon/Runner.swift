@@ -52,7 +52,7 @@ struct Runner: Sendable {
     } catch let error as LedgerError {
       throw error
     } catch {
-      let reason = Failure.reason(error)
+      let reason = Failure.reason(error, of: assignment.path, on: assignment.seen.device)
       job.reason = reason
       job.status = reason.code.isWaiting ? .queued : .failed
       if job.status == .queued { try await suspend(&job, reason) } else { try await end(&job) }

@@ -36,14 +36,27 @@ struct OriginalNote: Codable {
   /// Where the note of a kept original is.
   static func path(_ keep: Path) -> Path { keep.suffixed(suffix) }
 
-  /// Where the note may be when the kept file, or its directory, was renamed since.
-  static func paths(_ keep: Path, name: [UInt8]) -> Set<Path> {
-    [path(keep), path(Replacer.keepPath(keep.parent.appending(name)))]
+  /// What the note may be called when the kept file was renamed since.
+  static func names(_ keep: [UInt8], name: [UInt8]) -> Set<[UInt8]> {
+    [keep + Array(suffix.utf8), name + Array((Replacer.keepSuffix + suffix).utf8)]
   }
 
-  func write(beside keep: Path, mode: UInt32) throws {
-    // It tells of the original's attributes, so nobody may read it who may not read the original.
-    try Files.writeAtomically(try JSON.pretty(self), to: Self.path(keep), mode: mode & 0o644)
+  /// Writes it beside a kept original, so that a power cut leaves the whole note or none.
+  func write(beside keep: [UInt8], in directory: DirectoryHandle, mode: UInt32) throws {
+    let name = keep + Array(Self.suffix.utf8), temporary = Files.temporaryName(for: name)
+    try directory.remove(temporary)
+    let file = try directory.create(temporary)
+    do {
+      try file.write(try JSON.pretty(self))
+      // It tells of the original's attributes, so nobody may read it who may not read the original.
+      try file.setMode(mode & 0o644)
+      try file.sync()
+      try directory.rename(temporary, over: name)
+    } catch {
+      try? directory.remove(temporary)
+      throw error
+    }
+    try directory.sync()
   }
 
   /// The note at a path; nil for anything that is none, or that names files elsewhere.

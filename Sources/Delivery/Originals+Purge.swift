@@ -39,20 +39,20 @@ extension Originals {
     }
     FaultPoint.reach("purge-verified")
     guard let keep = try await keptFile(record) else {
-      try await forget(record, keptAt: record.keep)
+      try await forget(record, record.keep.name, in: DirectoryHandle(record.keep.parent))
       return .missing
     }
     let directory = try DirectoryHandle(keep.parent)
     try directory.remove(keep.name)
     FaultPoint.reach("purge-removed")
     try directory.sync()
-    try await forget(record, keptAt: keep)
+    try await forget(record, keep.name, in: directory)
     return .removed(bytes: record.originalSize)
   }
 
   /// Nothing is kept any more: the note goes, then the ledger's word.
-  private func forget(_ record: OriginalRecord, keptAt keep: Path) async throws {
-    for note in OriginalNote.paths(keep, name: record.path.name) { try Files.remove(note) }
+  private func forget(_ record: OriginalRecord, _ keep: [UInt8], in directory: DirectoryHandle) async throws {
+    for note in OriginalNote.names(keep, name: record.path.name) { try directory.remove(note) }
     FaultPoint.reach("purge-noted")
     try await ledger.release(record)
   }

@@ -37,7 +37,7 @@ extension Replacer {
     }
     FaultPoint.reach("kept")
     let situation = try await situation(of: entry, in: directory)
-    guard situation.keep == .original else {
+    guard situation.keep == .original || FaultPoint.skips("recheck") else {
       // Somebody put another file under the name in the last moment.
       if situation.name == .nothing { try directory.move(entry.keep, to: lastName) }
       throw Self.interrupted(entry, Reason(.replaceInterrupted, "\(situation)"))
@@ -62,7 +62,7 @@ extension Replacer {
   func writeDown(_ entry: inout JournalEntry, in directory: DirectoryHandle) async throws {
     let record = OriginalRecord(entry, keptAt: Timestamp.nowNs() / 1_000_000_000)
     let metadata = try FileMetadata.of(directory.open(entry.keep))
-    try OriginalNote(record, metadata: metadata).write(beside: record.keep, mode: metadata.mode)
+    try OriginalNote(record, metadata: metadata).write(beside: entry.keep, in: directory, mode: metadata.mode)
     FaultPoint.reach("noted")
     try await ledger.keep(record, at: Uptime.now())
     FaultPoint.reach("entered")

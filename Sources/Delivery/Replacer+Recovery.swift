@@ -39,10 +39,11 @@ extension Replacer {
   /// Ends one attempt to replace; true when the result has its name. Throws a `Reason` when it stays open.
   private func end(_ entry: inout JournalEntry) async throws -> Bool {
     let directory = try DirectoryHandle(entry.directory)
-    try removeSecondNames(of: entry, in: directory)
+    try await removeSecondNames(of: entry, in: directory)
     let situation = try await situation(of: entry, in: directory)
     FaultPoint.reach("recovering")
     switch situation.next(after: entry.state) {
+    case .discard where situation.isEmpty && directory.isElsewhere(than: entry): throw Self.offline(entry)
     case .discard:
       try await abandon(&entry, in: directory, because: Self.conflict)
       return false
@@ -97,5 +98,19 @@ extension Replacer {
     }
     _ = try await finish(attempt)
     return true
+  }
+}
+
+extension Replacer {
+  private static func offline(_ entry: JournalEntry) -> Reason {
+    Reason(
+      .offline,
+      "'\(entry.directory)' is not on the disk that it was on; what was begun there goes on when it is back")
+  }
+}
+
+extension DirectoryHandle {
+  fileprivate func isElsewhere(than entry: JournalEntry) -> Bool {
+    (try? file.status().device) != entry.original.device
   }
 }

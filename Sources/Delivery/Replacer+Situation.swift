@@ -11,11 +11,14 @@ extension Replacer {
       target: entry.isInPlace ? nil : try await found(entry.target, of: entry, in: directory))
   }
 
-  private func found(_ name: [UInt8], of entry: JournalEntry, in directory: DirectoryHandle) async throws
+  func found(_ name: [UInt8], of entry: JournalEntry, in directory: DirectoryHandle) async throws
     -> Situation.Found
   {
     guard let status = try directory.status(of: name) else { return .nothing }
     if entry.original.isContent(of: status) { return .original }
+    if let inode = entry.keepInode, status.inode == inode, status.size == entry.original.size {
+      return .original
+    }
     if let size = entry.resultSize, status.inode == entry.resultInode, status.size == size { return .result }
     // Inodes of network filesystems, and of some in user space, do not survive a remount.
     guard status.kind == .regular, [entry.original.size, entry.resultSize].contains(status.size) else {
@@ -28,20 +31,16 @@ extension Replacer {
     }
   }
 
-  /// Takes away second names that a step made of two system calls left behind, so that each file has one.
-  func removeSecondNames(of entry: JournalEntry, in directory: DirectoryHandle) throws {
-    func isOneFile(_ a: [UInt8], _ b: [UInt8]) throws -> Bool {
-      guard a != b, let first = try directory.status(of: a), let second = try directory.status(of: b) else {
-        return false
-      }
-      return first.links > 1 && first.sameFile(as: second)
-    }
-    if try isOneFile(entry.staging, entry.keep) || isOneFile(entry.staging, entry.target) {
+  /// Takes away second names that a step made of two system calls left behind, so that each file has one. Told by
+  /// content as well, since there are filesystems on which two names of one file have two inodes.
+  func removeSecondNames(of entry: JournalEntry, in directory: DirectoryHandle) async throws {
+    let situation = try await situation(of: entry, in: directory)
+    switch (situation.name, situation.staging, situation.keep) {
+    case (.original, _, .original) where entry.keep != entry.name: try directory.remove(entry.keep)
+    case (_, .original, .original) where entry.keep != entry.staging: try directory.remove(entry.staging)
+    case (_, .result, _) where situation.target == .result && entry.kind == .replace:
       try directory.remove(entry.staging)
-    } else if try isOneFile(entry.name, entry.keep) {
-      try directory.remove(entry.keep)
-    } else {
-      return
+    default: return
     }
     try directory.sync()
   }

@@ -14,7 +14,7 @@ extension Replacer {
     let held = try lookAgain(attempt)
     let agreed = try FileMetadata.of(attempt.original)
     FaultPoint.reach("checked")
-    try giveName(attempt, held)
+    try await giveName(&attempt, held)
     attempt.isSwapped = true
     FaultPoint.reach("exchanged")
     let situation = try await situation(of: attempt.entry, in: attempt.directory)
@@ -26,10 +26,20 @@ extension Replacer {
       throw Self.conflict
     }
     // A chmod of the original in just that moment is carried over as well; one of the result since then stays.
-    if try FileMetadata.of(attempt.original) != agreed {
-      try Self.carryMetadata(from: attempt.original, to: attempt.staging)
+    let original = try reachable(attempt, situation)
+    if try FileMetadata.of(original) != agreed {
+      try Self.carryMetadata(from: original, to: attempt.staging)
     }
     withExtendedLifetime(lease.answer) {}
+  }
+
+  /// There are filesystems that answer for an open file only while it has the name that it was opened by. (On others
+  /// the lease would be in the way of opening it once more.)
+  private func reachable(_ attempt: Attempt, _ situation: Situation) throws -> OpenFile {
+    guard situation.isPutAway, (try? FileMetadata.of(attempt.original)) == nil else {
+      return attempt.original
+    }
+    return try attempt.directory.open(attempt.entry.keep)
   }
 
   /// The original must be what it was, here and under its name; only its metadata may have changed.
@@ -42,22 +52,19 @@ extension Replacer {
     if try FileMetadata.of(attempt.staging) != FileMetadata.of(attempt.original) {
       try Self.carryMetadata(from: attempt.original, to: attempt.staging)
     }
-    guard let named = try attempt.directory.status(of: attempt.entry.name) else {
-      throw Reason(
-        .sourceVanished, "it was moved or deleted while it was being encoded; the result was thrown away")
-    }
+    guard let named = try attempt.directory.status(of: attempt.entry.name) else { throw Self.vanished }
     guard named.sameFile(as: held) else { throw Self.conflict }
     return held
   }
 
   /// One step in which the name leads to the result instead of the original, or a new name to the result.
-  private func giveName(_ attempt: Attempt, _ held: FileStatus) throws {
+  private func giveName(_ attempt: inout Attempt, _ held: FileStatus) async throws {
     let (entry, directory) = (attempt.entry, attempt.directory)
     do throws(SystemError) {
       guard entry.isInPlace else { return try directory.move(entry.staging, to: entry.target) }
       try directory.exchange(entry.name, entry.staging)
     } catch  where error.isUnsupported && entry.isInPlace {
-      try replaceByLink(entry, directory, held)
+      try await replaceByLink(&attempt, held)
     } catch  where error.errno == EEXIST {
       throw Reason(
         .nameTaken, "'\(directory.file.path.appending(entry.target))' is there already; move it away")
@@ -73,7 +80,8 @@ extension Replacer {
   /// Without an exchange of names: the original gets its keep name as a second one, then the result the first.
   ///
   /// What somebody puts under the name between the last look and the rename is lost; the moment is microseconds.
-  private func replaceByLink(_ entry: JournalEntry, _ directory: DirectoryHandle, _ held: FileStatus) throws {
+  private func replaceByLink(_ attempt: inout Attempt, _ held: FileStatus) async throws {
+    let (entry, directory) = (attempt.entry, attempt.directory)
     do throws(SystemError) { try directory.link(entry.name, to: entry.keep) } catch {
       if error.errno == EEXIST { throw Self.taken(directory.file.path.appending(entry.keep)) }
       throw Reason(
@@ -83,25 +91,27 @@ extension Replacer {
     do {
       try directory.sync()
       FaultPoint.reach("link-synced")
-      for name in [entry.keep, entry.name] {
-        guard let status = try directory.status(of: name), status.sameFile(as: held) else {
-          throw Self.conflict
-        }
+      // It had the name before and after: the second name is its own.
+      guard let named = try directory.status(of: entry.name), named.sameFile(as: held) else {
+        throw Self.conflict
       }
+      attempt.entry.keepInode = try directory.status(of: entry.keep)?.inode
       do throws(SystemError) { try directory.rename(entry.staging, over: entry.name) } catch {
         guard try directory.status(of: entry.name)?.inode == entry.resultInode else {
           throw Reason(.replaceFailed, "the result could not be given its name: \(error)")
         }
       }
     } catch {
-      // Only a second name goes: what has no other must stay.
-      if let kept = try directory.status(of: entry.keep), kept.links > 1 { try directory.remove(entry.keep) }
+      try await removeSecondNames(of: attempt.entry, in: directory)
       throw error
     }
   }
 
   static let conflict = Reason(
     .sourceChanged, "another file took its name while it was being encoded; the result was thrown away")
+
+  static let vanished = Reason(
+    .sourceVanished, "it was moved or deleted while it was being encoded; the result was thrown away")
 
   static func taken(_ path: Path) -> Reason { Reason(.nameTaken, "'\(path)' is there already; move it away") }
 

@@ -56,6 +56,9 @@ public struct Replacer: Sendable {
   /// original is under its own name then, unless the reason says that a person has to look.
   public func replace(_ request: Request) async throws -> (keep: Path, now: FileStatus) {
     let directory = try DirectoryHandle(request.path.parent)
+    // What is mounted there now may not be what was: nothing is written where the original is not.
+    guard let named = try directory.status(of: request.path.name) else { throw Self.vanished }
+    guard named.sameFile(as: request.seen) else { throw Self.conflict }
     var entry = JournalEntry(
       .replace, job: request.job, directory: request.path.parent, name: request.path.name,
       target: request.name,
@@ -90,11 +93,13 @@ public struct Replacer: Sendable {
   func abandon(_ entry: inout JournalEntry, in directory: DirectoryHandle, because error: any Error)
     async throws
   {
-    if let staged = try directory.status(of: entry.staging) {
-      let isOurs = entry.resultInode.map { $0 == staged.inode } ?? (staged.inode != entry.original.inode)
-      guard isOurs, staged.inode != entry.original.inode else { throw Self.interrupted(entry, error) }
+    switch (try await found(entry.staging, of: entry, in: directory), entry.state) {
+    case (.nothing, _): break
+    // Before it is complete nothing is known of it but its name, which is this attempt's alone.
+    case (.result, _), (.other, .intent):
       try directory.remove(entry.staging)
       try directory.sync()
+    default: throw Self.interrupted(entry, error)
     }
     entry.state = .abandoned
     try await ledger.advance(entry)

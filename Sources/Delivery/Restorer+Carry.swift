@@ -12,7 +12,7 @@ extension Restorer {
   /// From whatever lies there to the end. The original is under its own name or the keep name at every instant.
   func carry(_ entry: inout JournalEntry, in directory: DirectoryHandle) async throws {
     let replacer = Replacer(ledger: ledger)
-    try replacer.removeSecondNames(of: entry, in: directory)
+    try await replacer.removeSecondNames(of: entry, in: directory)
     let before = try await replacer.situation(of: entry, in: directory)
     switch (before.name, before.keep) {
     case (.result, .original): try await takeName(entry, in: directory)
@@ -32,9 +32,7 @@ extension Restorer {
     if after.target == .result { try directory.remove(entry.target) }
     FaultPoint.reach("restore-removed")
     try directory.sync()
-    for note in OriginalNote.paths(entry.directory.appending(entry.keep), name: entry.name) {
-      try Files.remove(note)
-    }
+    for note in OriginalNote.names(entry.keep, name: entry.name) { try directory.remove(note) }
     try directory.sync()
     FaultPoint.reach("restore-noted")
     for record in try await ledger.originals()

@@ -40,7 +40,9 @@ public struct Restorer: Sendable {
         throw Reason(.inUse, "another program has '\(replacement)' open; try again when it is closed")
       }
     }
-    let notes = OriginalNote.paths(keep, name: record.path.name).compactMap(OriginalNote.read)
+    let notes = OriginalNote.names(keep.name, name: record.path.name).compactMap {
+      OriginalNote.read(keep.parent.appending($0))
+    }
     try bringBack(notes.first { $0.inode == record.originalInode }?.metadata.metadata, to: kept)
     var entry = JournalEntry(
       .restore, job: record.job, directory: place.parent, name: place.name,

@@ -21,6 +21,9 @@ struct Situation: Hashable, Sendable, CustomStringConvertible {
       : name == .original && target == .result && staging == .nothing && keep == .nothing
   }
 
+  /// Whether nothing is there at all.
+  var isEmpty: Bool { [name, staging, keep, target ?? .nothing].allSatisfy { $0 == .nothing } }
+
   /// Whether the result has its last name and the original its keep name.
   var isPutAway: Bool { (target ?? name) == .result && staging == .nothing && keep == .original }
 }

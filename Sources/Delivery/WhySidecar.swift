@@ -45,7 +45,7 @@ public enum WhySidecar {
       let note = try directory.create(temporary)
       do {
         try note.write(text)
-        try note.makeReadable()
+        try note.setMode(0o644)
         try directory.move(temporary, to: name)
         return true
       } catch {

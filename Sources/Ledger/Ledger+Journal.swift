@@ -43,6 +43,8 @@ public struct JournalEntry: Hashable, Sendable {
   public var original: Identity, originalSHA256: String?
   /// The result once it is staged: inode, bytes and hash.
   public var resultInode: UInt64?, resultSize: Int64?, resultSHA256: String?
+  /// What the keep name's own inode is, on a filesystem that gives each name of a file one; not written down.
+  public var keepInode: UInt64?
   /// How long the original is to be kept, in seconds; nil for ever.
   public var keepSecs: Int64?
 

@@ -92,9 +92,9 @@ public final class OpenFile: Sendable {
     }
   }
 
-  /// Lets everybody read it.
-  public func makeReadable() throws(SystemError) {
-    _ = try check("fchmod", path.display) { fchmod(descriptor, 0o644) }
+  /// Sets the permission bits.
+  public func setMode(_ mode: UInt32) throws(SystemError) {
+    _ = try check("fchmod", path.display) { fchmod(descriptor, mode) }
   }
 
   /// Forces content and metadata to the disk. Never call it again after it has failed: the kernel

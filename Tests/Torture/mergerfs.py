@@ -9,7 +9,7 @@ from place import Place
 
 TITLE = "a mergerfs pool, with kills at every fault point"
 # Whether a film in a pool has to be replaced; until then a clean refusal will do.
-REPLACES = False
+REPLACES = True
 POLICIES = ("epmfs", "mfs", "ff", "rand")
 
 

@@ -10,6 +10,7 @@ from place import Film
 class Scenario:
     """One request, and the films that it is about."""
     name = ""
+    replaces = True  # whether nothing but a replacement is right in the end
     broken = ""  # what the program is to do without, as in CONDENSE_FAULT
     deeds = ("replace", "delete", "rename", "chmod", "append")  # what users may do meanwhile without undoing it
 
@@ -79,7 +80,7 @@ class Renamed(Replace):
 
 class Restore(Replace):
     """An original gets its place back, by the note alone."""
-    name, deeds = "restore", ("replace", "append")
+    name, deeds, replaces = "restore", ("replace", "append"), False
 
     def set_up(self, products, place):
         films = super().set_up(products, place)
