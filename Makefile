@@ -9,7 +9,7 @@ release := $(swift_build) -c release --static-swift-stdlib
 sources := Sources Tests Package.swift
 
 
-.PHONY: all deps demo test check bench install clean
+.PHONY: all deps demo test torture check bench install clean
 
 all: deps
 	$(swift_build)
@@ -23,6 +23,10 @@ demo: deps
 
 test: deps
 	swift test -Xswiftc -warnings-as-errors
+
+torture: deps
+	$(swift_build)
+	@Tests/Torture/torture.py "$$($(swift_build) --show-bin-path)"
 
 check: deps
 	swift format lint --strict --parallel --recursive $(sources)

@@ -29,7 +29,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API",
+        "TerminalUI", "Daemon", "Delivery", "Planning", "Discovery", "Media", "Ledger", "Configuration",
+        "API",
         "Platform",
       ]),
     module("TerminalUI", ["API", "Platform"]),
@@ -70,21 +71,27 @@ let package = Package(
       cSettings: [.define("_GNU_SOURCE")]),
 
     .executableTarget(
-      name: "replace-tool", dependencies: ["Delivery", "Ledger", "API", "Platform"],
+      name: "replace-tool", dependencies: ["Delivery", "Ledger", "Configuration", "API", "Platform"],
       path: "Tests/ReplaceTool",
       swiftSettings: strict),
-    tests("PlatformTests", ["condense-launch", "CPlatform", "Platform"]),
+    // What several of the tests below share.
+    .target(
+      name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("PlatformTests", ["condense-launch", "CPlatform", "Platform", "TestSupport"]),
     tests("ConfigurationTests", ["Configuration", "Platform"]),
     tests(
       "CommandsTests",
       [
         "Commands", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API", "Platform",
       ], data: ["Golden"]),
-    tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform"]),
+    tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
+    tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
     tests("MediaTests", ["Media", "API", "Platform"]),
-    tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform"]),
-    tests("DiscoveryTests", ["Discovery", "Configuration", "Platform"]),
-    tests("DaemonTests", ["Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform"]),
+    tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform", "TestSupport"]),
+    tests("DiscoveryTests", ["Discovery", "Configuration", "Platform", "TestSupport"]),
+    tests(
+      "DaemonTests",
+      ["Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
     tests("EndToEndTests", ["condense", "condense-launch", "API", "Platform"], data: ["corpus.tsv"]),
   ],
   swiftLanguageModes: [.v6],

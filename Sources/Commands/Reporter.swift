@@ -104,7 +104,7 @@ actor Reporter {
       ($0.0 + $1.originalBytes, $0.1 + ($1.savedBytes ?? 0))
     }
     await console.result(
-      "\(done.count) done, \(summary.jobs.count - done.count) failed, \(summary.skippedCount) skipped, "
+      "\(done.count) done, \(summary.jobs.filter { $0.status == .failed }.count) failed, \(summary.skippedCount) skipped, "
         + (summary.waiting.isEmpty ? "" : "\(summary.waiting.count) waiting, ")
         + "\(summary.unchanged) unchanged; saved \(Quantity.bytes(saved)) of \(Quantity.bytes(before)) "
         + "(\(Quantity.percent(saved, of: before)))")

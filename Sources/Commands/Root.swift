@@ -16,6 +16,7 @@ enum Root {
     subcommands: [
       RunCommand.command, EncodeCommand.command, PlanCommand.command, ExplainCommand.command,
       JobsCommand.command, StatusCommand.command, StatsCommand.command, EncodersCommand.command,
-      DoctorCommand.command, ConfigCommand.command, VersionCommand.command,
+      DoctorCommand.command, RestoreCommand.command, OriginalsCommand.command, ConfigCommand.command,
+      VersionCommand.command,
     ])
 }

@@ -91,12 +91,11 @@ extension ConfigKey {
   static let beside: [ConfigKey] = [
     .rule(
       "keep_original_days", \.settings.keepOriginal, .days,
-      "How long the original stays beside its replacement, in days: 0 drops it once all is verified; or \"forever\".",
-      later: .noted("keeps every original until you delete it", unless: { $0 == .forever })),
+      "How long the original stays beside its replacement, in days: 0 drops it once all is verified; or \"forever\"."
+    ),
     .rule(
       "keep_original", \.settings.keepOriginal, .flag,
-      "The old name: true is keep_original_days = \"forever\", false is 0.", successor: "keep_original_days",
-      later: .noted("keeps every original until you delete it", unless: { $0 == .forever })),
+      "The old name: true is keep_original_days = \"forever\", false is 0.", successor: "keep_original_days"),
     .rule(
       "write_why_sidecars", \.settings.rules.whySidecars, .whySidecars,
       "Beside which skipped files to write why: \"actionable\" for those you can do something about, true or false."

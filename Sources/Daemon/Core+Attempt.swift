@@ -95,6 +95,8 @@ extension Core {
       record.fingerprint = fingerprint
     }
     try await ledger.save(record)
+    // Where originals are not kept at all, this one's time is up already.
+    try await retention.purgeDue()
   }
 }
 

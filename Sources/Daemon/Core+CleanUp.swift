@@ -11,8 +11,12 @@ extension Core {
     if dryRun { return }
     let recovered = try await Replacer(ledger: ledger).recover()
     for reason in recovered.left { await observer(.warning("\(reason)")) }
-    for entry in recovered.delivered { try await finishBooks(entry) }
-    for job in try await ledger.unfinishedJobs() { Workplace(job.id, in: config).clear() }
+    for job in try await ledger.unfinishedJobs() {
+      Workplace(job.id, in: config).clear()
+      // The journal knows it also of a run that was killed after its last step.
+      if let entry = try await ledger.delivery(of: job.id) { try await finishBooks(job, entry) }
+    }
+    try await retention.purgeDue()
   }
 
   /// Ends the jobs that a run was killed in and whose files do not wait for one any more.
@@ -27,15 +31,18 @@ extension Core {
   }
 
   /// Writes down what a killed run had delivered but not yet said.
-  private func finishBooks(_ entry: JournalEntry) async throws {
-    guard var job = try await ledger.unfinishedJobs().first(where: { $0.id == entry.job }) else { return }
+  private func finishBooks(_ unfinished: JobView, _ entry: JournalEntry) async throws {
+    var job = unfinished
+    job.reason = nil
     job.status = .done
     job.outputBytes = entry.resultSize
     job.savedBytes = job.originalBytes - (entry.resultSize ?? 0)
     (job.progress, job.finishedAt) = (nil, Timestamp.now())
     try await ledger.save(job)
-    let place = entry.directory.appending(entry.name)
-    guard let candidate = try? Walker.candidate(place, in: territory()) else { return }
+    let place = entry.directory.appending(entry.target)
+    guard let candidate = try? Walker.candidate(place, in: territory()),
+      candidate.status.inode == entry.resultInode, candidate.status.size == entry.resultSize
+    else { return }
     let library = library(of: candidate)
     try await ledger.save(
       FileRecord(

@@ -33,6 +33,7 @@ public struct Core: Sendable {
     tools = OutsideTools(config, identity)
   }
 
+  var retention: Retention { Retention(config, ledger: ledger, observer: observer) }
   var decider: Decider { Decider(tools: tools, ledger: ledger, remember: !dryRun, force: force) }
 
   /// Drains every library once and returns what it came to.

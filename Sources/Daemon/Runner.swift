@@ -113,8 +113,8 @@ struct Runner: Sendable {
     try await move(&job, to: .delivering)
     let delivered = try await replacer.replace(
       .init(
-        original: assignment.source, seen: assignment.seen, path: assignment.path, result: result, job: job.id
-      ))
+        original: assignment.source, seen: assignment.seen, path: assignment.path, result: result,
+        keep: assignment.library.keepOriginal, job: job.id))
     FaultPoint.reach("delivered")
     job.savedBytes = job.originalBytes - (job.outputBytes ?? 0)
     return delivered.now

@@ -14,9 +14,9 @@ struct Workplace: Sendable {
 
   /// Removes this job's own files, and the directory if nothing else is in it; never anything behind a link.
   func clear() {
-    guard let directory = try? DirectoryHandle(path), let names = try? Directory.names(in: directory.file)
+    guard let directory = try? DirectoryHandle(path), let listing = try? DirectoryListing(in: directory.file)
     else { return }
-    for name in names where name.starts(with: Array("segment-".utf8)) { try? directory.remove(name) }
+    for name in listing.names where name.starts(with: Array("segment-".utf8)) { try? directory.remove(name) }
     Files.removeDirectoryIfEmpty(path)
   }
 }

@@ -1,35 +1,116 @@
 import API
+import FoundationEssentials
 import Ledger
 import Platform
 
 /// The small record beside a kept original, by which a person, or a restore without the ledger, finds its place.
-struct OriginalNote: Encodable {
+struct OriginalNote: Codable {
+  /// An extended attribute; the value in base64.
+  struct Attribute: Codable {
+    var name: String
+    var nameB64: String?
+    var valueB64: String
+  }
+
+  /// What belonged to the original beside its content; `mode` in octal.
+  struct Metadata: Codable {
+    var mode: String
+    var owner: UInt32, group: UInt32
+    var mtimeNs: Int64
+    var attributes: [Attribute]
+  }
+
   var transcodedAt: String
-  var originalFile: String
-  var originalFileB64: String?
-  var originalSize: Int64
-  var newSize: Int64
-  var savingsBytes: Int64
-  var inode: UInt64
+  /// Absent: for ever.
+  var deleteAfter: String?
+  var originalFile: String, originalFileB64: String?
+  var newFile: String, newFileB64: String?
+  var originalSize: Int64, newSize: Int64, savingsBytes: Int64
+  /// The original's inode and SHA-256, and the replacement's.
+  var inode: UInt64, hash: String?
+  var newInode: UInt64, newHash: String
+  var metadata: Metadata
 
-  private let path: Path
-
-  private enum CodingKeys: String, CodingKey {
-    case transcodedAt, originalFile, originalFileB64, originalSize, newSize, savingsBytes, inode
-  }
-
-  init(_ entry: JournalEntry) {
-    let view = PathView(Path(bytes: entry.name))
-    transcodedAt = Timestamp.now()
-    (originalFile, originalFileB64) = (view.path, view.pathB64)
-    (originalSize, newSize) = (entry.original.size, entry.resultSize ?? 0)
-    savingsBytes = originalSize - newSize
-    inode = entry.original.inode
-    path = Self.path(entry.directory.appending(entry.keep))
-  }
+  static let suffix = ".json"
 
   /// Where the note of a kept original is.
-  static func path(_ keep: Path) -> Path { keep.suffixed(".json") }
+  static func path(_ keep: Path) -> Path { keep.suffixed(suffix) }
 
-  func write() throws { try Files.writeAtomically(try JSON.pretty(self), to: path) }
+  /// Where the note may be when the kept file, or its directory, was renamed since.
+  static func paths(_ keep: Path, name: [UInt8]) -> Set<Path> {
+    [path(keep), path(Replacer.keepPath(keep.parent.appending(name)))]
+  }
+
+  func write(beside keep: Path, mode: UInt32) throws {
+    // It tells of the original's attributes, so nobody may read it who may not read the original.
+    try Files.writeAtomically(try JSON.pretty(self), to: Self.path(keep), mode: mode & 0o644)
+  }
+
+  /// The note at a path; nil for anything that is none, or that names files elsewhere.
+  static func read(_ path: Path) -> OriginalNote? {
+    guard let text = try? Files.read(path, limit: 4 << 20),
+      let note = try? JSON.decode(OriginalNote.self, from: text)
+    else { return nil }
+    let places = [note.originalName, note.newName].map { Path("/d").appending($0) }
+    return places.allSatisfy {
+      $0.parent == Path("/d") && ![[], Array(".".utf8), Array("..".utf8)].contains($0.name)
+    }
+      ? note : nil
+  }
+
+  private static func bytes(_ text: String, _ base64: String?) -> [UInt8] {
+    base64.flatMap(Base64.decode) ?? Array(text.utf8)
+  }
+  private var originalName: [UInt8] { Self.bytes(originalFile, originalFileB64) }
+  private var newName: [UInt8] { Self.bytes(newFile, newFileB64) }
+}
+
+extension OriginalNote {
+  init(_ record: OriginalRecord, metadata: FileMetadata) {
+    let (original, new) = (PathView(Path(bytes: record.path.name)), PathView(Path(bytes: record.target.name)))
+    self.init(
+      transcodedAt: Timestamp.iso8601(seconds: record.keptAt),
+      deleteAfter: record.deleteAfter.map(Timestamp.iso8601), originalFile: original.path,
+      originalFileB64: original.pathB64, newFile: new.path, newFileB64: new.pathB64,
+      originalSize: record.originalSize, newSize: record.resultSize,
+      savingsBytes: record.originalSize - record.resultSize, inode: record.originalInode,
+      hash: record.originalSHA256, newInode: record.resultInode, newHash: record.resultSHA256,
+      metadata: Metadata(metadata))
+  }
+
+  private var keepSecs: Int64? {
+    func instant(_ text: String) -> Date? { try? Date(text, strategy: .iso8601) }
+    guard let end = deleteAfter.flatMap(instant), let begin = instant(transcodedAt) else { return nil }
+    return max(0, Int64(end.timeIntervalSince(begin)))
+  }
+
+  /// What a ledger that never heard of the original has to know, for the keep name that the note was found beside.
+  func record(keep: Path, keptAt: Int64) -> OriginalRecord {
+    OriginalRecord(
+      keep: keep, path: keep.parent.appending(originalName), target: keep.parent.appending(newName), job: nil,
+      original: (originalSize, inode, hash), result: (newSize, newInode, newHash), keptAt: keptAt,
+      deleteAfter: keepSecs.map { keptAt + $0 })
+  }
+}
+
+extension OriginalNote.Metadata {
+  init(_ metadata: FileMetadata) {
+    (mode, owner, group) = (String(metadata.mode, radix: 8), metadata.owner, metadata.group)
+    mtimeNs = metadata.mtimeNs
+    attributes = metadata.attributes.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { name, value in
+      let view = PathView(Path(bytes: name))
+      return .init(name: view.path, nameB64: view.pathB64, valueB64: Base64.encode(value))
+    }
+  }
+
+  /// Nil when a person has written something else into it.
+  var metadata: FileMetadata? {
+    guard let mode = UInt32(mode, radix: 8), mode <= 0o7777 else { return nil }
+    var values: [[UInt8]: [UInt8]] = [:]
+    for attribute in attributes {
+      guard let value = Base64.decode(attribute.valueB64) else { return nil }
+      values[attribute.nameB64.flatMap(Base64.decode) ?? Array(attribute.name.utf8)] = value
+    }
+    return FileMetadata(mode: mode, owner: owner, group: group, mtimeNs: mtimeNs, attributes: values)
+  }
 }

@@ -5,62 +5,107 @@ import Platform
 extension Replacer {
   /// What recovery came to.
   public struct Recovered: Sendable {
-    /// Attempts whose result has the name and whose original is now put away.
+    /// Attempts whose result has its name and whose original is now put away.
     public var delivered: [JournalEntry] = []
-    /// What a person has to look at.
+    /// What waits for a better moment, or a person has to look at.
     public var left: [Reason] = []
   }
 
   /// Ends what a killed run began, as far as what lies on the disk leaves no doubt.
   ///
-  /// Decided by inode, never by the journal alone; anything in doubt is left exactly as it is.
+  /// Decided by what lies there, never by the journal alone; anything in doubt is left exactly as it is.
   public func recover() async throws -> Recovered {
     var recovered = Recovered()
     for attempt in try await ledger.openAttempts() {
       var entry = attempt
       do {
-        switch try await end(&entry) {
-        case .abandoned: break
-        case .delivered: recovered.delivered.append(entry)
-        case .doubtful: recovered.left.append(Self.interrupted(entry))
-        }
+        let isDelivered =
+          switch entry.kind {
+          case .replace: try await end(&entry)
+          case .restore: try await Restorer(ledger: ledger).end(&entry)
+          }
+        if isDelivered { recovered.delivered.append(entry) }
       } catch let error as LedgerError {
         throw error
+      } catch let reason as Reason {
+        recovered.left.append(reason)
       } catch {
-        recovered.left.append(Reason(.replaceInterrupted, "\(Self.interrupted(entry).detail) (\(error))"))
+        recovered.left.append(Self.interrupted(entry, error))
       }
     }
     return recovered
   }
 
-  private enum End { case abandoned, delivered, doubtful }
-
-  private func end(_ entry: inout JournalEntry) async throws -> End {
+  /// Ends one attempt to replace; true when the result has its name. Throws a `Reason` when it stays open.
+  private func end(_ entry: inout JournalEntry) async throws -> Bool {
     let directory = try DirectoryHandle(entry.directory)
-    let named = try directory.status(of: entry.name)
-    let staged = try directory.status(of: entry.staging)
-    let kept = try directory.status(of: entry.keep)
-    let (original, result) = (entry.original, entry.resultInode)
-    func isOriginal(_ status: FileStatus?) -> Bool {
-      status?.inode == original.inode && status?.size == original.size
+    try removeSecondNames(of: entry, in: directory)
+    let situation = try await situation(of: entry, in: directory)
+    FaultPoint.reach("recovering")
+    switch situation.next(after: entry.state) {
+    case .discard:
+      try await abandon(&entry, in: directory, because: Self.conflict)
+      return false
+    case .resume:
+      return try await resume(&entry, in: directory)
+    case .unswap:
+      try directory.exchange(entry.name, entry.staging)
+      FaultPoint.reach("unswapped")
+      try await abandon(&entry, in: directory, because: Self.conflict)
+      return false
+    case .putAway:
+      guard try await isWhole(situation.target ?? situation.name, entry, in: directory) else {
+        throw Self.interrupted(entry)
+      }
+      if entry.state == .ready, situation.isSwapped { try carryMetadata(entry, in: directory) }
+      entry.state = .swapped
+      try directory.sync()
+      try await ledger.advance(entry)
+      try await putAway(&entry, in: directory)
+      return true
+    case .writeDown:
+      try directory.sync()
+      try await writeDown(&entry, in: directory)
+      return true
+    case .doubt:
+      throw Self.interrupted(entry, Reason(.replaceInterrupted, "\(situation)"))
     }
-    func isResult(_ status: FileStatus?) -> Bool { status != nil && status?.inode == result }
+  }
 
-    if entry.state != .intent, isResult(named), isOriginal(staged), kept == nil {
-      _ = try await finish(&entry, in: directory)
-      return .delivered
+  /// Whether what has the result's name is the result to the last byte; what somebody put there since is not asked.
+  private func isWhole(_ found: Situation.Found, _ entry: JournalEntry, in directory: DirectoryHandle)
+    async throws -> Bool
+  {
+    guard found == .result else { return true }
+    return try await SHA256.hash(of: directory.open(entry.target)) == entry.resultSHA256
+  }
+
+  /// The run may have been killed before it saw that somebody had changed the original's mode in the last moment.
+  private func carryMetadata(_ entry: JournalEntry, in directory: DirectoryHandle) throws {
+    let (original, result) = (
+      try directory.open(entry.isInPlace ? entry.staging : entry.name), try directory.open(entry.target)
+    )
+    guard try FileMetadata.of(original) != FileMetadata.of(result) else { return }
+    try Self.carryMetadata(from: original, to: result)
+  }
+
+  /// Goes on at step 7 with a result that was finished before.
+  private func resume(_ entry: inout JournalEntry, in directory: DirectoryHandle) async throws -> Bool {
+    var attempt = Attempt(
+      entry: entry, directory: directory, original: try directory.open(entry.name),
+      staging: try directory.open(entry.staging))
+    do {
+      guard try await SHA256.hash(of: attempt.staging) == entry.resultSHA256 else {
+        throw Reason(.ioError, "the finished result is damaged; it is made again")
+      }
+      try await swap(&attempt)
+    } catch let reason as Reason where reason.code == .inUse {
+      throw Self.waiting
+    } catch  where !attempt.isSwapped {
+      try await abandon(&entry, in: directory, because: error)
+      return false
     }
-    if entry.state != .intent, isResult(named), staged == nil, isOriginal(kept) {
-      try await writeDown(&entry)
-      return .delivered
-    }
-    // The staging file bears this attempt's own unique name; only the original must never be taken for it.
-    let isOurs = entry.state == .intent ? staged?.inode != original.inode : isResult(staged)
-    guard entry.state != .swapped, staged == nil ? !isResult(named) : isOurs else { return .doubtful }
-    try directory.remove(entry.staging)
-    try directory.sync()
-    entry.state = .abandoned
-    try await ledger.advance(entry)
-    return .abandoned
+    _ = try await finish(attempt)
+    return true
   }
 }

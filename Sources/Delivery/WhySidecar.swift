@@ -40,7 +40,8 @@ public enum WhySidecar {
         if present == text { return true }
         try directory.remove(name)
       }
-      let temporary = Array(".condense-note-\(UInt32.random(in: 0...UInt32.max)).tmp".utf8)
+      let temporary = Files.temporaryName(for: name)
+      try directory.remove(temporary)
       let note = try directory.create(temporary)
       do {
         try note.write(text)

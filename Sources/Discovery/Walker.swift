@@ -50,7 +50,7 @@ public struct Walker: Sendable {
   /// Visits a root and every directory below it, in byte order; names that begin with a dot are left out.
   ///
   /// A root that is a file is visited alone, whatever its name. `unreadable` hears of directories that cannot be
-  /// listed.
+  /// listed, and of a root above which no marker can be looked for.
   public func walk(
     _ root: Path, visit: (Visit) async throws -> Void,
     unreadable: (Path, SystemError) async throws -> Void
@@ -60,7 +60,11 @@ public struct Walker: Sendable {
         Visit(
           path: root.parent, candidates: [Self.candidate(root, in: territory)], isComplete: false))
     }
-    var pending: [(path: Path, marked: Bool)] = [(root, isMarkedAbove(root))]
+    let markedAbove: Bool
+    do throws(SystemError) { markedAbove = try Self.isMarked(root.parent) } catch {
+      return try await unreadable(root, error)
+    }
+    var pending = [(path: root, marked: markedAbove)]
     while let (path, inherited) = pending.popLast() {
       try Task.checkCancellation()
       if excluded.contains(path) { continue }
@@ -108,25 +112,20 @@ public struct Walker: Sendable {
     return (candidates, below, isComplete)
   }
 
-  private func isMarkedAbove(_ directory: Path) -> Bool {
+  /// Whether a marker lies in a directory or in one above it.
+  private static func isMarked(_ directory: Path) throws(SystemError) -> Bool {
     var directory = directory
-    while directory.parent != directory {
+    while try FileStatus.ifPresent(directory.appending(marker)) == nil {
+      if directory.parent == directory { return false }
       directory = directory.parent
-      if (try? FileStatus.ifPresent(directory.appending(Self.marker))) != nil { return true }
     }
-    return false
+    return true
   }
 
   /// One file as the walk would find it, whatever its extension.
   public static func candidate(_ path: Path, in territory: Territory) throws -> Candidate {
     let real = try Files.resolved(path.parent).appending(path.name)
-    var marked = try FileStatus.ifPresent(real.suffixed(marker)) != nil
-    var directory = real.parent
-    while !marked {
-      marked = try FileStatus.ifPresent(directory.appending(marker)) != nil
-      if directory.parent == directory { break }
-      directory = directory.parent
-    }
+    let marked = try FileStatus.ifPresent(real.suffixed(marker)) != nil || isMarked(real.parent)
     return Candidate(
       path: real, status: try FileStatus.of(real), marked: marked, owner: territory.owner(of: real)
     )

@@ -62,6 +62,9 @@ public struct Event: Hashable, Sendable {
     case toolNote = "tool_note"
     case encoderFailed = "encoder_failed"
     case jobFileNotWritten = "job_file_not_written"
+    case originalPurged = "original_purged"
+    case originalLeft = "original_left"
+    case originalRestored = "original_restored"
   }
 
   /// What happened.

@@ -38,20 +38,28 @@ enum Schema {
       status TEXT NOT NULL, frames INTEGER, bytes INTEGER,
       PRIMARY KEY (job, number)) WITHOUT ROWID
     """,
-    // One row per attempt to replace a file; written before each step that it names.
+    // One row per attempt to replace or restore a file; written before each step that it names.
     """
     CREATE TABLE journal (
-      id INTEGER PRIMARY KEY AUTOINCREMENT, job INTEGER NOT NULL REFERENCES jobs (id),
-      state TEXT NOT NULL, directory BLOB NOT NULL, name BLOB NOT NULL, staging BLOB NOT NULL, keep BLOB NOT NULL,
+      id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, job INTEGER REFERENCES jobs (id), state TEXT NOT NULL,
+      directory BLOB NOT NULL, name BLOB NOT NULL, target BLOB NOT NULL, staging BLOB NOT NULL, keep BLOB NOT NULL,
       original_device INTEGER NOT NULL, original_inode INTEGER NOT NULL, original_size INTEGER NOT NULL,
-      original_mtime_ns INTEGER NOT NULL, original_ctime_ns INTEGER NOT NULL,
-      result_inode INTEGER, result_size INTEGER, result_sha256 TEXT, updated_at TEXT NOT NULL)
+      original_mtime_ns INTEGER NOT NULL, original_ctime_ns INTEGER NOT NULL, original_sha256 TEXT,
+      result_inode INTEGER, result_size INTEGER, result_sha256 TEXT, keep_secs INTEGER, updated_at TEXT NOT NULL)
     """,
-    // Retained originals.
+    "CREATE INDEX journal_open ON journal (id) WHERE state NOT IN ('done', 'abandoned')",
+    // Retained originals, and what took their place; times in seconds, by the wall and by the count below.
     """
     CREATE TABLE originals (
-      keep BLOB PRIMARY KEY, path BLOB NOT NULL, job INTEGER NOT NULL REFERENCES jobs (id),
-      original_size INTEGER NOT NULL, result_size INTEGER NOT NULL, kept_at TEXT NOT NULL) WITHOUT ROWID
+      keep BLOB PRIMARY KEY, path BLOB NOT NULL, target BLOB NOT NULL, job INTEGER REFERENCES jobs (id),
+      original_size INTEGER NOT NULL, original_inode INTEGER NOT NULL, original_sha256 TEXT,
+      result_size INTEGER NOT NULL, result_inode INTEGER NOT NULL, result_sha256 TEXT NOT NULL,
+      kept_at INTEGER NOT NULL, delete_after INTEGER, kept_uptime INTEGER NOT NULL) WITHOUT ROWID
+    """,
+    // How long this machine has been on since the ledger began, as far as it was looked at: no clock can skip it.
+    """
+    CREATE TABLE uptime (
+      id INTEGER PRIMARY KEY CHECK (id = 1), boot TEXT NOT NULL, boot_secs INTEGER NOT NULL, total_secs INTEGER NOT NULL)
     """,
     """
     CREATE TABLE events (

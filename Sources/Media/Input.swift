@@ -52,10 +52,10 @@ public enum Input {
     "pcm_f64be", "pcm_bluray", "pcm_dvd", "qdm2", "mace3", "mace6", "ra_144", "ra_288", "atrac3", "sipr",
   ]
 
-  /// The options before `-i` and the file itself.
+  /// The options before `-i` and the file itself. No more pixels than the largest picture that may be encoded.
   public static let options =
     [
-      "-max_alloc", "1073741824", "-max_pixels", "134217728", "-max_streams", "1000", "-probesize", "20M",
+      "-max_alloc", "1073741824", "-max_pixels", "35651584", "-max_streams", "1000", "-probesize", "20M",
       "-analyzeduration", "20M", "-protocol_whitelist", "file", "-format_whitelist",
       formats.joined(separator: ","), "-codec_whitelist", decoders.joined(separator: ","),
     ] + ["-i", file]

@@ -73,7 +73,10 @@ extension Gates {
     return .success(format)
   }
 
-  // 64 is the least SVT-AV1 takes; 16384x8704 the most (Source/Lib/Globals/enc_settings.c).
+  // 64 is the least SVT-AV1 takes; 16384x8704 the most (Source/Lib/Globals/enc_settings.c). No level of AV1 (annex
+  // A.3) nor HEVC up to 6.2 has larger pictures than these: no player has to show them, and one costs gigabytes to make.
+  private static let mostPixels = 35_651_584
+
   static let shape = Gate(name: "shape") { info, _, sourceClass in
     guard let video = info.videos.first, let width = video.width, let height = video.height else {
       return .success("no video")
@@ -82,6 +85,12 @@ extension Gates {
     guard min(width, height) >= 64, width <= 16384, height <= 8704 else {
       return .failure(
         Reason(.unsupportedShape, "\(size) is outside what the encoders take (64x64 to 16384x8704)"))
+    }
+    guard width * height <= mostPixels else {
+      return .failure(
+        Reason(
+          .unsupportedShape,
+          "\(size) is more than AV1 and HEVC have levels for (8192x4352, or as many pixels)"))
     }
     // ffmpeg tells the encoder the more likely of the two (libavformat/demux.c, av_guess_frame_rate).
     if let rate = [video.nominalRate, video.averageRate].compactMap({ $0?.value }).min(), rate > 240 {

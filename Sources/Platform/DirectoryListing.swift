@@ -13,16 +13,21 @@ public struct DirectoryListing: Sendable {
   /// The entries in order, without `.` and `..`.
   public private(set) var entries: [Entry] = []
   private var block: [UInt8] = []
-  private let directory: DirectoryHandle
+  private let directory: OpenFile
 
   /// Lists a directory; a symbolic link in any component of its path is an error (`ELOOP`).
   public init(_ path: Path) throws(SystemError) {
-    directory = try DirectoryHandle(path)
-    let copy = try check("open", path.display) {
-      openat(directory.file.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    try self.init(in: DirectoryHandle(path).file)
+  }
+
+  /// Lists an open directory, from its beginning however often it is listed.
+  public init(in directory: OpenFile) throws(SystemError) {
+    self.directory = directory
+    let copy = try check("open", directory.path.display) {
+      openat(directory.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     }
     guard let stream = fdopendir(copy) else {
-      let failure = SystemError("fdopendir", path.display)
+      let failure = SystemError("fdopendir", directory.path.display)
       close(copy)
       throw failure
     }
@@ -32,9 +37,12 @@ public struct DirectoryListing: Sendable {
       add(entry)
       errno = 0
     }
-    if errno != 0 { throw SystemError("readdir", path.display) }
+    if errno != 0 { throw SystemError("readdir", directory.path.display) }
     sort()
   }
+
+  /// All names in order.
+  public var names: [[UInt8]] { entries.map { Array(name($0)) } }
 
   /// The bytes of a name.
   public func name(_ entry: Entry) -> ArraySlice<UInt8> { block[entry.start..<entry.start + entry.length] }
@@ -59,14 +67,17 @@ public struct DirectoryListing: Sendable {
     let found = block.withUnsafeBytes { bytes in
       bytes.baseAddress.map {
         fstatat(
-          directory.file.descriptor, ($0 + entry.start).assumingMemoryBound(to: CChar.self), &raw,
+          directory.descriptor, ($0 + entry.start).assumingMemoryBound(to: CChar.self), &raw,
           AT_SYMLINK_NOFOLLOW)
       }
     }
     if found == 0 { return FileStatus(raw) }
     if errno == ENOENT { return nil }
-    throw SystemError("fstatat", directory.file.path.appending(Array(name(entry))).display)
+    throw SystemError("fstatat", directory.path.appending(Array(name(entry))).display)
   }
+
+  /// What a name leads to, not following a link; a look finds it out where the directory does not say.
+  public func kind(_ entry: Entry) -> FileStatus.Kind { entry.kind ?? (try? status(entry)?.kind) ?? .other }
 
   private mutating func add(_ entry: UnsafeMutablePointer<dirent>) {
     let start = block.count

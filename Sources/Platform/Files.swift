@@ -23,7 +23,7 @@ public enum Files {
   public static func writeAtomically(_ bytes: some Collection<UInt8>, to path: Path, mode: UInt32 = 0o644)
     throws(SystemError)
   {
-    let temporary = path.parent.appending(".condense-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp")
+    let temporary = path.parent.appending(temporaryName(for: path.name))
     try remove(temporary)
     let file = try OpenFile.open(temporary, for: .create)
     do throws(SystemError) {
@@ -38,6 +38,14 @@ public enum Files {
       throw error
     }
     try OpenFile.open(path.parent, for: .directory).sync()
+  }
+
+  /// A short name for a file that is about to get another one: always the same, so that what a kill leaves behind
+  /// is taken away by whoever writes that file again.
+  public static func temporaryName(for name: [UInt8]) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(name)
+    return Array(".condense-\(hash.finish().prefix(16)).tmp".utf8)
   }
 
   /// Reads a whole file of at most `limit` bytes; a larger one is an error (`EFBIG`).

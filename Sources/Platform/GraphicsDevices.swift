@@ -30,9 +30,9 @@ public struct GraphicsDevices: Sendable {
   private func nodes(in directory: String, from prefix: String) -> [Path] {
     let place = root.appending(directory)
     guard let opened = try? OpenFile.open(place, for: .directory),
-      let names = try? Directory.names(in: opened)
+      let listing = try? DirectoryListing(in: opened)
     else { return [] }
-    return names.filter { $0.starts(with: prefix.utf8) }.map(place.appending).sorted()
+    return listing.names.filter { $0.starts(with: prefix.utf8) }.map(place.appending).sorted()
   }
 
   private func line(_ file: String) -> String? {

@@ -15,15 +15,15 @@ enum Openers {
 
   /// Looks into every process but this one.
   static func look(for file: OpenFile) -> Finding {
-    guard let target = Target(file), let processes = try? Directory.entries(in: .open(proc, for: .directory))
+    guard let target = Target(file), let processes = try? DirectoryListing(proc)
     else { return .hidden("/proc cannot be read") }
     var closed = 0
-    for entry in processes {
-      guard let pid = pid_t(String(decoding: entry.name, as: UTF8.self)), pid != getpid() else { continue }
-      let process = proc.appending(entry.name)
+    for name in processes.names {
+      guard let pid = pid_t(String(decoding: name, as: UTF8.self)), pid != getpid() else { continue }
+      let process = proc.appending(name)
       do throws(SystemError) {
-        if try holds(process, target) { return .somebody(name(of: process, pid)) }
-        if try maps(process, target) { return .somebody(name(of: process, pid)) }
+        if try holds(process, target) { return .somebody(Self.name(of: process, pid)) }
+        if try maps(process, target) { return .somebody(Self.name(of: process, pid)) }
       } catch {
         // One that has ended meanwhile has nothing open.
         if ![ENOENT, ESRCH].contains(error.errno) { closed += 1 }
@@ -67,7 +67,7 @@ enum Openers {
 
   private static func holds(_ process: Path, _ target: Target) throws(SystemError) -> Bool {
     let directory = process.appending("fd")
-    for name in try Directory.names(in: .open(directory, for: .directory)) {
+    for name in try DirectoryListing(in: .open(directory, for: .directory)).names {
       let link = directory.appending(name)
       var device: UInt64 = 0, inode: UInt64 = 0
       do throws(SystemError) {

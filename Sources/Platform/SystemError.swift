@@ -15,6 +15,9 @@ public struct SystemError: Error, Hashable, Sendable {
     self.subject = subject
     self.errno = errno
   }
+
+  /// Whether the kernel or the filesystem does not offer what was asked for.
+  public var isUnsupported: Bool { [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) }
 }
 
 extension SystemError: CustomStringConvertible {

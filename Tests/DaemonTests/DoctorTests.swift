@@ -2,6 +2,7 @@ import API
 import Configuration
 import Dispatch
 import Platform
+import TestSupport
 import Testing
 
 @testable import Daemon
@@ -58,7 +59,7 @@ struct DoctorTests {
     let films = try scratch.directory("films")
     _ = DirectoryFacts.look(atRoot: films)
     #expect(DirectoryFacts.tryExchange(in: films) == .tried)
-    #expect(try Directory.names(in: .open(films, for: .directory)).isEmpty)
+    #expect(try DirectoryListing(films).entries.isEmpty)
   }
 
   @Test("btrfs' snapshots are looked for up to the mount, and those of ZFS at it")

@@ -20,6 +20,32 @@ struct JudgementTests {
     #expect(Judgement.config(full, mistakes: nil) == .fine("/c.toml: fine; libraries: 1, roots: 2"))
   }
 
+  @Test("a library that is left alone needs attention; a notice is told and no fault")
+  func notices() {
+    func problem(_ line: Int, _ message: String) -> Problem {
+      Problem(file: Path("/c.toml"), line: line, column: 1, message: message)
+    }
+    var config = Config(
+      libraries: ["films", "series"].map { Library(name: $0, roots: [Path("/\($0)")]) },
+      stateDir: Path("/state"))
+    config.source = Path("/c.toml")
+    config.notices = [problem(1, "no effect"), problem(2, "overlaps")]
+    #expect(
+      Judgement.config(config, mistakes: nil)
+        == .fine(
+          "/c.toml: fine; libraries: 2, roots: 2", hint: "/c.toml:1:1: no effect; /c.toml:2:1: overlaps"))
+    #expect(
+      Judgement.config(Config(stateDir: Path("/s"), notices: config.notices), mistakes: nil).detail
+        .hasSuffix("no library; /c.toml:1:1: no effect; /c.toml:2:1: overlaps"))
+    config.libraries[1].blockedBy = [problem(5, "not yet"), problem(6, "nor this")]
+    let blocked = Judgement.config(config, mistakes: nil)
+    #expect(!blocked.ok && blocked.hint?.contains("cannot follow") == true)
+    #expect(
+      blocked.detail
+        == "/c.toml: library 'series' is left alone: /c.toml:5:1: not yet; /c.toml:6:1: nor this; "
+        + "/c.toml:1:1: no effect; /c.toml:2:1: overlaps")
+  }
+
   @Test("a clock before 2020 was never set")
   func clock() {
     #expect(!Judgement.clock(nowNs: 0).ok)

@@ -2,6 +2,7 @@ import Configuration
 import Discovery
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @Suite("A walk over libraries")
@@ -59,10 +60,7 @@ struct WalkerTests {
     let outside = try scratch.add("outside/secret.mkv")
     try scratch.add("lib/a.mkv")
     for (target, name) in [(outside.parent, "lib/out"), (scratch.path.appending("lib"), "lib/loop")] {
-      let made = target.withCString { target in
-        scratch.path.appending(name).withCString { symlink(target, $0) }
-      }
-      try #require(made == 0)
+      try link(scratch.path.appending(name), to: target)
     }
     #expect(try await found(territory(library("films", "lib"))) == ["lib/a.mkv films"])
   }
@@ -78,6 +76,11 @@ struct WalkerTests {
       try await found(territory(library("films", "lib"))) == [
         "lib/a.mkv films marked", "lib/b.mkv films", "lib/c/d.mkv films marked", "lib/c/e/f.mkv films marked",
       ])
+    let below = territory(library("films", "lib/c/e"))
+    #expect(try await found(below) == ["lib/c/e/f.mkv films marked"], "the marker is above the root")
+    for (name, marked) in [("lib/a.mkv", true), ("lib/b.mkv", false), ("lib/c/e/f.mkv", true)] {
+      #expect(try Walker.candidate(scratch.path.appending(name), in: below).marked == marked, "\(name)")
+    }
   }
 
   @Test("gives a file to the first library that takes it, once, however the roots overlap")

@@ -93,22 +93,23 @@ extension EndToEnd {
       #expect(bench.leftovers().isEmpty)
     }
 
-    @Test("somebody is watching it")
+    @Test("somebody is watching it: the finished result waits, and is not made again")
     func inUse() throws {
       let (bench, film, running) = try encoding()
       let viewer = try FileHandle(forReadingFrom: film)
       let finished = running.finish()
       #expect(finished.status == 0 && finished.stderr.contains("queued \(film.path): in_use"), "\(finished)")
-      #expect(try bench.names() == ["long.mkv"] && bench.leftovers().isEmpty)
-      _ = try bench.replacing("preset = 6", with: "preset = 12")
-      #expect(try bench.condense("encode", film.path).status == 1)
-      let again = try bench.runOnce()
-      #expect(again.outcome.jobs.isEmpty && again.outcome.code("long.mkv") == "in_use", "\(again)")
+      #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
+      let waiting = try bench.names()
+      #expect(waiting.count == 2 && waiting[0].hasPrefix(".condense-1-"), "\(waiting)")
+      #expect(try bench.runOnce().outcome.jobs.isEmpty, "still open")
+      #expect(try bench.names() == waiting)
       try viewer.close()
-      let (outcome, end) = try bench.runOnce()
-      #expect(outcome.jobs.map(\.status) == [.done], "\(end.stderr)")
-      // The job that was begun is the one that ends.
-      #expect(outcome.jobs.map(\.id) == [1] && outcome.jobs.first?.reason == nil)
+      #expect(try bench.runOnce().outcome.jobs.isEmpty)
+      #expect(try bench.names() == ["long.mkv", "long.mkv.orig", "long.mkv.orig.json"])
+      let jobs = try JSON.decode([JobView].self, from: Array(try bench.condense("jobs", "--json").stdout))
+      #expect(jobs.map(\.status) == [.done] && jobs[0].attempts == 1 && jobs[0].reason == nil)
+      #expect(try bench.runOnce().outcome.unchanged == 1)
     }
 
     @Test("a second condense is told so")

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// What a program left behind.
 struct Finished {
@@ -52,23 +53,24 @@ final class Running {
 }
 
 /// Reads one pipe to its end on a thread of its own, so that neither pipe can fill up.
-private final class Collector: @unchecked Sendable {  // `data` is read only after `done` was signalled
+private final class Collector: Sendable {
   private let handle: FileHandle
   private let done = DispatchSemaphore(value: 0)
-  private var data = Data()
+  private let data = Mutex(Data())
 
   init(_ handle: FileHandle) { self.handle = handle }
 
   func start() {
     Thread.detachNewThread { [self] in
-      data = handle.readDataToEndOfFile()
+      let all = handle.readDataToEndOfFile()
+      data.withLock { $0 = all }
       done.signal()
     }
   }
 
   func wait() -> Data {
     done.wait()
-    return data
+    return data.withLock { $0 }
   }
 }
 

@@ -1,6 +1,7 @@
 import API
 import Ledger
 import Platform
+import TestSupport
 import Testing
 
 @Suite("What was decided about a file")

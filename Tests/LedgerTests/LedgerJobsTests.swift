@@ -1,6 +1,7 @@
 import API
 import Ledger
 import Platform
+import TestSupport
 import Testing
 
 @Suite("Jobs")
@@ -64,12 +65,11 @@ struct LedgerJobsTests {
   @Test("are written as JSON once they were started, in snake case and nothing beside it")
   func json() async throws {
     let queued = try await ledger.addJob(path: Path("/a"), library: "films", originalBytes: 100)
-    let directory = try OpenFile.open(scratch.jobs, for: .directory)
-    #expect(try Directory.names(in: directory).isEmpty)
+    #expect(try DirectoryListing(scratch.jobs).names.isEmpty)
     let view = full(queued)
     try await ledger.save(view)
     let name = "\(view.id).json"
-    #expect(try Directory.names(in: directory) == [Array(name.utf8)])
+    #expect(try DirectoryListing(scratch.jobs).names == [Array(name.utf8)])
     let bytes = try Files.read(scratch.jobs.appending(name), limit: 1 << 20)
     #expect(try JSON.decode(JobView.self, from: bytes) == view)
     let text = String(decoding: bytes, as: UTF8.self)

@@ -1,6 +1,7 @@
 import API
 import Ledger
 import Platform
+import TestSupport
 import Testing
 
 @Suite("The journal")
@@ -20,7 +21,8 @@ struct LedgerJournalTests {
       path: Path(directory).appending(name), library: "films", originalBytes: 1)
     return try await ledger.begin(
       JournalEntry(
-        job: job.id, directory: Path(directory), name: name, staging: [0x2e, 0x80], keep: name + [0x0a],
+        .replace, job: job.id, directory: Path(directory), name: name, staging: [0x2e, 0x80],
+        keep: name + [0x0a],
         original: Identity(try scratch.status())))
   }
 
@@ -30,9 +32,12 @@ struct LedgerJournalTests {
     #expect(entry.id > 0)
     entry.state = state
     (entry.resultInode, entry.resultSize, entry.resultSHA256) = (.max, 7, "abc")
+    entry.originalSHA256 = "def"
     try await ledger.advance(entry)
     let isOpen = state != .done && state != .abandoned
     #expect(try await ledger.openAttempts() == (isOpen ? [entry] : []))
+    #expect(try await ledger.delivery(of: try #require(entry.job)) == (state == .done ? entry : nil))
+    #expect(try await ledger.delivery(of: try #require(entry.job) + 1) == nil)
   }
 
   @Test("begins with nothing known of the result")
@@ -68,18 +73,20 @@ struct LedgerJournalTests {
     await #expect(throws: LedgerError.self) { try await ledger.begin(entry) }
   }
 
-  @Test("notes originals and events as bytes")
-  func originals() async throws {
-    let entry = try await begin()
-    let keep = Path(bytes: [0x2f, 0xff])
-    try await ledger.keep(
-      OriginalRecord(keep: keep, path: Path("/a"), job: entry.job, originalSize: 9, resultSize: 4))
-    try await ledger.record(Event(.jobEnded, path: keep, detail: "done"))
+  @Test("knows restores, also of what no job of this ledger replaced")
+  func restore() async throws {
+    let entry = try await ledger.begin(
+      JournalEntry(
+        .restore, job: nil, directory: Path("/films"), name: [0xff], target: [0xfe], staging: [1], keep: [2],
+        original: Identity(try scratch.status()), keepSecs: 86_400))
+    #expect(try await ledger.openAttempts() == [entry])
+    #expect(!entry.isInPlace)
+  }
+
+  @Test("notes events with paths as bytes")
+  func events() async throws {
+    try await ledger.record(Event(.jobEnded, path: Path(bytes: [0x2f, 0xff]), detail: "done"))
     let raw = try RawDatabase(scratch.ledger)
-    #expect(
-      try raw.rows("SELECT hex(keep), hex(path), original_size, result_size FROM originals") == [
-        ["2FFF", "2F61", "9", "4"]
-      ])
     #expect(try raw.rows("SELECT kind, hex(path), detail FROM events") == [["job_ended", "2FFF", "done"]])
   }
 }

@@ -1,6 +1,6 @@
 import API
-import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -72,7 +72,8 @@ struct SchemaTests {
       job = try await ledger.addJob(path: file.path, library: "films", originalBytes: 5)
       entry = try await ledger.begin(
         JournalEntry(
-          job: job.id, directory: Path("/"), name: [0xff], staging: [1], keep: [2], original: file.identity))
+          .replace, job: job.id, directory: Path("/"), name: [0xff], staging: [1], keep: [2],
+          original: file.identity))
     }
     let ledger = try Ledger(path: scratch.ledger, jobDirectory: nil)
     #expect(try await ledger.file(file.path) == file)
@@ -84,8 +85,7 @@ struct SchemaTests {
   @Test("may lie below a directory that is a symbolic link")
   func linkedDirectory() async throws {
     let alias = Path(bytes: scratch.path.bytes + Array("-link".utf8))
-    let made = scratch.path.withCString { target in alias.withCString { symlink(target, $0) } }
-    try #require(made == 0)
+    try link(alias, to: scratch.path)
     defer { try? Files.remove(alias) }
     let ledger = try Ledger(path: alias.appending("ledger.db"), jobDirectory: nil)
     #expect(try await ledger.jobs().isEmpty)

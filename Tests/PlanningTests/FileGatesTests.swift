@@ -2,6 +2,7 @@ import API
 import Configuration
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @testable import Planning
@@ -18,7 +19,7 @@ struct EntryCase: CustomTestStringConvertible, Sendable {
     EntryCase(testDescription: "a file", code: nil) { try bytes(100, $0) },
     EntryCase(testDescription: "a directory", code: .notRegular) { try Files.makeDirectories($0) },
     EntryCase(testDescription: "a symbolic link", code: .notRegular) {
-      _ = $0.withCString { symlink("/etc/passwd", $0) }
+      try link($0, to: Path("/etc/passwd"))
     },
     EntryCase(testDescription: "a FIFO", code: .notRegular) { _ = $0.withCString { mkfifo($0, 0o600) } },
     EntryCase(testDescription: "a marked file", code: .skipMarker, marked: true) { try bytes(100, $0) },
@@ -99,22 +100,11 @@ struct FileGatesTests {
 
   /// The status of an entry in a directory that is gone afterwards.
   private func temporary(_ make: (Path) throws -> Void) throws -> FileStatus {
-    var template = Array("/tmp/condense-gates-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    let directory = Path(bytes: template.map(UInt8.init(bitPattern:)))
-    let path = directory.appending("film.mkv")
-    defer {
-      _ = path.withCString { rmdir($0) }
-      remove(directory)
+    let scratch = try Scratch()
+    return try withExtendedLifetime(scratch) {
+      let path = scratch.path.appending("film.mkv")
+      try make(path)
+      return try FileStatus.of(path)
     }
-    try make(path)
-    return try FileStatus.of(path)
   }
-}
-
-/// Removes a directory and the files in it.
-private func remove(_ directory: Path) {
-  guard let opened = try? OpenFile.open(directory, for: .directory) else { return }
-  for name in (try? Directory.names(in: opened)) ?? [] { try? Files.remove(directory.appending(name)) }
-  Files.removeDirectoryIfEmpty(directory)
 }

@@ -26,7 +26,8 @@ struct GateCase: CustomTestStringConvertible, Sendable {
       ($0.codec, $0.pixelFormat, $0.colour.transfer) = ("hevc", "yuv420p10le", "bt709")
     },
     GateCase("the smallest", nil) { ($0.width, $0.height) = (64, 64) },
-    GateCase("the largest", nil) { ($0.width, $0.height) = (16384, 8704) },
+    GateCase("the largest", nil) { ($0.width, $0.height) = (8192, 4352) },
+    GateCase("the widest", nil) { ($0.width, $0.height) = (16384, 2176) },
     GateCase("MP4 with a cover", nil, Sample.mp4([Sample.video(), Sample.audio(), Sample.cover(2)])),
     GateCase(
       "AV1 to HEVC", nil, Sample.matroska([Sample.video { $0.codec = "av1" }]),
@@ -101,6 +102,7 @@ struct GateCase: CustomTestStringConvertible, Sendable {
     GateCase("too narrow", .unsupportedShape) { $0.width = 62 },
     GateCase("too wide", .unsupportedShape) { $0.width = 16386 },
     GateCase("too high", .unsupportedShape) { $0.height = 8706 },
+    GateCase("too many pixels", .unsupportedShape) { ($0.width, $0.height) = (8192, 4354) },
     GateCase("an odd width", .unsupportedShape) { $0.width = 1921 },
     GateCase("an odd height", .unsupportedShape) { $0.height = 1081 },
     GateCase("stereoscopic", .unsupportedStream) { $0.sideData = ["Stereo 3D"] },

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @Suite("Files without a descriptor")
@@ -19,7 +20,7 @@ struct FilesTests {
     #expect(try Files.read(path, limit: 100) == Array("new".utf8))
     #expect(try FileStatus.of(path).mode == 0o640)
     #expect(try FileStatus.of(path).inode != before.inode)
-    #expect(try Directory.names(in: .open(scratch.path, for: .directory)) == [name])
+    #expect(try DirectoryListing(scratch.path).names == [name])
   }
 
   @Test("leave nothing behind when they cannot be written")
@@ -58,8 +59,8 @@ struct FilesTests {
     let names: [[UInt8]] = [[0x2e, 0x78], [0x42], [0x61], [0x61, 0x0a], [0xc3, 0xa9], [0xff]]
     for name in names.reversed() { _ = try scratch.file(name) }
     let directory = try OpenFile.open(scratch.path, for: .directory)
-    #expect(try Directory.names(in: directory) == names)
-    #expect(try Directory.names(in: directory) == names, "a second listing starts anew")
+    #expect(try DirectoryListing(in: directory).names == names)
+    #expect(try DirectoryListing(in: directory).names == names, "a second listing starts anew")
   }
 
   @Test("name the call, the file and the reason when they fail")

@@ -1,6 +1,7 @@
 import CPlatform
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 /// Access control lists as the kernel takes them: version 2, then tag, permissions and id of each entry

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 @testable import Platform
+import TestSupport
 import Testing
 
 /// Who has a file open, asked by this process, and by one of another user who gets no lease on it.

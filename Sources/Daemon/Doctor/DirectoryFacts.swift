@@ -59,8 +59,8 @@ struct DirectoryFacts: Sendable, Equatable {
   static func look(atRoot path: Path) -> DirectoryFacts {
     var facts = look(at: path)
     guard facts.failure == nil, facts.exists, facts.isDirectory, let mount = facts.mount else { return facts }
-    if facts.readObstacle == nil, let directory = try? OpenFile.open(facts.real, for: .directory) {
-      facts.isEmpty = (try? Directory.entries(in: directory).isEmpty) ?? false
+    if facts.readObstacle == nil {
+      facts.isEmpty = (try? DirectoryListing(facts.real).entries.isEmpty) ?? false
     }
     switch mount.kind.exchangesNames {
     case true: facts.exchange = .known

@@ -2,6 +2,7 @@ import Configuration
 import Platform
 
 extension Judgement {
+  /// A library that no run works on needs attention; what is only worth knowing is told and no fault.
   static func config(_ config: Config, mistakes: ConfigurationError?) -> Judgement {
     if let mistakes {
       return .attention(
@@ -9,11 +10,25 @@ extension Judgement {
         "correct it; until then nothing runs, and only what does not depend on it was looked at here")
     }
     let source = config.source.map(\.display) ?? "no configuration file; the built-in defaults"
+    let notices = config.notices.map(\.description)
     let roots = config.libraries.flatMap(\.roots).count
     if roots == 0 {
-      return .attention("\(source): no library", "name at least one directory in 'library_roots'")
+      return .attention(
+        (["\(source): no library"] + notices).joined(separator: "; "),
+        "name at least one directory in 'library_roots'")
     }
-    return .fine("\(source): fine; libraries: \(config.libraries.count), roots: \(roots)")
+    let blocked = config.libraries.filter { !$0.blockedBy.isEmpty }.map { library in
+      "library '\(library.name)' is left alone: "
+        + library.blockedBy.map(\.description).joined(separator: "; ")
+    }
+    if !blocked.isEmpty {
+      return .attention(
+        "\(source): " + (blocked + notices).joined(separator: "; "),
+        "remove what this version cannot follow, if that is all right, and the library is worked on")
+    }
+    return .fine(
+      "\(source): fine; libraries: \(config.libraries.count), roots: \(roots)",
+      hint: notices.isEmpty ? nil : notices.joined(separator: "; "))
   }
 
   /// The first second of 2020; no machine that runs this was set up earlier.

@@ -25,8 +25,8 @@ struct Snapshots: Sendable, Equatable {
 
   private static func count(_ place: Path) -> Snapshots? {
     guard let directory = try? OpenFile.open(place, for: .directory),
-      let entries = try? Directory.entries(in: directory)
+      let listing = try? DirectoryListing(in: directory)
     else { return nil }
-    return Snapshots(place: place, count: entries.count { $0.kind == .directory })
+    return Snapshots(place: place, count: listing.entries.count { listing.kind($0) == .directory })
   }
 }

@@ -40,13 +40,11 @@ struct TreeFacts: Sendable, Equatable {
           return facts
         }
         facts.directories += 1
-        guard let directory = try? OpenFile.open(path, for: .directory),
-          let entries = try? Directory.entries(in: directory)
-        else { continue }
-        for entry in entries where entry.name.first != UInt8(ascii: ".") {
-          let child = path.appending(entry.name)
-          if entry.kind == .directory { pending.append(child) }
-          if entry.kind == .regular, left > 0, let status = try? FileStatus.of(child) {
+        guard let listing = try? DirectoryListing(path) else { continue }
+        for entry in listing.entries where listing.name(entry).first != UInt8(ascii: ".") {
+          let kind = listing.kind(entry)
+          if kind == .directory { pending.append(path.appending(Array(listing.name(entry)))) }
+          if kind == .regular, left > 0, let status = try? listing.status(entry) {
             facts.owners[Owner(user: status.owner, group: status.group), default: 0] += 1
             left -= 1
           }

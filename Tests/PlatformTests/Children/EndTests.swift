@@ -75,7 +75,7 @@ extension Children {
     }
 
     private func count() throws -> Int {
-      try Directory.names(in: .open(Path("/proc/self/fd"), for: .directory)).count
+      try DirectoryListing(in: .open(Path("/proc/self/fd"), for: .directory)).entries.count
     }
   }
 }

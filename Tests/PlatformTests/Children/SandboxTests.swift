@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Platform
@@ -6,7 +7,7 @@ import Testing
 extension Children {
   /// Whether the kernel has no Landlock at all; any other failure to set it up is a bug.
   static func hasLandlock() async throws -> Bool {
-    let missing = ["Function not implemented", "Operation not supported"]
+    let missing = [ENOSYS, EOPNOTSUPP].compactMap { strerror($0).map { String(cString: $0) } }
     return try await !run("/bin/true").notes.contains { note in missing.contains { note.hasSuffix($0) } }
   }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @Suite("Credentials")
@@ -48,11 +49,16 @@ struct AccessTests {
     _ = try scratch.file("plain")
     try Files.makeDirectories(scratch.path.appending("directory"))
     try link(scratch.path.appending("link"), to: Path("plain"))
-    let entries = try Directory.entries(in: .open(scratch.path, for: .directory))
-    let kinds = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.kind) })
+    let listing = try DirectoryListing(scratch.path)
+    let kinds = Dictionary(uniqueKeysWithValues: zip(listing.names, listing.entries.map(listing.kind)))
     #expect(
       kinds == [
         Array("plain".utf8): .regular, Array("directory".utf8): .directory, Array("link".utf8): .symlink,
       ])
+    for var entry in listing.entries {
+      let said = entry.kind
+      entry.kind = nil
+      #expect(listing.kind(entry) == said, "a look tells the same as the directory")
+    }
   }
 }

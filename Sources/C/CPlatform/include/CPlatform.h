@@ -24,6 +24,9 @@ int condense_rename(int from_dir, const char *from, int to_dir, const char *to, 
 #define CONDENSE_RENAME_NOREPLACE 1u
 #define CONDENSE_RENAME_EXCHANGE 2u
 
+/// The sign in utimensat(2) for a time that stays as it is.
+#define CONDENSE_UTIME_OMIT 1073741822
+
 /// Opens a directory, refusing symbolic links in every component of its path; -1 and errno on failure.
 int condense_open_directory(const char *path);
 

@@ -1,0 +1,127 @@
+import API
+import Configuration
+import Delivery
+import Discovery
+import Ledger
+import Platform
+
+/// What happens to originals after their files were replaced: they are kept, put back, and in the end removed.
+public struct Retention: Sendable {
+  private let config: Config
+  private let ledger: Ledger
+  private let observer: Observer
+  private let originals: Originals
+
+  /// Works with one ledger; whoever changes anything has the state directory's lock.
+  public init(_ config: Config, ledger: Ledger, observer: @escaping Observer) {
+    (self.config, self.ledger, self.observer) = (config, ledger, observer)
+    originals = Originals(ledger: ledger)
+  }
+
+  /// Enters every original below the library roots that has a note, and that this ledger has never heard of.
+  public func adopt() async throws {
+    for root in Set(config.libraries.flatMap(\.roots)) {
+      guard let root = try? Files.resolved(root) else { continue }
+      var pending = [root]
+      while let directory = pending.popLast() {
+        try Task.checkCancellation()
+        guard let listing = try? DirectoryListing(directory) else { continue }
+        if listing.names.contains(where: Originals.isNote) { try await originals.adopt(in: directory) }
+        pending += listing.entries.filter { listing.kind($0) == .directory }.map {
+          directory.appending(Array(listing.name($0)))
+        }
+      }
+    }
+  }
+
+  /// Every original that is kept, with what would become of it now.
+  public func list() async throws -> [OriginalView] {
+    let due = Set(try await originals.due())
+    var views: [OriginalView] = []
+    for record in try await ledger.originals() {
+      views.append(OriginalView(record, state: try await state(record, isDue: due.contains(record))))
+    }
+    return views
+  }
+
+  private func state(_ record: OriginalRecord, isDue: Bool) async throws -> OriginalView.State {
+    if try await !originals.isKept(record) { return .missing }
+    if try await !originals.isReplaced(record) { return .alone }
+    return isDue ? .due : .kept
+  }
+
+  /// Removes the originals whose time is up; what has to stay is told.
+  public func purgeDue() async throws {
+    try await ledger.count(Uptime.now())
+    for record in try await originals.due() { _ = try await purge(record) }
+  }
+
+  /// Removes one original now, whatever the clocks say; its replacement is verified once more in any case.
+  public func purge(_ record: OriginalRecord) async throws -> Originals.Purged {
+    let purged: Originals.Purged
+    do { purged = try await originals.purge(record) } catch let error as SystemError {
+      purged = .left(Reason(.ioError, "'\(record.keep)' stays: \(error)"))
+    }
+    switch purged {
+    case .removed(let bytes):
+      try await ledger.record(
+        Event(
+          .originalPurged, path: record.keep, detail: "\(bytes) bytes; its replacement was verified once more"
+        ))
+    case .missing:
+      try await ledger.record(
+        Event(.originalPurged, path: record.keep, detail: "somebody had removed it before"))
+    case .left(let reason):
+      await observer(.warning("\(reason)"))
+    }
+    return purged
+  }
+
+  /// The originals that go by these paths or job numbers; throws a `Reason` for one that is not known.
+  public func find(_ wanted: [Path]) async throws -> [OriginalRecord] {
+    var found: [OriginalRecord] = []
+    for path in wanted { found.append(try await find(path)) }
+    return found
+  }
+
+  private func find(_ wanted: Path) async throws -> OriginalRecord {
+    if let number = wanted.utf8.flatMap(Int64.init), try FileStatus.ifPresent(wanted) == nil {
+      guard let record = try await originals.find(job: number) else {
+        throw Reason(.sourceVanished, "no original of job \(number) is kept; see `condense originals list`")
+      }
+      return record
+    }
+    let path = (try? Files.resolved(wanted.parent))?.appending(wanted.name) ?? wanted
+    guard let record = try await originals.find(path) else {
+      throw Reason(.sourceVanished, "no original of '\(path)' is kept; see `condense originals list`")
+    }
+    return record
+  }
+
+  /// Puts an original back, and a `.av1skip` beside it, so that nothing takes it away again. Throws a `Reason` when
+  /// something is in the way; then nothing has changed.
+  public func restore(_ record: OriginalRecord) async throws -> Path {
+    let restorer = Restorer(ledger: ledger)
+    let marker = try await restorer.destination(record).suffixed(Walker.marker)
+    let isMarked = try FileStatus.ifPresent(marker) != nil
+    if !isMarked { try OpenFile.open(marker, for: .create).makeReadable() }
+    do {
+      let place = try await restorer.restore(record)
+      try await ledger.record(Event(.originalRestored, path: place, detail: "from '\(record.keep)'"))
+      return place
+    } catch {
+      if !isMarked { try Files.remove(marker) }
+      throw error
+    }
+  }
+}
+
+extension OriginalView {
+  fileprivate init(_ record: OriginalRecord, state: State) {
+    self.init(
+      path: record.keep, replacement: record.target, job: record.job, state: state,
+      originalBytes: record.originalSize, outputBytes: record.resultSize,
+      keptAt: Timestamp.iso8601(seconds: record.keptAt),
+      deleteAfter: record.deleteAfter.map { Timestamp.iso8601(seconds: $0) })
+  }
+}

@@ -1,0 +1,67 @@
+import API
+import Glibc
+import Ledger
+import Platform
+
+extension Replacer {
+  /// Step 9: the original goes to its keep name, and everything is written down.
+  func finish(_ attempt: Attempt) async throws -> Path {
+    var entry = attempt.entry
+    do {
+      try attempt.directory.sync()
+      FaultPoint.reach("exchange-synced")
+      entry.state = .swapped
+      try await ledger.advance(entry)
+      FaultPoint.reach("swapped")
+      try await putAway(&entry, in: attempt.directory)
+      return entry.directory.appending(entry.keep)
+    } catch {
+      throw Reason(
+        .replaceInterrupted,
+        "the verified result is in place, but its original could not be put away as "
+          + "'\(entry.directory.appending(entry.keep))': \(error); the next run tries again")
+    }
+  }
+
+  /// Moves the original to its keep name and writes it down. In a fallback without exchange it is there already.
+  func putAway(_ entry: inout JournalEntry, in directory: DirectoryHandle) async throws {
+    let lastName = entry.isInPlace ? entry.staging : entry.name
+    if try directory.status(of: lastName) != nil {
+      do throws(SystemError) { try directory.move(lastName, to: entry.keep) } catch {
+        // Over a network, what is reported as failed may have happened.
+        guard try directory.status(of: lastName) == nil, try directory.status(of: entry.keep) != nil else {
+          throw error
+        }
+      }
+    }
+    FaultPoint.reach("kept")
+    try directory.sync()
+    FaultPoint.reach("kept-synced")
+    try await writeDown(&entry, in: directory)
+  }
+
+  /// The end of step 9: the original is under its keep name, and is entered everywhere.
+  func writeDown(_ entry: inout JournalEntry, in directory: DirectoryHandle) async throws {
+    let record = OriginalRecord(entry, keptAt: Timestamp.nowNs() / 1_000_000_000)
+    let metadata = try FileMetadata.of(directory.open(entry.keep))
+    try OriginalNote(record, metadata: metadata).write(beside: record.keep, mode: metadata.mode)
+    FaultPoint.reach("noted")
+    try await ledger.keep(record, at: Uptime.now())
+    FaultPoint.reach("entered")
+    entry.state = .done
+    try await ledger.advance(entry)
+    FaultPoint.reach("done")
+  }
+}
+
+extension OriginalRecord {
+  /// What an attempt that has come to its end leaves to keep.
+  init(_ entry: JournalEntry, keptAt: Int64) {
+    self.init(
+      keep: entry.directory.appending(entry.keep), path: entry.directory.appending(entry.name),
+      target: entry.directory.appending(entry.target), job: entry.job,
+      original: (entry.original.size, entry.original.inode, entry.originalSHA256),
+      result: (entry.resultSize ?? 0, entry.resultInode ?? 0, entry.resultSHA256 ?? ""), keptAt: keptAt,
+      deleteAfter: entry.keepSecs.map { keptAt + $0 })
+  }
+}

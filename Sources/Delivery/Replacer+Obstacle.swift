@@ -1,0 +1,31 @@
+import API
+import Glibc
+import Ledger
+import Platform
+
+extension Replacer {
+  /// Why a file could not be replaced later on, as far as can be seen before any work is done; else nil.
+  public func obstacle(at path: Path) async throws -> Reason? {
+    if let attempt = try await ledger.openAttempts(at: path).first {
+      return isWaiting(attempt) ? Self.waiting : Self.interrupted(attempt)
+    }
+    let keep = Self.keepPath(path), note = OriginalNote.path(keep)
+    if note.name.count > Int(NAME_MAX) {
+      return Reason(.nameTaken, "its name is too long to be kept as '<name>\(Self.keepSuffix)'; shorten it")
+    }
+    for path in [keep, note] where try FileStatus.ifPresent(path) != nil { return Self.taken(path) }
+    return nil
+  }
+
+  /// Whether a finished result waits beside its original for a better moment.
+  private func isWaiting(_ entry: JournalEntry) -> Bool {
+    guard entry.state == .ready, let directory = try? DirectoryHandle(entry.directory),
+      let named = try? directory.status(of: entry.name), let staged = try? directory.status(of: entry.staging)
+    else { return false }
+    return named.inode == entry.original.inode && staged.inode == entry.resultInode
+  }
+
+  static let waiting = Reason(
+    .inUse,
+    "another program has it open; its finished result waits beside it and takes its place in a later run")
+}

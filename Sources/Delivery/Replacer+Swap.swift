@@ -1,0 +1,110 @@
+import API
+import Glibc
+import Ledger
+import Platform
+
+extension Replacer {
+  /// Steps 7 and 8: look again, give the result its name, and look at what came of it.
+  func swap(_ attempt: inout Attempt) async throws {
+    let lease = Occupancy(of: attempt.original)
+    if lease.answer == .inUse {
+      throw Self.waiting
+    }
+    FaultPoint.reach("leased")
+    let held = try lookAgain(attempt)
+    FaultPoint.reach("checked")
+    try giveName(attempt, held)
+    attempt.isSwapped = true
+    FaultPoint.reach("exchanged")
+    let situation = try await situation(of: attempt.entry, in: attempt.directory)
+    guard situation.isSwapped || situation.isPutAway || FaultPoint.skips("recheck") else {
+      guard situation.next(after: .ready) == .unswap else { throw interruptedSwap(attempt.entry, situation) }
+      // Somebody renamed another file over it between the look and the exchange.
+      try attempt.directory.exchange(attempt.entry.name, attempt.entry.staging)
+      attempt.isSwapped = false
+      throw Self.conflict
+    }
+    // A chmod or chown in just that moment is to be carried over as well.
+    if try FileMetadata.of(attempt.staging) != FileMetadata.of(attempt.original) {
+      try Self.carryMetadata(from: attempt.original, to: attempt.staging)
+    }
+    withExtendedLifetime(lease.answer) {}
+  }
+
+  /// The original must be what it was, here and under its name; only its metadata may have changed.
+  private func lookAgain(_ attempt: Attempt) throws -> FileStatus {
+    let held = try attempt.original.status()
+    if FaultPoint.skips("recheck") { return held }
+    guard attempt.entry.original.isContent(of: held) else {
+      throw Reason(.sourceChanged, "it was written to while it was being encoded; the result was thrown away")
+    }
+    if try FileMetadata.of(attempt.staging) != FileMetadata.of(attempt.original) {
+      try Self.carryMetadata(from: attempt.original, to: attempt.staging)
+    }
+    guard let named = try attempt.directory.status(of: attempt.entry.name) else {
+      throw Reason(
+        .sourceVanished, "it was moved or deleted while it was being encoded; the result was thrown away")
+    }
+    guard named.sameFile(as: held) else { throw Self.conflict }
+    return held
+  }
+
+  /// One step in which the name leads to the result instead of the original, or a new name to the result.
+  private func giveName(_ attempt: Attempt, _ held: FileStatus) throws {
+    let (entry, directory) = (attempt.entry, attempt.directory)
+    do throws(SystemError) {
+      guard entry.isInPlace else { return try directory.move(entry.staging, to: entry.target) }
+      try directory.exchange(entry.name, entry.staging)
+    } catch  where error.isUnsupported && entry.isInPlace {
+      try replaceByLink(entry, directory, held)
+    } catch  where error.errno == EEXIST {
+      throw Reason(
+        .nameTaken, "'\(directory.file.path.appending(entry.target))' is there already; move it away")
+    } catch {
+      // Over a network, what is reported as failed may have happened.
+      let named = try directory.status(of: entry.target)
+      guard named?.inode == entry.resultInode else {
+        throw Reason(.replaceFailed, "the result could not be given its name: \(error)")
+      }
+    }
+  }
+
+  /// Without an exchange of names: the original gets its keep name as a second one, then the result the first.
+  ///
+  /// What somebody puts under the name between the last look and the rename is lost; the moment is microseconds.
+  private func replaceByLink(_ entry: JournalEntry, _ directory: DirectoryHandle, _ held: FileStatus) throws {
+    do throws(SystemError) { try directory.link(entry.name, to: entry.keep) } catch {
+      if error.errno == EEXIST { throw Self.taken(directory.file.path.appending(entry.keep)) }
+      throw Reason(
+        .replaceFailed, "this filesystem can neither exchange two names nor link one file twice: \(error)")
+    }
+    FaultPoint.reach("linked")
+    do {
+      try directory.sync()
+      FaultPoint.reach("link-synced")
+      for name in [entry.keep, entry.name] {
+        guard let status = try directory.status(of: name), status.sameFile(as: held) else {
+          throw Self.conflict
+        }
+      }
+      do throws(SystemError) { try directory.rename(entry.staging, over: entry.name) } catch {
+        guard try directory.status(of: entry.name)?.inode == entry.resultInode else {
+          throw Reason(.replaceFailed, "the result could not be given its name: \(error)")
+        }
+      }
+    } catch {
+      // Only a second name goes: what has no other must stay.
+      if let kept = try directory.status(of: entry.keep), kept.links > 1 { try directory.remove(entry.keep) }
+      throw error
+    }
+  }
+
+  static let conflict = Reason(
+    .sourceChanged, "another file took its name while it was being encoded; the result was thrown away")
+
+  static func taken(_ path: Path) -> Reason { Reason(.nameTaken, "'\(path)' is there already; move it away") }
+
+  private func interruptedSwap(_ entry: JournalEntry, _ situation: Situation) -> Reason {
+    Self.interrupted(entry, Reason(.replaceInterrupted, "\(situation)"))
+  }
+}

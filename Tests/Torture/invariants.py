@@ -1,0 +1,107 @@
+"""What must hold after every case, whatever was done to the program: one function, `check`."""
+import json, shutil, sqlite3, tempfile
+from pathlib import Path
+
+from outcome import Finding
+from place import metadata
+
+
+def check(place, films):
+    """Looks at all films, at what else lies about, and at the ledger, after recovery has ended."""
+    finding, seen = Finding(), place.contents()
+    for film in films:
+        for treasure in film.treasures:
+            if treasure not in seen.values():
+                finding.lost = True
+                finding.add(f"LOST: {len(treasure)} bytes of '{film.path.name}' are nowhere in {listing(seen)}")
+        for complaint in at_its_path(film, seen):
+            finding.add(complaint)
+    in_doubt = any(film.may_be_in_doubt for film in films)
+    for complaint in [*strays(place, seen, in_doubt), *books(place, in_doubt)]:
+        finding.add(complaint)
+    return finding
+
+
+def listing(seen):
+    return {path.name: len(content) for path, content in sorted(seen.items())}
+
+
+def at_its_path(film, seen):
+    content = seen.get(film.path)
+    if content in film.theirs:
+        return
+    if film.only_theirs:
+        yield f"it is not as the user left it: {listing(seen)}"
+    elif content is None:
+        yield f"nothing is at '{film.path.name}': {listing(seen)}"
+    elif content == film.original:
+        if metadata(film.path) != film.metadata:
+            yield f"the original's metadata changed: {metadata(film.path)}, not {film.metadata}"
+        if film.keep in seen and not film.may_be_in_doubt:
+            yield f"the original is in place, and '{film.keep.name}' is there as well"
+        if film.wants_result:
+            yield "the work was not done"
+    elif film.wants_original:
+        yield f"it was replaced: {listing(seen)}"
+    elif not film.is_result(film.path):
+        yield f"what is at '{film.path.name}' ({len(content)} bytes) is neither the original nor a good result"
+    else:
+        yield from replaced(film, seen)
+
+
+def replaced(film, seen):
+    if metadata(film.path) != film.metadata:
+        yield f"the replacement's metadata differ: {metadata(film.path)}, not {film.metadata}"
+    if film.may_be_in_doubt:
+        return
+    if seen.get(film.keep) != film.original:
+        yield f"replaced, but the original is not at '{film.keep.name}': {listing(seen)}"
+        return
+    try:
+        json.loads(seen.get(film.note, b""))
+    except ValueError as error:
+        yield f"'{film.note.name}': {error}"
+
+
+def strays(place, seen, in_doubt):
+    if not in_doubt:
+        yield from (f"left behind: '{path}'" for path in seen if path.name.startswith(".condense-"))
+    if place.work.is_dir():
+        yield from (f"left behind: '{path}'" for path in place.work.rglob("*"))
+
+
+def books(place, in_doubt):
+    """The ledger is whole, and no attempt is left open that could be ended."""
+    for text, *rest in read_ledger(place, "PRAGMA integrity_check"):
+        if text != "ok":
+            yield f"the ledger is damaged: {text}"
+    if not in_doubt:
+        for row in journal(place):
+            if row["state"] not in ("done", "abandoned"):
+                yield f"the journal was left at '{row['state']}'"
+
+
+def journal(place):
+    """Every attempt to replace a file, oldest first."""
+    names = ("state", "directory", "name", "staging", "keep", "original_inode", "result_sha256")
+    rows = read_ledger(place, f"SELECT {', '.join(names)} FROM journal ORDER BY id")
+    return [dict(zip(names, row)) for row in rows]
+
+
+def read_ledger(place, question):
+    """Asks a copy, so that looking changes nothing; no ledger, or none with tables yet, has no answers."""
+    if not place.ledger.exists():
+        return []
+    with tempfile.TemporaryDirectory(prefix="condense-torture-") as copy:
+        for path in place.ledger.parent.glob(place.ledger.name + "*"):
+            if not path.name.endswith("-shm"):
+                shutil.copyfile(path, Path(copy, path.name))
+        base = sqlite3.connect(Path(copy, place.ledger.name))
+        try:
+            return base.execute(question).fetchall()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return []
+            raise
+        finally:
+            base.close()
