@@ -25,6 +25,7 @@ extension Replacer {
 
   /// Moves the original to its keep name and writes it down. In a fallback without exchange it is there already.
   func putAway(_ entry: inout JournalEntry, in directory: DirectoryHandle) async throws {
+    if !entry.isInPlace { try await carryLate(entry, in: directory) }
     let lastName = entry.isInPlace ? entry.staging : entry.name
     if try directory.status(of: lastName) != nil {
       do throws(SystemError) { try directory.move(lastName, to: entry.keep) } catch {
@@ -35,9 +36,26 @@ extension Replacer {
       }
     }
     FaultPoint.reach("kept")
+    let situation = try await situation(of: entry, in: directory)
+    guard situation.keep == .original else {
+      // Somebody put another file under the name in the last moment.
+      if situation.name == .nothing { try directory.move(entry.keep, to: lastName) }
+      throw Self.interrupted(entry, Reason(.replaceInterrupted, "\(situation)"))
+    }
     try directory.sync()
     FaultPoint.reach("kept-synced")
     try await writeDown(&entry, in: directory)
+  }
+
+  /// Until it is put away the original has the name that people know: what they changed of it holds.
+  private func carryLate(_ entry: JournalEntry, in directory: DirectoryHandle) async throws {
+    let situation = try await situation(of: entry, in: directory)
+    guard situation.isSwapped else {
+      throw Self.interrupted(entry, Reason(.replaceInterrupted, "\(situation)"))
+    }
+    let (original, result) = (try directory.open(entry.name), try directory.open(entry.target))
+    guard try FileMetadata.of(original) != FileMetadata.of(result) else { return }
+    try Self.carryMetadata(from: original, to: result)
   }
 
   /// The end of step 9: the original is under its keep name, and is entered everywhere.

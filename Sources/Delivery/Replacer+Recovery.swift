@@ -57,7 +57,6 @@ extension Replacer {
       guard try await isWhole(situation.target ?? situation.name, entry, in: directory) else {
         throw Self.interrupted(entry)
       }
-      if entry.state == .ready, situation.isSwapped { try carryMetadata(entry, in: directory) }
       entry.state = .swapped
       try directory.sync()
       try await ledger.advance(entry)
@@ -78,15 +77,6 @@ extension Replacer {
   {
     guard found == .result else { return true }
     return try await SHA256.hash(of: directory.open(entry.target)) == entry.resultSHA256
-  }
-
-  /// The run may have been killed before it saw that somebody had changed the original's mode in the last moment.
-  private func carryMetadata(_ entry: JournalEntry, in directory: DirectoryHandle) throws {
-    let (original, result) = (
-      try directory.open(entry.isInPlace ? entry.staging : entry.name), try directory.open(entry.target)
-    )
-    guard try FileMetadata.of(original) != FileMetadata.of(result) else { return }
-    try Self.carryMetadata(from: original, to: result)
   }
 
   /// Goes on at step 7 with a result that was finished before.

@@ -12,6 +12,7 @@ extension Replacer {
     }
     FaultPoint.reach("leased")
     let held = try lookAgain(attempt)
+    let agreed = try FileMetadata.of(attempt.original)
     FaultPoint.reach("checked")
     try giveName(attempt, held)
     attempt.isSwapped = true
@@ -24,8 +25,8 @@ extension Replacer {
       attempt.isSwapped = false
       throw Self.conflict
     }
-    // A chmod or chown in just that moment is to be carried over as well.
-    if try FileMetadata.of(attempt.staging) != FileMetadata.of(attempt.original) {
+    // A chmod of the original in just that moment is carried over as well; one of the result since then stays.
+    if try FileMetadata.of(attempt.original) != agreed {
       try Self.carryMetadata(from: attempt.original, to: attempt.staging)
     }
     withExtendedLifetime(lease.answer) {}

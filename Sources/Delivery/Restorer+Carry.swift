@@ -35,6 +35,7 @@ extension Restorer {
     for note in OriginalNote.paths(entry.directory.appending(entry.keep), name: entry.name) {
       try Files.remove(note)
     }
+    try directory.sync()
     FaultPoint.reach("restore-noted")
     for record in try await ledger.originals()
     where record.originalInode == entry.original.inode && record.originalSHA256 == entry.originalSHA256 {

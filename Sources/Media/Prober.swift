@@ -24,6 +24,9 @@ public struct Prober: Sendable {
     if info.container.formats.contains("matroska") {
       let header = MatroskaHeader(try file.read(count: MatroskaHeader.length, at: 0))
       (info.container.isWebM, info.container.isLinked) = (header.isWebM, header.isLinked)
+    } else if info.container.formats.contains("mov") {
+      let layout = try BoxLayout(size: size) { try file.read(count: $0, at: $1) }
+      (info.container.isCut, info.container.isSeveral) = (layout.isCut, layout.isSeveral)
     }
     return info
   }

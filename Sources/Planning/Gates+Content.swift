@@ -85,6 +85,10 @@ extension Gates {
 
   /// A header may claim a little more than there is (padding, rounding); a truncated file claims much more.
   static let completeness = Gate(name: "completeness") { info, _, _ in
+    if info.container.isCut {
+      return .failure(
+        Reason(.sourceDamaged, "its last box is longer than what is left of the file; it is truncated"))
+    }
     guard let packets = info.packets else { return .success("not looked at yet") }
     let ends = info.streams.compactMap { stream in
       packets.streams[stream.index]?.end.map { Double($0) * stream.timeBase.value }

@@ -21,6 +21,11 @@ extension Gates {
           .unsupportedStream,
           "its chapters are ordered, or it is linked with other files, which would be lost"))
     }
+    if info.container.isSeveral {
+      return .failure(
+        Reason(
+          .unsupportedStream, "it is several films one after the other, and all but the first would be lost"))
+    }
     guard let row = ContainerRow.of(info), row.timeBase == nil else { return .success("kept as they are") }
     let kept = row == .mp4 ? mp4Tags.union(ownTags) : ownTags
     if let lost = info.container.tags.keys.map({ $0.lowercased() }).sorted().first(where: {

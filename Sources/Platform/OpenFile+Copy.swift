@@ -4,7 +4,8 @@ import Glibc
 extension OpenFile {
   /// Fills this empty file with all of another's bytes, reserving the space first.
   ///
-  /// The copying is done by the kernel, which shares the blocks where the filesystem can.
+  /// The copying is done by the kernel, which shares the blocks where the filesystem can, when
+  /// nobody else wants the disk.
   public func copyContent(of other: OpenFile) async throws {
     let size = try other.status().size
     if size > 0 {
@@ -16,13 +17,14 @@ extension OpenFile {
       }
     }
     _ = try check("lseek", other.path.display) { lseek(other.descriptor, 0, SEEK_SET) }
-    var left = size
-    while left > 0 {
-      try Task.checkCancellation()
-      let copied = try copyChunk(of: other, at: size - left, atMost: Int(min(left, 8 << 20)))
-      if copied == 0 { throw SystemError("copy", other.path.display, errno: EIO) }
-      left -= Int64(copied)
-      await Task.yield()
+    try await IdleThread.run { cancellation in
+      var left = size
+      while left > 0 {
+        try cancellation.check()
+        let copied = try self.copyChunk(of: other, at: size - left, atMost: Int(min(left, 8 << 20)))
+        if copied == 0 { throw SystemError("copy", other.path.display, errno: EIO) }
+        left -= Int64(copied)
+      }
     }
   }
 

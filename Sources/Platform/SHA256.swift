@@ -26,17 +26,18 @@ public struct SHA256: ~Copyable {
     return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
-  /// The hash of an open file's whole content, a megabyte at a time.
+  /// The hash of an open file's whole content, read a megabyte at a time when nobody else wants the disk.
   public static func hash(of file: OpenFile) async throws -> String {
-    var hash = SHA256()
-    var offset: Int64 = 0
-    while true {
-      try Task.checkCancellation()
-      let bytes = try file.read(count: 1 << 20, at: offset)
-      if bytes.isEmpty { return hash.finish() }
-      hash.update(bytes)
-      offset += Int64(bytes.count)
-      await Task.yield()
+    try await IdleThread.run { cancellation in
+      var hash = SHA256()
+      var offset: Int64 = 0
+      while true {
+        try cancellation.check()
+        let bytes = try file.read(count: 1 << 20, at: offset)
+        if bytes.isEmpty { return hash.finish() }
+        hash.update(bytes)
+        offset += Int64(bytes.count)
+      }
     }
   }
 }

@@ -33,6 +33,22 @@ extension EndToEnd {
         }
         try bytes.write(to: $0.library.appendingPathComponent("damaged.mkv"))
       },
+      Case("two.mp4", .unsupportedStream) {
+        let film = try Data(contentsOf: Footage.mp4.get())
+        try (film + film).write(to: $0.library.appendingPathComponent("two.mp4"))
+      },
+      Case("cut.mp4", .sourceDamaged) {
+        // The index comes first, and the end of the sound is missing.
+        let film = $0.root.appendingPathComponent("whole.mp4")
+        try tool(
+          "ffmpeg",
+          [
+            "-nostdin", "-loglevel", "error", "-i", Footage.mp4.get().path, "-c", "copy", "-movflags",
+            "+faststart", film.path,
+          ])
+        let bytes = try Data(contentsOf: film)
+        try bytes.prefix(bytes.count - 300).write(to: $0.library.appendingPathComponent("cut.mp4"))
+      },
       Case("empty.mkv", .emptyFile) { try Data().write(to: $0.library.appendingPathComponent("empty.mkv")) },
       Case("noise.mp4", .notMedia) {
         try Data((0..<50_000).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 3) })

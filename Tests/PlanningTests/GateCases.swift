@@ -120,6 +120,11 @@ struct GateCase: CustomTestStringConvertible, Sendable {
       Rules(codec: .hevc)),
     GateCase(
       "a data stream", .unsupportedStream, Sample.mp4([Sample.video(), Sample.stream(1, .data, "bin_data")])),
+    GateCase(
+      "several films in one file", .unsupportedStream,
+      Sample.mp4([Sample.video()]) { $0.container.isSeveral = true }),
+    GateCase(
+      "a file that was cut", .sourceDamaged, Sample.mp4([Sample.video()]) { $0.container.isCut = true }),
     GateCase("a cover in Matroska", .unsupportedStream, Sample.matroska([Sample.video(), Sample.cover(1)])),
   ]
 }

@@ -32,8 +32,10 @@ def promises(place):
     seen = place.contents()
     hashes = {path: hashlib.sha256(content).hexdigest() for path, content in seen.items()}
     for row in journal(place):
+        if row["kind"] == "restore":
+            continue
         directory = Path(row["directory"].decode())
-        name, keep = directory / row["name"].decode(), directory / row["keep"].decode()
+        name, keep = directory / row["target"].decode(), directory / row["keep"].decode()
         if row["state"] in ("ready", "swapped") and row["result_sha256"] not in hashes.values():
             yield f"the journal says '{row['state']}', but the result is nowhere: {listing(seen)}"
         if row["state"] == "done" and (hashes.get(name) != row["result_sha256"] or keep not in seen):

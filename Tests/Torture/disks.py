@@ -1,5 +1,5 @@
 """Disks of our own: files with a filesystem in them, small tmpfs, bind mounts and pools. All need root."""
-import contextlib, os, shutil, subprocess, tempfile
+import contextlib, os, shutil, subprocess, tempfile, time
 from pathlib import Path
 
 from outcome import LeftOut
@@ -75,6 +75,18 @@ class LoopDisk:
         """Unmounts and mounts again, which is when a filesystem finds out what it has lost."""
         run("umount", self.path)
         self.mount()
+        # A process that has a view of mounts of its own keeps the dead filesystem alive until it ends.
+        deadline = time.monotonic() + 60
+        while self.is_dead() and time.monotonic() < deadline:
+            run("umount", self.path)
+            time.sleep(0.1)
+            self.mount()
+
+    def is_dead(self):
+        try:
+            return not os.listdir(self.path)
+        except OSError:
+            return True
 
     def sync(self):
         run("sync", "-f", self.path)

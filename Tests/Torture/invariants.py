@@ -11,7 +11,7 @@ def check(place, films):
     finding, seen = Finding(), place.contents()
     for film in films:
         for treasure in film.treasures:
-            if treasure not in seen.values():
+            if treasure not in seen.values() and not is_made_up_for(film, treasure):
                 finding.lost = True
                 finding.add(f"LOST: {len(treasure)} bytes of '{film.path.name}' are nowhere in {listing(seen)}")
         for complaint in at_its_path(film, seen):
@@ -20,6 +20,10 @@ def check(place, films):
     for complaint in [*strays(place, seen, in_doubt), *books(place, in_doubt)]:
         finding.add(complaint)
     return finding
+
+
+def is_made_up_for(film, treasure):
+    return film.is_expendable and treasure == film.original and film.path.exists() and film.is_result(film.path)
 
 
 def listing(seen):
@@ -32,6 +36,13 @@ def at_its_path(film, seen):
         return
     if film.only_theirs:
         yield f"it is not as the user left it: {listing(seen)}"
+    elif film.new_path and film.keep in seen:
+        if content is not None:
+            yield f"the original has two names: {listing(seen)}"
+        if film.new_path not in seen or not film.is_result(film.new_path):
+            yield f"no good result is at '{film.new_path.name}': {listing(seen)}"
+        else:
+            yield from replaced(film, seen, film.new_path)
     elif content is None:
         yield f"nothing is at '{film.path.name}': {listing(seen)}"
     elif content == film.original:
@@ -39,6 +50,8 @@ def at_its_path(film, seen):
             yield f"the original's metadata changed: {metadata(film.path)}, not {film.metadata}"
         if film.keep in seen and not film.may_be_in_doubt:
             yield f"the original is in place, and '{film.keep.name}' is there as well"
+        if film.new_path in seen:
+            yield f"the original is in place, and '{film.new_path.name}' is there as well"
         if film.wants_result:
             yield "the work was not done"
     elif film.wants_original:
@@ -46,13 +59,13 @@ def at_its_path(film, seen):
     elif not film.is_result(film.path):
         yield f"what is at '{film.path.name}' ({len(content)} bytes) is neither the original nor a good result"
     else:
-        yield from replaced(film, seen)
+        yield from replaced(film, seen, film.path)
 
 
-def replaced(film, seen):
-    if metadata(film.path) != film.metadata:
-        yield f"the replacement's metadata differ: {metadata(film.path)}, not {film.metadata}"
-    if film.may_be_in_doubt:
+def replaced(film, seen, path):
+    if metadata(path) != film.metadata:
+        yield f"the replacement's metadata differ: {metadata(path)}, not {film.metadata}"
+    if film.may_be_in_doubt or film.is_expendable and film.keep not in seen:
         return
     if seen.get(film.keep) != film.original:
         yield f"replaced, but the original is not at '{film.keep.name}': {listing(seen)}"
@@ -83,7 +96,7 @@ def books(place, in_doubt):
 
 def journal(place):
     """Every attempt to replace a file, oldest first."""
-    names = ("state", "directory", "name", "staging", "keep", "original_inode", "result_sha256")
+    names = ("kind", "state", "directory", "target", "staging", "keep", "original_inode", "result_sha256")
     rows = read_ledger(place, f"SELECT {', '.join(names)} FROM journal ORDER BY id")
     return [dict(zip(names, row)) for row in rows]
 

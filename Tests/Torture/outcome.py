@@ -28,12 +28,14 @@ class Outcome:
     count: int = 0
     lost: int = 0
     complaints: list = field(default_factory=list)
+    failed: set = field(default_factory=set)  # the names of the cases that were complained about
 
     def take(self, case, finding):
         if finding.skipped:
             return
         self.count += 1
         self.lost += finding.lost
+        self.failed |= {str(case)} if finding.lost or finding.complaints else set()
         self.complaints += [f"{case}: {text}" for text in finding.complaints]
 
     def go_through(self, cases, body, workers=WORKERS):
@@ -47,9 +49,12 @@ class Outcome:
             except Exception:
                 return Finding(complaints=[traceback.format_exc(limit=-4)])
 
-        with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        pool = concurrent.futures.ThreadPoolExecutor(workers)
+        try:
             for case, finding in zip(cases, pool.map(attempt, cases)):
                 self.take(case, finding)
+        finally:
+            pool.shutdown(cancel_futures=True)
         return self
 
 

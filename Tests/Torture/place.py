@@ -61,6 +61,8 @@ class Film:
         self.path, self.original, self.is_result = Path(path), content, is_result
         self.keep = self.path.with_name(self.path.name + ".orig")
         self.note = self.path.with_name(self.path.name + ".orig.json")
+        self.new_path = None  # where a result of another kind is to be
+        self.is_expendable = False  # once a good result is there, the original may be gone
         self.treasures = {content}  # what must be somewhere
         self.theirs, self.only_theirs = set(), False  # what a user may, or must, have at the path; None is nothing
         self.may_be_in_doubt = False  # a user touched it: the attempt may wait for a person

@@ -27,12 +27,14 @@ class Ended:
 
 class Running:
     """A program under way, in a process group of its own."""
+    under_way = set()
 
     def __init__(self, command, fault="", environment={}):
         settings = dict(os.environ, CONDENSE_FAULT=fault, **environment)
         self.process = subprocess.Popen(
             [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, env=settings, start_new_session=True)
+        self.under_way.add(self)
 
     def wait_until_stopped(self):
         """Waits for SIGSTOP to take hold; false when the program ended instead."""
@@ -56,10 +58,17 @@ class Running:
         try:
             out, err = self.process.communicate(timeout=patience)
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self.kill_all()
             out, err = self.process.communicate()
             raise AssertionError(f"did not end within {patience} s: {err.decode(errors='replace')[-400:]}")
+        finally:
+            self.under_way.discard(self)
         return Ended(self.process.returncode, out.decode(errors="replace"), err.decode(errors="replace"))
+
+    def kill_all(self):
+        """Ends it with everything in its process group; a stopped one as well."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
 
     def descendants(self):
         """The ids of all processes below it."""
@@ -94,5 +103,8 @@ class Products:
     def recover(self, place, **options):
         return self.run("replace-tool", "recover", place.ledger, **options)
 
+    def start_once(self, place, *more, **options):
+        return self.start("condense", "run", "--once", *more, "--config", place.config, **options)
+
     def run_once(self, place, *more, **options):
-        return self.run("condense", "run", "--once", *more, "--config", place.config, **options)
+        return self.start_once(place, *more, **options).finish()

@@ -10,6 +10,8 @@ from place import Film
 class Scenario:
     """One request, and the films that it is about."""
     name = ""
+    broken = ""  # what the program is to do without, as in CONDENSE_FAULT
+    deeds = ("replace", "delete", "rename", "chmod", "append")  # what users may do meanwhile without undoing it
 
     def set_up(self, products, place):
         """Makes the files and returns the films."""
@@ -19,8 +21,8 @@ class Scenario:
         """What replace-tool is called with."""
         raise NotImplementedError
 
-    def start(self, products, place, **options):
-        return products.start("replace-tool", *self.command(place), **options)
+    def start(self, products, place, fault="", **options):
+        return products.start("replace-tool", *self.command(place), fault=fault + self.broken, **options)
 
     def run(self, products, place, **options):
         return self.start(products, place, **options).finish()
@@ -57,5 +59,58 @@ class Recover(Replace):
         return "recover", place.ledger
 
 
-# The three ways that recovery can go: undo, go on from the exchange, only write down.
-ALL = [Replace(), Recover("ready"), Recover("exchanged"), Recover("kept")]
+class Linked(Replace):
+    """The same on a filesystem that cannot exchange names."""
+    name, broken = "replace by links", ",rename-flags=skip"
+
+
+class Renamed(Replace):
+    """The result gets a name of its own, as it does when the container changes."""
+    name = "replace under another name"
+
+    def set_up(self, products, place):
+        films = super().set_up(products, place)
+        films[0].new_path = place.library / "film.mp4"
+        return films
+
+    def command(self, place):
+        return *super().command(place), place.library / "film.mp4"
+
+
+class Restore(Replace):
+    """An original gets its place back, by the note alone."""
+    name, deeds = "restore", ("replace", "append")
+
+    def set_up(self, products, place):
+        films = super().set_up(products, place)
+        ended = products.run("replace-tool", "replace", place.root / "old.sqlite", *super().command(place)[2:])
+        assert ended.status == 0, ended
+        return films
+
+    def command(self, place):
+        return "restore", place.ledger, place.library / "film.mkv"
+
+
+class RestoreLinked(Restore):
+    """The same on a filesystem that cannot exchange names."""
+    name, broken = "restore without exchange", ",rename-flags=skip"
+
+
+class Purge(Restore):
+    """A kept original is removed: from then on its result is what must be there."""
+    name, deeds = "purge", ()
+
+    def set_up(self, products, place):
+        films = super().set_up(products, place)
+        films[0].is_expendable = True
+        return films
+
+    def command(self, place):
+        return "purge", place.ledger, place.library / "film.mkv"
+
+
+# Then the three ways that recovery can go: undo, go on from the exchange, only write down.
+ALL = [
+    Replace(), Linked(), Renamed(), Restore(), RestoreLinked(), Purge(),
+    Recover("ready"), Recover("exchanged"), Recover("kept"),
+]

@@ -3,7 +3,7 @@ import collections, re, subprocess
 
 
 def options(calls, log, fault="", number=0):
-    """What strace is told: the calls to follow, and what to inject into the call with that number."""
+    """What strace is told: the calls to follow, and what to inject into the call with that number (`1+`: all)."""
     told = ["-f", "-y", "-o", log, "-e", f"trace={calls}", "-e", "signal=none"]
     return told + (["-e", f"inject={calls}:{fault}:when={number}"] if fault else [])
 

@@ -7,12 +7,12 @@ PRODUCTS_DIR holds debug builds of condense, condense-launch and replace-tool. E
 --share takes a sample of each class, of at least a handful of cases; then a class that this machine cannot do is no
 failure. The seed decides what is drawn, and is told with every failure.
 """
-import argparse, importlib, os, random, sys, time
+import argparse, importlib, os, random, signal, sys, time
 
 from outcome import LeftOut
-from programs import Products
+from programs import Products, Running
 
-CLASSES = ["kills", "cuts", "errors", "meddlers"]
+CLASSES = ["kills", "cuts", "errors", "meddlers", "full", "source-errors", "encoders", "clocks", "mounts", "mergerfs", "cycles", "broken"]
 
 
 def line(name, module, products, share, seed):
@@ -34,6 +34,13 @@ def line(name, module, products, share, seed):
     return outcome.count > 0 and outcome.lost == 0 and not outcome.complaints
 
 
+def interrupted(*_):
+    """Leaves nothing behind that is stopped, running or mounted."""
+    for running in list(Running.under_way):
+        running.kill_all()
+    sys.exit(130)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("products", metavar="PRODUCTS_DIR")
@@ -43,6 +50,8 @@ def main():
     asked = parser.parse_intermixed_args()
     for unknown in set(asked.classes) - set(CLASSES):
         parser.error(f"no class '{unknown}'; there are {', '.join(CLASSES)}")
+    signal.signal(signal.SIGTERM, interrupted)
+    signal.signal(signal.SIGINT, interrupted)
     products = Products(asked.products)
     passed = [
         line(name, importlib.import_module(name.replace("-", "_")), products, asked.share, asked.seed)

@@ -55,6 +55,9 @@ int condense_fremovexattr(int fd, const char *name);
 /// Asks the kernel to forget the cached pages of a file.
 int condense_drop_cache(int fd);
 
+/// Gives the calling thread nice 19 and the idle I/O class, as far as that is allowed.
+void condense_lower_priority(void);
+
 /// The version of the kernel's Landlock; -1 and errno where there is none.
 int condense_landlock_version(void);
 

@@ -1,0 +1,46 @@
+/// The boxes at the top of an MP4 or QuickTime file (ISO/IEC 14496-12, section 4.2), which ffprobe says nothing of.
+struct BoxLayout {
+  /// Whether a box with samples or with what describes them claims more bytes than the file has.
+  private(set) var isCut = false
+  /// Whether there is a second film after the first, of which players show only the first.
+  private(set) var isSeveral = false
+
+  /// Some writers count a header twice; no sample of sound or picture gets lost in so few bytes without a complaint.
+  private static let slack: Int64 = 8
+  /// More boxes than any film has; the rest is not looked at.
+  private static let most = 1 << 20
+
+  /// Walks from box to box; `read` gives the bytes at a place, fewer at the end. What is no box ends the walk: padding
+  /// and other remains behind the last one do no harm.
+  init(size: Int64, read: (_ count: Int, _ offset: Int64) throws -> [UInt8]) rethrows {
+    var place: Int64 = 0
+    var films = 0
+    for _ in 0..<Self.most {
+      let header = try read(16, place)
+      guard header.count >= 8, let length = Self.length(header, left: size - place) else { return }
+      let name = String(decoding: header[4..<8], as: UTF8.self)
+      if name == "moov" { films += 1 }
+      isSeveral = films > 1
+      isCut = length - Self.slack > size - place && ["moov", "moof", "mdat"].contains(name)
+      if length >= size - place { return }
+      place += length
+    }
+  }
+
+  /// Nil for what is no box: names are four characters, and no box is shorter than its header.
+  private static func length(_ header: [UInt8], left: Int64) -> Int64? {
+    guard header[4..<8].allSatisfy({ (0x20...0x7e).contains($0) || $0 == 0xa9 }) else { return nil }
+    let short = number(header[..<4])
+    switch short {
+    case 0: return left
+    case 1:
+      return header.count == 16 ? Int64(exactly: number(header[8...])).flatMap { $0 < 16 ? nil : $0 } : nil
+    case 2..<8: return nil
+    default: return Int64(short)
+    }
+  }
+
+  private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}
