@@ -27,6 +27,7 @@ extension EndToEnd {
           "--config", bench.root.appendingPathComponent("config.toml").path,
         ] + more
       ).finish()
+      try #require([0, 1].contains(finished.status) && !finished.stdout.isEmpty, "\(finished)")
       return try JSON.decode(RunOutcome.self, from: Array(finished.stdout))
     }
 
