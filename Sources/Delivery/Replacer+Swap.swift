@@ -8,7 +8,8 @@ extension Replacer {
   func swap(_ attempt: inout Attempt) async throws {
     let lease = Occupancy(of: attempt.original)
     if lease.answer == .inUse {
-      throw Self.waiting
+      throw Reason(
+        .inUse, "\(lease.detail); its finished result waits beside it and takes its place in a later run")
     }
     FaultPoint.reach("leased")
     let held = try lookAgain(attempt)

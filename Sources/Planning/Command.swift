@@ -97,9 +97,13 @@ struct Command {
     }
   }
 
-  /// MP4 keeps each stream's own time base, if asked to.
+  /// MP4 keeps each stream's own time base, if asked to. Where a stream begins is told in units of the whole movie:
+  /// milliseconds would move a picture that begins later than the sound, so these are a part of the picture's own,
+  /// and fine enough for the sound.
   private var timescale: [String] {
     guard container.timeBase == nil, video.timeBase.num == 1 else { return [] }
-    return ["-video_track_timescale", "\(video.timeBase.den)"]
+    let units = video.timeBase.den
+    let parts = max(1, (48_000 + units - 1) / units)
+    return ["-video_track_timescale", "\(units)", "-movie_timescale", "\(units * parts)"]
   }
 }

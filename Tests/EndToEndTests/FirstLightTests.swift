@@ -112,6 +112,16 @@ extension EndToEnd {
       #expect(average > 30, "\(report)")
     }
 
+    @Test("keeps the place where a picture begins after its sound", arguments: Generation.allCases)
+    func keepsBeginning(_ generation: Generation) throws {
+      let bench = try Bench("crf = 45", sections: try generation.section())
+      let source = try Footage.fragments.get()
+      let film = try bench.add(source)
+      let (outcome, finished) = try bench.runOnce()
+      #expect(outcome.jobs.map(\.status) == [.done], "\(finished.stderr)")
+      #expect(try frameTimes(film) == frameTimes(source))
+    }
+
     @Test("a second run starts no process")
     func secondRun() throws {
       let bench = try Bench("crf = 45")

@@ -94,6 +94,13 @@ enum Footage {
       picture("320x180", 24, 3) + sound(3) + x264 + ["-c:a", "ac3", "-output_ts_offset", "5"])
   }
 
+  /// One in fragments, whose picture begins a little later than its sound, at no whole millisecond.
+  static let fragments = Result {
+    try make(
+      "fragments.mp4",
+      picture("320x180", 24, 3) + sound(3) + x264 + ["-c:a", "aac", "-movflags", "+frag_keyframe+empty_moov"])
+  }
+
   /// HEVC has no place in a QuickTime file of AV1; this one is to become HEVC there.
   static let quicktime = Result {
     try make("clip.mov", picture("320x180", 30, 3) + sound(3) + x264 + ["-c:a", "aac"])

@@ -57,6 +57,24 @@ extension EndToEnd {
       #expect(try outcome(again).jobs.map(\.status) == [.done], "\(again.stderr)")
     }
 
+    @Test("of all rights the tools get one, to read what the core may read")
+    func tools() throws {
+      let finished = try Running(
+        URL(fileURLWithPath: "/usr/bin/env"),
+        [
+          "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps", Self.all,
+          "--ambient-caps",
+          Self.all, Products.directory.appendingPathComponent("condense-launch").path, "--", "/usr/bin/grep",
+          "Cap",
+          "/proc/self/status",
+        ]
+      ).finish()
+      // CAP_DAC_READ_SEARCH is bit 2.
+      for set in ["CapPrm", "CapEff", "CapAmb"] {
+        #expect(finished.text.contains("\(set):\t0000000000000004"), "\(finished.text)\(finished.stderr)")
+      }
+    }
+
     @Test("a directory that may not be written to is said before any work")
     func closed() throws {
       let (bench, _) = try bench(mode: 0o644)

@@ -27,7 +27,7 @@ struct GoldenPlanTests {
     -fps_mode passthrough -enc_time_base demux -filter:0 format=yuv420p
     -metadata encoding_tool=Condense 0.1.0; libx265; crf=20; preset=medium
     -disposition:0 0 -disposition:1 default -disposition:2 attached_pic
-    -movflags +faststart -video_track_timescale 30000
+    -movflags +faststart -video_track_timescale 30000 -movie_timescale 60000
     -f mp4 /proc/self/fd/4
     -map 0:0 -vf showinfo=checksum=0 -c:v wrapped_avframe -fps_mode passthrough -enc_time_base demux -f framecrc pipe:1
     """

@@ -92,6 +92,9 @@ class Products:
     def __init__(self, directory):
         self.directory = os.path.realpath(directory)
 
+    def __fspath__(self):
+        return self.directory
+
     def start(self, program, *arguments, fault="", under=(), environment={}):
         """Starts one of the programs, `under` another one, such as strace, when that is given."""
         path = os.path.join(self.directory, program)

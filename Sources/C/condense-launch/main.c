@@ -11,11 +11,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -88,7 +90,14 @@ static void limit(int resource, rlim_t value, const char *what) {
     if (setrlimit(resource, &limit) != 0) note(what);
 }
 
+// A tool reads files of others by opening /proc/self/fd/3, and needs no other right that the core was given.
+static void drop_rights(void) {
+    for (int right = 0; prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, right, 0, 0) >= 0; right++)
+        if (right != CAP_DAC_READ_SEARCH) prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_LOWER, right, 0, 0);
+}
+
 static void become(struct options *options) {
+    drop_rights();
     if (options->nice && setpriority(PRIO_PROCESS, 0, options->nice) != 0) note("lower the priority (nice)");
     if (options->ioprio && syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, options->ioprio) != 0)
         note("set the I/O class");
