@@ -69,6 +69,6 @@ def run(products, share, seed):
     assert traced(products, scenarios.ALL[0]), "replace-tool passes no fault point; is this a debug build?"
     for scenario in scenarios.ALL:
         cases = [Case(case) for case in dense_cases(products, scenario)]
-        outcome.go_through(sample(cases, share, seed, 20), lambda case: killed(products, case))
+        outcome.go_through(sample(cases, share, seed, 8), lambda case: killed(products, case))
     points = sample(real_points(products), share, seed)
     return outcome.go_through(points, lambda point: really_killed(products, point))

@@ -22,7 +22,7 @@ class Ended:
         return re.findall(r"^fault point (\S+#\d+)$", self.err, re.MULTILINE)
 
     def __str__(self):
-        return f"status {self.status}, {self.out.strip()[-400:]!r}, {self.err.strip()[-400:]!r}"
+        return f"status {self.status}, {self.out.strip()[-200:]!r}, {self.err.strip()[-300:]!r}"
 
 
 class Running:
