@@ -108,11 +108,22 @@ public struct Retention: Sendable {
     do {
       let place = try await restorer.restore(record)
       try await ledger.record(Event(.originalRestored, path: place, detail: "from '\(record.keep)'"))
+      try await unsave(record)
       return place
     } catch {
       if !isMarked { try Files.remove(marker) }
       throw error
     }
+  }
+}
+
+extension Retention {
+  /// What was put back saves nothing any more.
+  private func unsave(_ record: OriginalRecord) async throws {
+    guard let id = record.job, var job = try await ledger.job(id) else { return }
+    job.savedBytes = 0
+    job.notes = (job.notes ?? []) + ["its original was put back at \(Timestamp.now())"]
+    try await ledger.save(job)
   }
 }
 

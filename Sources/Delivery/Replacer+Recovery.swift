@@ -1,4 +1,5 @@
 import API
+import Glibc
 import Ledger
 import Platform
 
@@ -38,7 +39,7 @@ extension Replacer {
 
   /// Ends one attempt to replace; true when the result has its name. Throws a `Reason` when it stays open.
   private func end(_ entry: inout JournalEntry) async throws -> Bool {
-    let directory = try DirectoryHandle(entry.directory)
+    let directory = try Self.directory(of: entry)
     try await removeSecondNames(of: entry, in: directory)
     let situation = try await situation(of: entry, in: directory)
     FaultPoint.reach("recovering")
@@ -102,6 +103,12 @@ extension Replacer {
 }
 
 extension Replacer {
+  private static func directory(of entry: JournalEntry) throws -> DirectoryHandle {
+    do { return try DirectoryHandle(entry.directory) } catch {
+      throw error.errno == ENOENT ? offline(entry) : error as any Error
+    }
+  }
+
   private static func offline(_ entry: JournalEntry) -> Reason {
     Reason(
       .offline,

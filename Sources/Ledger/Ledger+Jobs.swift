@@ -58,6 +58,12 @@ extension Ledger {
     return try rows.map { try JSON.decode(JobView.self, from: Array(($0.text(0) ?? "").utf8)) }
   }
 
+  /// One job; nil when there is none with this number.
+  public func job(_ id: Int64) throws -> JobView? {
+    try database.run("SELECT view FROM jobs WHERE id = ?", [.integer(id)]).first
+      .map { try JSON.decode(JobView.self, from: Array(($0.text(0) ?? "").utf8)) }
+  }
+
   /// The jobs that have not ended.
   public func unfinishedJobs() throws -> [JobView] {
     try JobStatus.allCases.filter { !$0.isFinal }.flatMap { try jobs(in: $0) }

@@ -41,6 +41,10 @@ extension EndToEnd {
       #expect(finished.status == 0, "\(finished.stderr)")
       #expect(try portrait(film) == before)
       #expect(try bench.names() == ["film.mkv", "film.mkv.av1skip"])
+      if withLedger {
+        let jobs = try JSON.decode([JobView].self, from: Array(try bench.condense("jobs", "--json").stdout))
+        #expect(jobs.map(\.savedBytes) == [0] && jobs[0].notes?.count == 1)
+      }
       #expect(try bench.runOnce().outcome.code("film.mkv") == "skip_marker")
       #expect(try portrait(film) == before)
     }
