@@ -56,6 +56,10 @@ struct PlaceJudgementTests {
     union.exchange = .impossible(SystemError("renameat2", "a", errno: EINVAL))
     let judgement = Judgement.exchange(union)
     #expect(judgement?.ok == false && judgement?.detail.contains("Invalid argument") == true)
+    union.exchange = .linked
+    #expect(
+      Judgement.exchange(union)?.ok == true
+        && Judgement.exchange(union)?.hint?.contains("second name") == true)
     union.exchange = .tried
     #expect(Judgement.exchange(union)?.detail.hasSuffix("in a trial") == true)
   }

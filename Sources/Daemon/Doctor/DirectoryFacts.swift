@@ -14,8 +14,10 @@ struct DirectoryFacts: Sendable, Equatable {
     case known
     /// It could, in a trial with two empty files.
     case tried
-    /// It cannot, by its kind or by what the trial failed with.
-    case impossible(SystemError?)
+    /// It could not, but gave a file two names.
+    case linked
+    /// It can do neither; what the trial failed with.
+    case impossible(SystemError)
   }
 
   /// As it was configured.
@@ -62,12 +64,10 @@ struct DirectoryFacts: Sendable, Equatable {
     if facts.readObstacle == nil {
       facts.isEmpty = (try? DirectoryListing(facts.real).entries.isEmpty) ?? false
     }
-    switch mount.kind.exchangesNames {
-    case true: facts.exchange = .known
-    case false: facts.exchange = .impossible(nil)
-    case nil where facts.writeObstacle == nil && !mount.isReadOnly:
+    if mount.kind.exchangesNames == true {
+      facts.exchange = .known
+    } else if facts.writeObstacle == nil, !mount.isReadOnly {
       facts.exchange = tryExchange(in: facts.real)
-    case nil: break
     }
     facts.snapshots = Snapshots.look(at: facts.real, on: mount)
     return facts
@@ -87,14 +87,19 @@ struct DirectoryFacts: Sendable, Equatable {
   // Names that begin with a dot are no candidates, so that no walk takes them for films.
   static func tryExchange(in path: Path) -> Exchange? {
     guard let directory = try? DirectoryHandle(path) else { return nil }
-    let names = ["a", "b"].map { Array(".condense-doctor-\(getpid())-\($0)".utf8) }
+    let names = ["a", "b", "c"].map { Array(".condense-doctor-\(getpid())-\($0)".utf8) }
     defer { for name in names { try? directory.remove(name) } }
     do throws(SystemError) {
-      for name in names { _ = try directory.create(name) }
+      for name in names.dropLast() { _ = try directory.create(name) }
     } catch { return nil }
     do throws(SystemError) {
       try directory.exchange(names[0], names[1])
       return .tried
-    } catch { return .impossible(error) }
+    } catch {
+      do throws(SystemError) {
+        try directory.link(names[0], to: names[2])
+        return .linked
+      } catch { return .impossible(error) }
+    }
   }
 }

@@ -32,11 +32,17 @@ extension Judgement {
     switch exchange {
     case .known: return .fine("\(what)")
     case .tried: return .fine("\(what); names were exchanged in a trial")
+    case .linked:
+      return .fine(
+        "\(what); names cannot be exchanged, a file can have two",
+        hint:
+          "originals get their second name first; what somebody puts under a film's name in just that moment is lost"
+      )
     case .impossible(let why):
       return .attention(
-        "\(what); it cannot exchange two names in one step\(why.map { ": \($0)" } ?? "")",
+        "\(what); it can neither exchange two names nor give a file two: \(why)",
         "nothing below it can be replaced (replace_failed): run Condense where the disk is, or have the library "
-          + "on ext4, xfs or btrfs; behind a union such as mergerfs, name the disks' own directories")
+          + "on ext4, xfs or btrfs")
     }
   }
 
