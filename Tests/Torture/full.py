@@ -39,7 +39,7 @@ def filled(products, case):
         with footage.prepared(products, Place(**elsewhere, more=work)) as place:
             place.work = disk / "work" if which == "work" else place.work
             film = footage.film(place.library / "film.mkv")
-            running = products.start_once(place, fault=f"{point}=stop")
+            running = products.start_once(place, fault=f"{point}=stop,space-wait=skip")
             if not running.wait_until_stopped():
                 return Finding(complaints=[f"was not stopped: {running.finish()}"])
             fill(disk / "filler", left)
@@ -49,7 +49,7 @@ def filled(products, case):
             finding = check(place, [film])
             (disk / "filler").unlink()
             film.may_be_in_doubt, film.wants_result = False, True
-            again = products.run_once(place, "--force")
+            again = products.run_once(place, "--force", fault="space-wait=skip")
             last = check(place, [film])
             finding.lost, finding.complaints = finding.lost or last.lost, finding.complaints + last.complaints
             return finding if not finding.complaints else finding.add(f"{ended}, and then {again}")
