@@ -18,27 +18,37 @@ public struct Retention: Sendable {
     originals = Originals(ledger: ledger)
   }
 
-  /// Enters every original below the library roots that has a note, and that this ledger has never heard of.
+  /// Enters the originals that only their notes know of; their time begins anew.
   public func adopt() async throws {
+    for record in try await strays() { try await ledger.keep(record, at: Uptime.now()) }
+  }
+
+  /// The originals below the library roots that have a note, and that this ledger has never heard of.
+  private func strays() async throws -> [OriginalRecord] {
+    var known = Set(try await ledger.originals().map(\.keep))
+    var found: [OriginalRecord] = []
     for root in Set(config.libraries.flatMap(\.roots)) {
       guard let root = try? Files.resolved(root) else { continue }
       var pending = [root]
       while let directory = pending.popLast() {
         try Task.checkCancellation()
         guard let listing = try? DirectoryListing(directory) else { continue }
-        if listing.names.contains(where: Originals.isNote) { try await originals.adopt(in: directory) }
+        if listing.names.contains(where: Originals.isNote) {
+          found += try originals.notes(in: directory).filter { known.insert($0.keep).inserted }
+        }
         pending += listing.entries.filter { listing.kind($0) == .directory }.map {
           directory.appending(Array(listing.name($0)))
         }
       }
     }
+    return found
   }
 
   /// Every original that is kept, with what would become of it now.
   public func list() async throws -> [OriginalView] {
     let due = Set(try await originals.due())
     var views: [OriginalView] = []
-    for record in try await ledger.originals() {
+    for record in try await ledger.originals() + strays() {
       views.append(OriginalView(record, state: try await state(record, isDue: due.contains(record))))
     }
     return views

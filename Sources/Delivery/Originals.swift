@@ -46,22 +46,14 @@ public struct Originals: Sendable {
     try await replacement(record) != nil
   }
 
-  /// The originals that notes in a directory tell of.
-  func notes(in directory: Path) throws -> [OriginalRecord] {
+  /// The originals that notes in a directory tell of, as if they had been put away now.
+  public func notes(in directory: Path) throws -> [OriginalRecord] {
     try DirectoryListing(directory).names.filter(Self.isNote)
       .compactMap { name in
         let keep = directory.appending(Array(name.dropLast(OriginalNote.suffix.utf8.count)))
         return OriginalNote.read(directory.appending(name))?.record(
           keep: keep, keptAt: Timestamp.nowNs() / 1_000_000_000)
       }
-  }
-
-  /// Enters what the notes in a directory tell of and the ledger does not know; their time begins anew.
-  public func adopt(in directory: Path) async throws {
-    let known = Set(try await ledger.originals().map(\.keep))
-    for record in try notes(in: directory) where !known.contains(record.keep) {
-      if try await keptFile(record) != nil { try await ledger.keep(record, at: Uptime.now()) }
-    }
   }
 
   /// Where the kept original is now; nil when it is in no place where it could be expected.

@@ -65,17 +65,12 @@ struct PurgeTests {
     }
   }
 
-  @Test("adopts what only a note knows of, and its time begins anew")
-  func adopts() async throws {
+  @Test("takes what only a note knows of as put away now, for as long as before")
+  func noted() async throws {
     let cinema = try Cinema()
     let keep = try await cinema.replace(keep: .days(3)).keep
-    let empty = try Ledger(path: cinema.scratch.path.appending("new.sqlite"), jobDirectory: nil)
-    let originals = Originals(ledger: empty)
-    try await originals.adopt(in: cinema.film.parent)
-    try await originals.adopt(in: cinema.film.parent)
-    let record = try #require(try await empty.originals().first)
-    #expect(try await empty.originals().count == 1 && record.keep == keep)
+    let record = try #require(try cinema.originals.notes(in: cinema.film.parent).first)
+    #expect(record.keep == keep && record.path == cinema.film && record.job == nil)
     #expect(record.deleteAfter.map { $0 - record.keptAt } == Int64(3 * 86_400))
-    #expect(try await originals.due().isEmpty)
   }
 }
