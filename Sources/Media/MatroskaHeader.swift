@@ -5,6 +5,8 @@ struct MatroskaHeader {
 
   let isWebM: Bool
   let isLinked: Bool
+  /// Where the film ends, when its header says so; what begins there is another.
+  let end: Int64?
 
   init(_ start: [UInt8]) {
     // EBML's DocType, of four bytes: "webm".
@@ -15,6 +17,27 @@ struct MatroskaHeader {
     ]
     let cluster = Self.find([0x1f, 0x43, 0xb6, 0x75], in: start[...]) ?? start.endIndex
     isLinked = links.contains { Self.holds($0, start[..<cluster]) }
+    end = Self.content(of: Self.document, at: 0, in: start).flatMap {
+      Self.content(of: [0x18, 0x53, 0x80, 0x67], at: $0.upperBound, in: start)?.upperBound
+    }
+  }
+
+  /// How every file begins: the element EBML.
+  static let document: [UInt8] = [0x1a, 0x45, 0xdf, 0xa3]
+
+  /// Where an element's content lies; nil if another one is there, or its size is unknown, as in a live stream.
+  private static func content(of name: [UInt8], at place: Int64, in bytes: [UInt8]) -> Range<Int64>? {
+    guard place >= 0, place <= Int64(bytes.count) else { return nil }
+    let rest = bytes[Int(place)...]
+    let size = rest.dropFirst(name.count)
+    guard rest.starts(with: name), let first = size.first, first != 0 else { return nil }
+    let width = first.leadingZeroBitCount + 1
+    guard size.count >= width else { return nil }
+    let marked = size.prefix(width).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let value = marked - 1 << (7 * UInt64(width))
+    if value == 1 << (7 * UInt64(width)) - 1 { return nil }
+    let start = place + Int64(name.count + width)
+    return start..<start + Int64(value)
   }
 
   private static func holds(_ pattern: [UInt8], _ bytes: ArraySlice<UInt8>) -> Bool {

@@ -47,8 +47,10 @@ public struct Container: Codable, Hashable, Sendable {
   public var isWebM = false
   /// Whether a Matroska file has ordered chapters, or says that it belongs together with other files.
   public var isLinked = false
-  /// Whether an MP4 or QuickTime file ends before its last box does, or has a second film behind the first.
-  public var isCut = false, isSeveral = false
+  /// Whether an MP4 or QuickTime file ends before its last box does.
+  public var isCut = false
+  /// Whether there is a second film behind the first.
+  public var isSeveral = false
   /// Global tags.
   public var tags: [String: String]
 

@@ -37,6 +37,11 @@ extension EndToEnd {
         let film = try Data(contentsOf: Footage.mp4.get())
         try (film + film).write(to: $0.library.appendingPathComponent("two.mp4"))
       },
+      Case("two.mkv", .unsupportedStream) {
+        // The second one's clock goes on where the first one's ends.
+        try (Data(contentsOf: Footage.matroska.get()) + Data(contentsOf: Footage.late.get())).write(
+          to: $0.library.appendingPathComponent("two.mkv"))
+      },
       Case("cut.mp4", .sourceDamaged) {
         // The index comes first, and the end of the sound is missing.
         let film = $0.root.appendingPathComponent("whole.mp4")
