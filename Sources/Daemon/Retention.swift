@@ -63,7 +63,14 @@ public struct Retention: Sendable {
   /// Removes the originals whose time is up; what has to stay is told.
   public func purgeDue() async throws {
     try await ledger.count(Uptime.now())
-    for record in try await originals.due() { _ = try await purge(record) }
+    for record in try await originals.due() {
+      // What is on a disk that is away comes back with it.
+      guard try FileStatus.ifPresent(record.keep.parent) != nil else { continue }
+      if case .left(let reason) = try await purge(record), reason.code == .verificationFailed {
+        // Said once, and not read again in every run: a person decides.
+        try await ledger.hold(record)
+      }
+    }
   }
 
   /// Removes one original now, whatever the clocks say; its replacement is verified once more in any case.
@@ -80,8 +87,9 @@ public struct Retention: Sendable {
         ))
     case .missing:
       try await ledger.record(
-        Event(.originalPurged, path: record.keep, detail: "somebody had removed it before"))
+        Event(.originalPurged, path: record.keep, detail: "somebody had removed or renamed it before"))
     case .left(let reason):
+      try await ledger.record(Event(.originalLeft, path: record.keep, detail: reason.detail))
       await observer(.warning("\(reason)"))
     }
     return purged
@@ -120,9 +128,9 @@ public struct Retention: Sendable {
       try await ledger.record(Event(.originalRestored, path: place, detail: "from '\(record.keep)'"))
       try await unsave(record)
       return place
-    } catch {
+    } catch let reason as Reason where reason.code != .replaceInterrupted {
       if !isMarked { try Files.remove(marker) }
-      throw error
+      throw reason
     }
   }
 }

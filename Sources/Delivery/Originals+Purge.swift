@@ -7,7 +7,7 @@ extension Originals {
   public enum Purged: Sendable {
     /// It is gone, and that many bytes are free.
     case removed(bytes: Int64)
-    /// It had gone already; its replacement is whole.
+    /// It is not there any more by its name: somebody removed it, or took it for something else.
     case missing
     /// It stays, and why.
     case left(Reason)
@@ -38,7 +38,8 @@ extension Originals {
         ))
     }
     FaultPoint.reach("purge-verified")
-    guard let keep = try await keptFile(record) else {
+    // One that somebody gave another name is theirs now.
+    guard let keep = try await keptFile(record), keep.name == record.keep.name else {
       try await forget(record, record.keep.name, in: DirectoryHandle(record.keep.parent))
       return .missing
     }

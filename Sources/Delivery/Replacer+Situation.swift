@@ -31,17 +31,30 @@ extension Replacer {
     }
   }
 
-  /// Takes away second names that a step made of two system calls left behind, so that each file has one. Told by
-  /// content as well, since there are filesystems on which two names of one file have two inodes.
+  /// Takes away second names that a step made of two system calls left behind, so that each file has one.
   func removeSecondNames(of entry: JournalEntry, in directory: DirectoryHandle) async throws {
     let situation = try await situation(of: entry, in: directory)
     switch (situation.name, situation.staging, situation.keep) {
-    case (.original, _, .original) where entry.keep != entry.name: try directory.remove(entry.keep)
-    case (_, .original, .original) where entry.keep != entry.staging: try directory.remove(entry.staging)
-    case (_, .result, _) where situation.target == .result && entry.kind == .replace:
+    case (.original, _, .original):
+      guard try isOneFile(entry.name, entry.keep, in: directory) else { return }
+      try directory.remove(entry.keep)
+    case (_, .original, .original):
+      guard try isOneFile(entry.staging, entry.keep, in: directory) else { return }
+      try directory.remove(entry.staging)
+    case (_, .result, _) where situation.target == .result:
+      guard try isOneFile(entry.staging, entry.target, in: directory) else { return }
       try directory.remove(entry.staging)
     default: return
     }
     try directory.sync()
+  }
+
+  /// Whether two names with the same content lead to one file, and not to somebody's copy of it. There are filesystems
+  /// on which two names of one file have two inodes; the number of its names they tell.
+  private func isOneFile(_ a: [UInt8], _ b: [UInt8], in directory: DirectoryHandle) throws -> Bool {
+    guard a != b, let first = try directory.status(of: a), let second = try directory.status(of: b) else {
+      return false
+    }
+    return first.sameFile(as: second) || max(first.links, second.links) > 1
   }
 }

@@ -70,6 +70,11 @@ extension Ledger {
     ).map { $0.path(0).appending($0.blob(1) ?? []) }
   }
 
+  /// Keeps an original until somebody asks for its end.
+  public func hold(_ original: OriginalRecord) throws {
+    try database.run("UPDATE originals SET delete_after = NULL WHERE keep = ?", [Value(original.keep)])
+  }
+
   /// Notes that an original is no longer kept.
   public func release(_ original: OriginalRecord) throws {
     try database.run("DELETE FROM originals WHERE keep = ?", [Value(original.keep)])

@@ -47,13 +47,18 @@ struct PurgeTests {
     #expect(try await cinema.ledger.originals().count == 1)
   }
 
-  @Test("forgets what a person has removed")
+  @Test("forgets what a person has removed, and leaves what one has given another name")
   func gone() async throws {
     let cinema = try Cinema()
-    let keep = try await cinema.replace().keep
-    try Files.remove(keep)
+    try Files.remove(try await cinema.replace().keep)
     #expect(try await purge(cinema) == "missing")
     #expect(try cinema.names() == ["film.mkv"])
+    let renamed = try Cinema()
+    let keep = try await renamed.replace().keep
+    try DirectoryHandle(keep.parent).move(keep.name, to: Array("backup.mkv".utf8))
+    #expect(try await purge(renamed) == "missing")
+    #expect(try renamed.names() == ["backup.mkv", "film.mkv"])
+    #expect(try await renamed.ledger.originals().isEmpty)
   }
 
   @Test("comes when both clocks say so, at once where nothing is kept, and never where all is")

@@ -15,8 +15,8 @@ extension EndToEnd {
     }
 
     /// A film with an owner, a mode, an ACL, attributes and a time of its own, replaced.
-    private func replaced() throws -> (bench: Bench, film: URL, before: String) {
-      let bench = try Bench()
+    private func replaced(_ toml: String = "") throws -> (bench: Bench, film: URL, before: String) {
+      let bench = try Bench(toml)
       let film = try bench.add(Footage.matroska.get(), as: "film.mkv")
       if getuid() == 0 { try tool("chown", ["12345:54321", film.path]) }
       try tool("chmod", ["0640", film.path])
@@ -88,6 +88,24 @@ extension EndToEnd {
       #expect(try bench.runOnce().outcome.jobs.map(\.status) == [.done])
       #expect(try bench.names() == ["film.mkv"])
       #expect(try bench.runOnce().outcome.unchanged == 1)
+    }
+
+    @Test("an original whose replacement was changed stays, which is said once")
+    func changed() throws {
+      let (bench, film, _) = try replaced("keep_original_days = 0.0001")
+      let tail = try FileHandle(forUpdating: film)
+      try tail.seek(toOffset: tail.seekToEnd() - 1)
+      try tail.write(contentsOf: Data([0]))
+      try tail.close()
+      // Nine seconds by both clocks: the time of the next two runs is long enough, or the third says it.
+      var told = 0
+      for _ in 0..<20 where told == 0 {
+        told += try bench.runOnce().finished.stderr.contains("is not what was verified") ? 1 : 0
+        if told == 0 { sleep(1) }
+      }
+      #expect(told == 1)
+      #expect(try !bench.runOnce().finished.stderr.contains("is not what was verified"))
+      #expect(try bench.names().count == 3)
     }
 
     @Test("a clock that jumps a year ahead purges nothing")
