@@ -18,15 +18,8 @@ extension EndToEnd {
     }
 
     /// A run with a clock that is so many seconds ahead.
-    private func run(_ bench: Bench, at seconds: Int, _ more: String...) throws -> RunOutcome {
-      let finished = try Running(
-        URL(fileURLWithPath: "/usr/bin/env"),
-        [
-          "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1", "faketime", "-f", "+\(seconds)s",
-          Products.condense.path, "run", "--once", "--json",
-          "--config", bench.root.appendingPathComponent("config.toml").path,
-        ] + more
-      ).finish()
+    private func run(_ bench: Bench, at seconds: Int) throws -> RunOutcome {
+      let finished = try bench.condense(at: "+\(seconds)s", "run", "--once", "--json")
       try #require([0, 1].contains(finished.status) && !finished.stdout.isEmpty, "\(finished)")
       return try JSON.decode(RunOutcome.self, from: Array(finished.stdout))
     }

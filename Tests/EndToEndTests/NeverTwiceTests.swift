@@ -107,15 +107,7 @@ extension EndToEnd {
     func earlyClock() throws {
       let bench = try Bench("crf = 45")
       try bench.add(try Footage.matroska.get())
-      let finished = try Running(
-        URL(fileURLWithPath: "/usr/bin/env"),
-        [
-          "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1", "faketime", "1970-01-02 00:00:00",
-          Products.condense.path, "run",
-          "--once",
-          "--json", "--config", bench.root.appendingPathComponent("config.toml").path,
-        ]
-      ).finish()
+      let finished = try bench.condense(at: "1970-01-02 00:00:00", "run", "--once", "--json")
       let outcome = try JSON.decode(RunOutcome.self, from: Array(finished.stdout))
       #expect(outcome.jobs.map(\.status) == [.done], "\(finished.stderr)")
       #expect(try bench.runOnce().outcome.unchanged == 1)

@@ -112,15 +112,7 @@ extension EndToEnd {
     func jump() throws {
       let (bench, _, _) = try replaced()
       let names = try bench.names()
-      let finished = try Running(
-        URL(fileURLWithPath: "/usr/bin/env"),
-        [
-          "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1", "faketime", "-f", "+400d",
-          Products.condense.path,
-          "run",
-          "--once", "--config", bench.root.appendingPathComponent("config.toml").path,
-        ], in: bench.root
-      ).finish()
+      let finished = try bench.condense(at: "+400d", "run", "--once")
       #expect(finished.status == 0, "\(finished.stderr)")
       #expect(try bench.names() == names)
     }

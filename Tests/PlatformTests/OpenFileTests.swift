@@ -65,13 +65,15 @@ struct OpenFileTests {
 
   @Test("closes with its last reference, and is not inherited")
   func closes() throws {
-    var file: OpenFile? = try Scratch().file("file")
+    let scratch = try Scratch()
+    var file: OpenFile? = try scratch.file("file")
     let descriptor = try #require(file?.descriptor)
     #expect(fcntl(descriptor, F_GETFD) == FD_CLOEXEC)
     let status = try file?.status()
     file = nil
     var raw = stat()
-    // The number may belong to another test's file by now, but not to this one.
+    // The number may belong to another test's file by now, but not to this one, whose inode is still taken.
     #expect(fstat(descriptor, &raw) != 0 || UInt64(raw.st_ino) != status?.inode)
+    withExtendedLifetime(scratch) {}
   }
 }

@@ -1,0 +1,54 @@
+import API
+import Delivery
+import Discovery
+import Ledger
+import Platform
+
+extension Retention {
+  /// The originals that go by these paths or job numbers; throws a `Reason` for one that is not known.
+  public func find(_ wanted: [Path]) async throws -> [OriginalRecord] {
+    var found: [OriginalRecord] = []
+    for path in wanted { found.append(try await find(path)) }
+    return found
+  }
+
+  private func find(_ wanted: Path) async throws -> OriginalRecord {
+    if let number = wanted.utf8.flatMap(Int64.init), try FileStatus.ifPresent(wanted) == nil {
+      guard let record = try await originals.find(job: number) else {
+        throw Reason(.sourceVanished, "no original of job \(number) is kept; see `condense originals list`")
+      }
+      return record
+    }
+    let path = (try? Files.resolved(wanted.parent))?.appending(wanted.name) ?? wanted
+    guard let record = try await originals.find(path) else {
+      throw Reason(.sourceVanished, "no original of '\(path)' is kept; see `condense originals list`")
+    }
+    return record
+  }
+
+  /// Puts an original back, and a `.av1skip` beside it, so that nothing takes it away again. Throws a `Reason` when
+  /// something is in the way; then nothing has changed.
+  public func restore(_ record: OriginalRecord) async throws -> Path {
+    let restorer = Restorer(ledger: ledger)
+    let marker = try await restorer.destination(record).suffixed(Walker.marker)
+    let isMarked = try FileStatus.ifPresent(marker) != nil
+    if !isMarked { try OpenFile.open(marker, for: .create).setMode(0o644) }
+    do {
+      let place = try await restorer.restore(record)
+      try await ledger.record(Event(.originalRestored, path: place, detail: "from '\(record.keep)'"))
+      try await unsave(record)
+      return place
+    } catch let reason as Reason where reason.code != .replaceInterrupted {
+      if !isMarked { try Files.remove(marker) }
+      throw reason
+    }
+  }
+
+  /// What was put back saves nothing any more.
+  private func unsave(_ record: OriginalRecord) async throws {
+    guard let id = record.job, var job = try await ledger.job(id) else { return }
+    job.savedBytes = 0
+    job.notes = (job.notes ?? []) + ["its original was put back at \(Timestamp.now())"]
+    try await ledger.save(job)
+  }
+}
