@@ -29,7 +29,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "TerminalUI", "Daemon", "Delivery", "Planning", "Discovery", "Media", "Ledger", "Configuration",
+        "TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration",
         "API",
         "Platform",
       ]),

@@ -1,7 +1,5 @@
 import API
 import Daemon
-import Delivery
-import Ledger
 import Platform
 import TerminalUI
 
@@ -40,34 +38,14 @@ enum OriginalsCommand {
 
   @Sendable private static func remove(_ invocation: Invocation) async throws -> ExitCode {
     let session = try Session(invocation)
-    let lock = try session.lock()
-    let reporter = Reporter(session.console, json: session.json)
-    let ledger = try session.ledger()
-    let retention = Retention(session.config, ledger: ledger) { await reporter.show($0) }
-    let wanted = invocation.paths("file-or-job")
-    if wanted.isEmpty { try await retention.adopt() }
-    var (removed, bytes, left) = (0, Int64(0), 0)
-    for record in try await wanted.isEmpty ? Originals(ledger: ledger).due() : retention.find(wanted) {
-      switch try await retention.purge(record) {
-      case .removed(let size): (removed, bytes) = (removed + 1, bytes + size)
-      case .missing: break
-      case .left: left += 1
-      }
-    }
-    withExtendedLifetime(lock) {}
+    let purge = try await session.retaining { try await $0.purge(invocation.paths("file-or-job")) }
     if session.json {
-      try await session.print(Answer(removed: removed, bytes: bytes, left: left))
+      try await session.print(purge)
     } else {
-      await session.console.result("\(removed) removed, \(Quantity.bytes(bytes)) freed, \(left) left")
+      await session.console.result(
+        "\(purge.removed) removed, \(Quantity.bytes(purge.bytes)) freed, \(purge.left) left")
     }
-    return left == 0 ? .done : .failed
-  }
-
-  /// What `originals purge --json` prints.
-  private struct Answer: Encodable, Sendable {
-    var removed: Int
-    var bytes: Int64
-    var left: Int
+    return purge.left == 0 ? .done : .failed
   }
 
   private static func lines(_ views: [OriginalView]) -> [String] {

@@ -21,27 +21,23 @@ enum RestoreCommand {
 
   @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
     let session = try Session(invocation)
-    let lock = try session.lock()
-    let reporter = Reporter(session.console, json: session.json)
-    let retention = Retention(session.config, ledger: try session.ledger()) { await reporter.show($0) }
-    var restored: [String] = []
-    var failures = 0
-    for wanted in invocation.paths("file-or-job") {
-      do {
-        for record in try await retention.find([wanted]) {
-          let place = try await retention.restore(record)
+    let (restored, failures) = try await session.retaining { retention in
+      var (restored, failures): ([String], Int) = ([], 0)
+      for wanted in invocation.paths("file-or-job") {
+        do {
+          let place = try await retention.restore(retention.find(wanted))
           restored.append(place.display)
           if !session.json {
             await session.console.result(
               "restored \(place); '\(place).av1skip' keeps it from being encoded again")
           }
+        } catch  where error is Reason || error is SystemError {
+          failures += 1
+          await session.console.message("condense: \(wanted): \(error)")
         }
-      } catch let reason as Reason {
-        failures += 1
-        await session.console.message("condense: \(wanted): \(reason)")
       }
+      return (restored, failures)
     }
-    withExtendedLifetime(lock) {}
     if session.json { try await session.print(["restored": restored]) }
     return failures == 0 ? .done : .failed
   }

@@ -45,6 +45,14 @@ struct Session {
     return lock
   }
 
+  /// Works on kept originals, as the only one on the state directory; what is worth knowing is shown.
+  func retaining<Answer: Sendable>(_ body: (Retention) async throws -> Answer) async throws -> Answer {
+    let lock = try lock()
+    defer { withExtendedLifetime(lock) {} }
+    let reporter = Reporter(console, json: json)
+    return try await body(Retention(config, ledger: try ledger()) { await reporter.show($0) })
+  }
+
   func print(_ value: some Encodable & Sendable) async throws {
     await console.result(try JSON.pretty(value))
   }

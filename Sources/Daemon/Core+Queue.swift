@@ -97,8 +97,6 @@ extension Core {
   ) async throws -> Turn {
     var record = queued
     do {
-      // A name that is too long for a second one would be too long for a mark beside it as well.
-      if let obstacle = try await Replacer(ledger: ledger).obstacle(at: record.path) { throw obstacle }
       let candidate = try Walker.candidate(record.path, in: territory)
       // Hours may have gone by since it was queued.
       if let reason = FileGates.refusal(

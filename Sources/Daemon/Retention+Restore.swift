@@ -5,14 +5,8 @@ import Ledger
 import Platform
 
 extension Retention {
-  /// The originals that go by these paths or job numbers; throws a `Reason` for one that is not known.
-  public func find(_ wanted: [Path]) async throws -> [OriginalRecord] {
-    var found: [OriginalRecord] = []
-    for path in wanted { found.append(try await find(path)) }
-    return found
-  }
-
-  private func find(_ wanted: Path) async throws -> OriginalRecord {
+  /// The original that goes by a path or a job's number; throws a `Reason` for one that is not known.
+  public func find(_ wanted: Path) async throws -> OriginalRecord {
     if let number = wanted.utf8.flatMap(Int64.init), try FileStatus.ifPresent(wanted) == nil {
       guard let record = try await originals.find(job: number) else {
         throw Reason(.sourceVanished, "no original of job \(number) is kept; see `condense originals list`")
@@ -30,11 +24,12 @@ extension Retention {
   /// something is in the way; then nothing has changed.
   public func restore(_ record: OriginalRecord) async throws -> Path {
     let restorer = Restorer(ledger: ledger)
-    let marker = try await restorer.destination(record).suffixed(Walker.marker)
+    let keep = try await restorer.find(record)
+    let marker = Restorer.destination(record, from: keep).suffixed(Walker.marker)
     let isMarked = try FileStatus.ifPresent(marker) != nil
     if !isMarked { try OpenFile.open(marker, for: .create).setMode(0o644) }
     do {
-      let place = try await restorer.restore(record)
+      let place = try await restorer.restore(record, from: keep)
       try await ledger.record(Event(.originalRestored, path: place, detail: "from '\(record.keep)'"))
       try await unsave(record)
       return place

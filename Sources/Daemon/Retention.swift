@@ -19,7 +19,7 @@ public struct Retention: Sendable {
   }
 
   /// Enters the originals that only their notes know of; their time begins anew.
-  public func adopt() async throws {
+  private func adopt() async throws {
     for record in try await strays() { try await ledger.keep(record, at: Uptime.now()) }
   }
 
@@ -73,8 +73,31 @@ public struct Retention: Sendable {
     }
   }
 
-  /// Removes one original now, whatever the clocks say; its replacement is verified once more in any case.
-  public func purge(_ record: OriginalRecord) async throws -> Originals.Purged {
+  /// What a purge came to.
+  public struct Purge: Encodable, Sendable {
+    /// Originals removed, their bytes, and those that had to stay.
+    public var removed = 0, bytes: Int64 = 0, left = 0
+  }
+
+  /// Removes the originals that go by these paths or numbers now, whatever the clocks say; without any, those whose
+  /// time is up, after a look for those that only their notes know of. Throws a `Reason` for one that is not known.
+  public func purge(_ wanted: [Path]) async throws -> Purge {
+    if wanted.isEmpty { try await adopt() }
+    var records = wanted.isEmpty ? try await originals.due() : []
+    for path in wanted { records.append(try await find(path)) }
+    var purge = Purge()
+    for record in records {
+      switch try await self.purge(record) {
+      case .removed(let bytes): (purge.removed, purge.bytes) = (purge.removed + 1, purge.bytes + bytes)
+      case .missing: break
+      case .left: purge.left += 1
+      }
+    }
+    return purge
+  }
+
+  /// Removes one original; its replacement is verified once more in any case.
+  private func purge(_ record: OriginalRecord) async throws -> Originals.Purged {
     let purged: Originals.Purged
     do { purged = try await originals.purge(record) } catch let error as SystemError {
       purged = .left(Reason(.ioError, "'\(record.keep)' stays: \(error)"))

@@ -7,7 +7,7 @@ extension Replacer {
   /// Why a file could not be replaced later on, as far as can be seen before any work is done; else nil.
   public func obstacle(at path: Path) async throws -> Reason? {
     if let attempt = try await ledger.openAttempts(at: path).first {
-      return isWaiting(attempt) ? Self.waiting : Self.interrupted(attempt)
+      return try await isWaiting(attempt) ? Self.waiting : Self.interrupted(attempt)
     }
     let keep = Self.keepPath(path), note = OriginalNote.path(keep)
     if note.name.count > Int(NAME_MAX) {
@@ -18,11 +18,9 @@ extension Replacer {
   }
 
   /// Whether a finished result waits beside its original for a better moment.
-  private func isWaiting(_ entry: JournalEntry) -> Bool {
-    guard entry.state == .ready, let directory = try? DirectoryHandle(entry.directory),
-      let named = try? directory.status(of: entry.name), let staged = try? directory.status(of: entry.staging)
-    else { return false }
-    return named.inode == entry.original.inode && staged.inode == entry.resultInode
+  private func isWaiting(_ entry: JournalEntry) async throws -> Bool {
+    guard entry.kind == .replace, let directory = try? DirectoryHandle(entry.directory) else { return false }
+    return try await situation(of: entry, in: directory).next(after: entry.state) == .resume
   }
 
   static let waiting = Reason(

@@ -70,12 +70,14 @@ extension Replacer {
       throw Reason(
         .nameTaken, "'\(directory.file.path.appending(entry.target))' is there already; move it away")
     } catch {
-      // Over a network, what is reported as failed may have happened.
-      let named = try directory.status(of: entry.target)
-      guard named?.inode == entry.resultInode else {
-        throw Reason(.replaceFailed, "the result could not be given its name: \(error)")
-      }
+      try believe(error, entry, directory)
     }
+  }
+
+  /// Over a network, what is reported as failed may have happened.
+  private func believe(_ error: SystemError, _ entry: JournalEntry, _ directory: DirectoryHandle) throws {
+    if try directory.status(of: entry.target)?.inode == entry.resultInode { return }
+    throw Reason(.replaceFailed, "the result could not be given its name: \(error)")
   }
 
   /// Without an exchange of names: the original gets its keep name as a second one, then the result the first.
@@ -98,9 +100,7 @@ extension Replacer {
       }
       attempt.entry.keepInode = try directory.status(of: entry.keep)?.inode
       do throws(SystemError) { try directory.rename(entry.staging, over: entry.name) } catch {
-        guard try directory.status(of: entry.name)?.inode == entry.resultInode else {
-          throw Reason(.replaceFailed, "the result could not be given its name: \(error)")
-        }
+        try believe(error, entry, directory)
       }
     } catch {
       try await removeSecondNames(of: attempt.entry, in: directory)

@@ -9,21 +9,24 @@ public struct Restorer: Sendable {
   /// Journals in one ledger.
   public init(ledger: Ledger) { self.ledger = ledger }
 
-  /// Where an original will be after its restore. Throws a `Reason` when it cannot be found.
-  public func destination(_ record: OriginalRecord) async throws -> Path {
+  /// Where a kept original is now. Throws a `Reason` when it cannot be found.
+  public func find(_ record: OriginalRecord) async throws -> Path {
     guard let keep = try await Originals(ledger: ledger).keptFile(record) else {
       throw Reason(
         .sourceVanished, "the original is not at '\(record.keep)' any more, nor beside it by another name")
     }
-    return keep.parent.appending(record.path.name)
+    return keep
+  }
+
+  /// Where an original that is kept at a path will be after its restore.
+  public static func destination(_ record: OriginalRecord, from keep: Path) -> Path {
+    keep.parent.appending(record.path.name)
   }
 
   /// Puts back bytes, name and metadata, and removes the replacement. Throws a `Reason` when something is in the
   /// way; then nothing has changed.
-  public func restore(_ record: OriginalRecord) async throws -> Path {
-    let originals = Originals(ledger: ledger)
-    let place = try await destination(record)
-    guard let keep = try await originals.keptFile(record) else { throw Self.gone(record) }
+  public func restore(_ record: OriginalRecord, from keep: Path) async throws -> Path {
+    let place = Self.destination(record, from: keep)
     let kept = try OpenFile.open(keep, for: .read)
     let hash = try await SHA256.hash(of: kept)
     guard hash == record.originalSHA256 ?? hash else {
@@ -31,7 +34,7 @@ public struct Restorer: Sendable {
         .sourceDamaged,
         "'\(keep)' is not what was put away, byte by byte; nothing was touched: compare them yourself")
     }
-    let replacement = try await originals.replacement(record)
+    let replacement = try await Originals(ledger: ledger).replacement(record)
     if try FileStatus.ifPresent(place) != nil, replacement != place { throw Replacer.taken(place) }
     if let replacement, replacement.parent == place.parent {
       let file = try OpenFile.open(replacement, for: .read)
@@ -61,10 +64,6 @@ public struct Restorer: Sendable {
       try await ledger.advance(entry)
       throw reason
     }
-  }
-
-  private static func gone(_ record: OriginalRecord) -> Reason {
-    Reason(.sourceVanished, "'\(record.keep)' went away just now")
   }
 
   /// What was done to the kept file since, a `chmod` of everything perhaps, is no part of the original.

@@ -50,9 +50,11 @@ public struct FileStatus: Hashable, Sendable {
     return FileStatus(raw)
   }
 
-  /// Looks at a path and answers nil when nothing is there.
+  /// Looks at a path and answers nil when nothing is there, nor can be: its name may be longer than any.
   public static func ifPresent(_ path: Path) throws(SystemError) -> FileStatus? {
-    do { return try of(path) } catch  where error.errno == ENOENT || error.errno == ENOTDIR { return nil }
+    do { return try of(path) } catch  where [ENOENT, ENOTDIR, ENAMETOOLONG].contains(error.errno) {
+      return nil
+    }
   }
 
   /// Whether both describe the same inode with the same content, as far as times and size can tell.

@@ -12,7 +12,8 @@ struct RestoreTests {
   private func restore(_ cinema: Cinema, _ asked: Path, with ledger: Ledger? = nil) async throws -> Path {
     let ledger = ledger ?? cinema.ledger
     let record = try #require(try await Originals(ledger: ledger).find(asked))
-    return try await Restorer(ledger: ledger).restore(record)
+    let restorer = Restorer(ledger: ledger)
+    return try await restorer.restore(record, from: restorer.find(record))
   }
 
   @Test("puts back bytes, name and metadata", arguments: ["film.mkv", "film.mp4"])

@@ -44,9 +44,10 @@ final class Bench {
   func condense(_ arguments: String...) throws -> Finished { try start(arguments).finish() }
 
   /// Starts a command and leaves it running.
-  func start(_ arguments: [String]) throws -> Running {
+  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
     try Running(
-      Products.condense, arguments + ["--config", root.appendingPathComponent("config.toml").path], in: root)
+      Products.condense, arguments + ["--config", root.appendingPathComponent("config.toml").path], in: root,
+      environment: environment)
   }
 
   /// Runs over the library once and returns what came of it.

@@ -125,24 +125,16 @@ extension EndToEnd {
 
     @Test("the disk fills up", .enabled(if: getuid() == 0, "needs root to mount a small disk"))
     func full() throws {
-      let disk = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
-        "condense-disk-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
-      try tool("mount", ["-t", "tmpfs", "-o", "size=32m", "tmpfs", disk.path])
-      defer {
-        _ = try? tool("umount", ["-l", disk.path])
-        rmdir(disk.path)
-      }
+      let disk = try Disk("32m")
       let (bench, film, running) = try encoding(
-        "temp_output_dir = \"\(disk.path)\"\ncrf = 10".replacingOccurrences(of: "crf = 10", with: ""),
-        sections: "[load]\nmin_free_space_gb = 0")
+        "temp_output_dir = \"\(disk.place.path)\"", sections: "[load]\nmin_free_space_gb = 0")
       // Everything that is left of it.
-      _ = try? tool("dd", ["if=/dev/zero", "of=\(disk.path)/filler", "bs=64k", "status=none"])
+      _ = try? tool("dd", ["if=/dev/zero", "of=\(disk.place.path)/filler", "bs=64k", "status=none"])
       #expect(running.waits(for: "paused: "))
       #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["filler"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: disk.place.path) == ["filler"])
       #expect(try bench.names() == ["long.mkv"])
-      try FileManager.default.removeItem(at: disk.appendingPathComponent("filler"))
+      try disk.empty()
       let finished = running.finish()
       #expect(finished.status == 0 && finished.stderr.contains("low_space"), "\(finished.stderr)")
     }

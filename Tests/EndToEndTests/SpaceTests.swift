@@ -9,33 +9,6 @@ extension EndToEnd {
     "When there is no room", .timeLimit(.minutes(5)),
     .enabled(if: getuid() == 0, "needs root to mount a small disk"))
   struct SpaceTests {
-    /// A disk in memory that goes away with the test.
-    private final class Disk {
-      let place: URL
-
-      init(_ size: String) throws {
-        place = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
-          "condense-disk-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        try tool("mount", ["-t", "tmpfs", "-o", "size=\(size)", "tmpfs", place.path])
-      }
-
-      deinit {
-        _ = try? tool("umount", ["-l", place.path])
-        rmdir(place.path)
-      }
-
-      /// Leaves so many bytes free.
-      func fill(leaving bytes: Int) throws {
-        var status = statvfs()
-        try #require(statvfs(place.path, &status) == 0)
-        let size = Int(status.f_bavail) * Int(status.f_frsize) - bytes
-        try tool("fallocate", ["-l", "\(size)", place.appendingPathComponent("filler").path])
-      }
-
-      func empty() throws { try FileManager.default.removeItem(at: place.appendingPathComponent("filler")) }
-    }
-
     private func jobs(_ bench: Bench) throws -> [JobView] {
       try JSON.decode([JobView].self, from: Array(try bench.condense("jobs", "--json").stdout))
     }

@@ -35,7 +35,8 @@ enum ReplaceTool {
     case ("recover", 0): return try await recover(ledger)
     case ("restore", 1):
       guard let record = try await Originals(ledger: ledger).find(files[0]) else { return 1 }
-      print("restored \(try await Restorer(ledger: ledger).restore(record))")
+      let restorer = Restorer(ledger: ledger)
+      print("restored \(try await restorer.restore(record, from: restorer.find(record)))")
       return 0
     case ("purge", 1):
       guard let record = try await Originals(ledger: ledger).find(files[0]) else { return 1 }

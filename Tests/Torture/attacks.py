@@ -8,19 +8,7 @@ from outcome import Outcome
 TITLE = "hostile files"
 # KiB for each tool and for Condense itself, seconds for a file.
 TOOL_MEMORY, OWN_MEMORY, LIMIT = 1536 * 1024, 150 * 1024, 100
-CONFIG = """library_roots = ["library"]
-state_dir = "state"
-settle_secs = 0
-min_bytes = 0
-write_why_sidecars = false
-preset = 12
-crf = 50
-[load]
-min_free_space_gb = 0
-[ffmpeg]
-probe_timeout_secs = 15
-stall_timeout_secs = 15
-"""
+CONFIG = watched.config("crf = 50", 15)
 
 
 def run(products, share, seed):

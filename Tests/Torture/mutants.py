@@ -10,20 +10,7 @@ TOTAL, BATCH = 2000, 50
 LIMIT, MEMORY = 400, 150 * 1024
 LARGEST_SEED = 400_000
 SUFFIXES = (".mkv", ".mp4", ".m4v", ".mov", ".webm", ".avi", ".ts", ".flv", ".ogg", ".3gp")
-CONFIG = """library_roots = ["library"]
-state_dir = "state"
-settle_secs = 0
-min_bytes = 0
-write_why_sidecars = false
-preset = 12
-crf = 35
-max_size_ratio = 0.99
-[load]
-min_free_space_gb = 0
-[ffmpeg]
-probe_timeout_secs = 20
-stall_timeout_secs = 20
-"""
+CONFIG = watched.config("crf = 35\nmax_size_ratio = 0.99", 20)
 
 
 def run(products, share, seed):

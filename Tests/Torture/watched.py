@@ -3,6 +3,27 @@ import os, signal, subprocess, tempfile, time
 from dataclasses import dataclass, field
 
 
+CONFIG = """\
+library_roots = ["library"]
+state_dir = "state"
+settle_secs = 0
+min_bytes = 0
+write_why_sidecars = false
+preset = 12
+{more}
+[load]
+min_free_space_gb = 0
+[ffmpeg]
+probe_timeout_secs = {limit}
+stall_timeout_secs = {limit}
+"""
+
+
+def config(more, limit):
+    """A configuration under which no tool may take long."""
+    return CONFIG.format(more=more, limit=limit)
+
+
 @dataclass
 class Watched:
     """How a program ended; `status` is None when it had to be killed, negative for a signal of its own."""

@@ -53,7 +53,4 @@ public struct ToolInvocation: Hashable, Sendable {
       self.grace = grace
     }
   }
-
-  /// The command as a person would type it, for messages and `explain`; never given to a shell.
-  public var commandLine: String { ShellCommand([program.bytes] + arguments).text }
 }

@@ -11,7 +11,9 @@ struct InvocationTests {
       (["$(id)", "a\nb"], #"/bin/t '$(id)' $'a\x0ab'"#), (["*"], "/bin/t '*'"),
     ])
   func commandLine(arguments: [String], shown: String) {
-    #expect(ToolInvocation(Path("/bin/t"), arguments).commandLine == shown)
+    #expect(
+      ShellCommand([Array("/bin/t".utf8)] + ToolInvocation(Path("/bin/t"), arguments).arguments).text == shown
+    )
   }
 
   @Test(
