@@ -19,11 +19,19 @@ class Case(tuple):
         return f"{' at '.join(str(getattr(part, 'name', part)) for part in what)}, clock {jump}"
 
 
+def sweep():
+    """Takes away what faketime left of programs that are gone: the next one with such a number would not start."""
+    for left in Path("/dev/shm").glob("*faketime_*"):
+        if not Path("/proc", left.name.rsplit("_", 1)[1]).exists():
+            left.unlink(missing_ok=True)
+
+
 def faked(clock):
     """How to run a program so that the clock is what the file `clock` says, looked up anew at each question."""
     libraries = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
     if not libraries:
         raise LeftOut("faketime is not installed")
+    sweep()
     environment = {
         "LD_PRELOAD": str(libraries[0]), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1",
         "NO_FAKE_STAT": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1",
