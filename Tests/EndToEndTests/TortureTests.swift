@@ -33,7 +33,8 @@ extension EndToEnd {
       let line = try #require(lines.first { $0.hasPrefix("\(name): ") }, "\(finished.stderr)")
       #expect(line.contains(", 0 lost") || line.contains("left out: "), "\(line)")
       let complaints = lines.drop { $0 != line }.dropFirst().prefix { $0.hasPrefix("  ") }
-      #expect(!complaints.contains { $0.hasPrefix("  again with: ") }, "\(complaints.joined(separator: "\n"))")
+      #expect(
+        !complaints.contains { $0.hasPrefix("  again with: ") }, "\(complaints.joined(separator: "\n"))")
     }
 
     @Test("ends well")

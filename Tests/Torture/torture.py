@@ -27,11 +27,13 @@ def line(name, module, products, share, seed):
         return share < 1
     secs = time.monotonic() - start
     print(f"{name}: {module.TITLE}: {outcome.count} cases, {outcome.lost} lost ({secs:.0f} s)", flush=True)
+    if not outcome.count:
+        outcome.complaints.append("no case came about")
     for complaint in outcome.complaints:
         print(f"  {complaint}", flush=True)
     if outcome.complaints:
         print(f"  again with: --seed {seed} --share {share} {name}", flush=True)
-    return outcome.count > 0 and outcome.lost == 0 and not outcome.complaints
+    return outcome.lost == 0 and not outcome.complaints
 
 
 def interrupted(*_):
