@@ -129,6 +129,8 @@ public struct JobView: Codable, Hashable, Sendable {
   public var path: String
   /// The file's exact name when it is not UTF-8.
   public var pathB64: String?
+  /// Where the result is, when it is not under the file's own name.
+  public private(set) var resultPath: String?, resultPathB64: String?
   /// The library that the file was found in.
   public var library: String
   /// Where the job is.
@@ -170,6 +172,13 @@ public struct JobView: Codable, Hashable, Sendable {
     (self.id, self.path, pathB64, self.library) = (id, view.path, view.pathB64, library)
     (self.status, self.originalBytes, self.addedAt) = (status, originalBytes, addedAt)
     attempts = 0
+  }
+
+  /// Says where the result is.
+  public mutating func setResult(_ place: Path) {
+    let view = PathView(place)
+    if (view.path, view.pathB64) == (path, pathB64) { return }
+    (resultPath, resultPathB64) = (view.path, view.pathB64)
   }
 
   /// The command that it ran, as a person can run it again.

@@ -90,16 +90,18 @@ enum ExplainReport {
             + plan.sourceClass.why
         ]
         + ["encoder    \(choice(of: plan.encoder, explanation))"]
+        + (plan.newExtension == nil ? [] : ["new name   \(plan.destination(of: explanation.candidate.path))"])
         + plan.announced.map { "announced  \($0)" }
-        + plan.segments.map { "command    \(command($0, explanation))" }
+        + plan.segments.map { "command    \(command($0, of: plan, explanation))" }
     }
   }
 
   /// What a person can run, which leaves its result where the person is.
-  private static func command(_ segment: Plan.Segment, _ explanation: Explanation) -> String {
+  private static func command(_ segment: Plan.Segment, of plan: Plan, _ explanation: Explanation) -> String {
     let file = explanation.candidate.path
+    let name = plan.destination(of: Path("result-\(segment.number)").suffixed(".\(file.fileExtension)"))
     return segment.command(
-      explanation.ffmpeg, source: file, result: Path("result-\(segment.number).\(file.fileExtension)")
+      explanation.ffmpeg, source: file, result: name
     ).text
   }
 

@@ -15,6 +15,7 @@ enum Root {
     ],
     subcommands: [
       RunCommand.command, EncodeCommand.command, PlanCommand.command, ExplainCommand.command,
+      CompareCommand.command,
       JobsCommand.command, StatusCommand.command, StatsCommand.command, EncodersCommand.command,
       DoctorCommand.command, RestoreCommand.command, OriginalsCommand.command, ConfigCommand.command,
       VersionCommand.command,

@@ -23,6 +23,7 @@ extension Core {
         if !excluded.isEmpty { return try await close(&record, library) }
         throw decision.reason ?? Reason(.probeFailed, "no decision was made")
       }
+      if let obstacle = try obstacle(to: plan, of: record.path) { throw obstacle }
       let notes = try await lookForOthers(source.file)
       let planned = try first ?? DecisionBasis.of(plan)
       first = planned
@@ -42,7 +43,7 @@ extension Core {
         throw reason
       }
       await desk.enter(job)
-      if let now { return try await own(&record, now, job) }
+      if let now { return try await own(&record, now, plan.destination(of: record.path), job) }
       record.outcome = .init(plan: planned, tools: record.basis.tools, reason: reason)
       record.settle(on: reason, nowNs: Timestamp.nowNs())
       guard reason.code == .encoderFailed else { return try await close(&record, library) }
@@ -80,7 +81,13 @@ extension Core {
   }
 
   /// Writes down that what has the name now is our own, and by what it is known wherever it goes.
-  private func own(_ record: inout FileRecord, _ now: FileStatus, _ job: JobView) async throws {
+  private func own(_ record: inout FileRecord, _ now: FileStatus, _ destination: Path, _ job: JobView)
+    async throws
+  {
+    if destination != record.path {
+      try await retire([record.path.name], in: record.path.parent)
+      (record.path, record.hasSidecar) = (destination, false)
+    }
     record.identity = Identity(now)
     (record.state, record.outcome, record.fingerprint, record.setbacks) = (.skipped, nil, nil, Setbacks())
     record.reason = Reason(

@@ -21,8 +21,8 @@ extension Core {
         decision.verdict = .skip(reason)
       }
     }
-    if case .encode = decision.verdict {
-      if let reason = try await obstacle(to: candidate) {
+    if case .encode(let plan) = decision.verdict {
+      if let reason = try await obstacle(to: candidate) ?? obstacle(to: plan, of: candidate.path) {
         decision.verdict = .skip(reason)
       } else if let reason = try await decider.standing(record, candidate.place, library) {
         decision.verdict = .skip(reason)

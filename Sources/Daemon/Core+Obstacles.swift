@@ -14,4 +14,12 @@ extension Core {
       .init(candidate.status), in: .init(try FileStatus.of(directory)),
       closedBy: Files.obstacle(to: [.write, .pass], of: directory), to: credentials)
   }
+
+  /// Why a plan's result could not have the name that it is to have; nil when it can.
+  func obstacle(to plan: Plan, of path: Path) throws -> Reason? {
+    let destination = plan.destination(of: path)
+    guard destination != path, try FileStatus.ifPresent(destination) != nil else { return nil }
+    return Reason(
+      .nameTaken, "its result would be '\(destination)', which is there already; move one of them away")
+  }
 }

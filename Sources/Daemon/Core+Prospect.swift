@@ -27,6 +27,7 @@ extension Core {
     do {
       if let obstacle = try await obstacle(to: candidate) { throw obstacle }
       let plan = try await decider.plan(media, candidate.place, library)
+      if let obstacle = try obstacle(to: plan, of: candidate.path) { throw obstacle }
       let saved = try await desk.savedShare(of: library)
       await desk.plan(
         Forecast(record, media, plan, links: candidate.status.links, savedShare: saved),

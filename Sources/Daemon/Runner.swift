@@ -114,8 +114,10 @@ struct Runner: Sendable {
     let delivered = try await replacer.replace(
       .init(
         original: assignment.source, seen: assignment.seen, path: assignment.path, result: result,
-        keep: assignment.library.keepOriginal, job: job.id))
+        name: assignment.plan.destination(of: assignment.path).name, keep: assignment.library.keepOriginal,
+        job: job.id))
     FaultPoint.reach("delivered")
+    job.setResult(assignment.plan.destination(of: assignment.path))
     job.savedBytes = job.originalBytes - (job.outputBytes ?? 0)
     return delivered.now
   }

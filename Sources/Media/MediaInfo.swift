@@ -31,6 +31,23 @@ public struct MediaInfo: Codable, Hashable, Sendable {
   public var videos: [MediaStream] { streams.filter { $0.kind == .video && !$0.isPicture } }
   /// The cover pictures.
   public var covers: [MediaStream] { streams.filter { $0.kind == .video && $0.isPicture } }
+
+  /// A video stream's colours by its headers, and where those say nothing, by what decoding its first pictures gave.
+  public func colour(of stream: MediaStream) -> Colour {
+    let (said, seen) = (stream.colour, stream.index == videos.first?.index ? pictures?.colour : nil)
+    var colour = Colour()
+    colour.range = said.range ?? seen?.range
+    colour.primaries = said.primaries ?? seen?.primaries
+    colour.transfer = said.transfer ?? seen?.transfer
+    colour.matrix = said.matrix ?? seen?.matrix
+    colour.chromaLocation = said.chromaLocation ?? seen?.chromaLocation
+    return colour
+  }
+
+  /// Whether a stream is the text track that MP4 keeps chapters in.
+  public func isChapterTrack(_ stream: MediaStream) -> Bool {
+    stream.kind == .data && stream.tag == "text" && !chapters.isEmpty && container.formats.contains("mov")
+  }
 }
 
 /// The container and what it says of the whole.
@@ -63,6 +80,32 @@ public struct Container: Codable, Hashable, Sendable {
     (self.duration, self.size, self.tags) = (duration, size, tags)
   }
 
+  /// Its kind, for people; ffmpeg's own name for what is rare.
+  public var title: String {
+    if formats.contains("matroska") { return isWebM ? "WebM" : "Matroska" }
+    guard formats.contains("mov") else {
+      return Self.others[formats.first ?? ""] ?? formats.first ?? "unknown"
+    }
+    switch majorBrand?.prefix(3) {
+    case "qt ", nil: return "QuickTime"
+    case "3gp", "3g2": return "3GP"
+    case "f4v": return "F4V"
+    case "M4A": return "M4A"
+    case "mif", "hei", "avi": return "HEIF"
+    default: return "MP4"
+    }
+  }
+
+  private static let others = [
+    "avi": "AVI", "mpegts": "MPEG-TS", "mpeg": "MPEG-PS", "flv": "FLV", "asf": "ASF", "ogg": "Ogg",
+  ]
+
+  /// Whether it is of a kind that films come in.
+  public var isFilm: Bool {
+    ["Matroska", "WebM", "MP4", "QuickTime", "3GP", "F4V"].contains(title)
+      || Self.others.values.contains(title)
+  }
+
   /// A global tag whatever the case of its name, which containers change.
   public func tag(named name: String) -> String? {
     tags.filter { $0.key.lowercased() == name }.min { $0.key < $1.key }?.value
@@ -90,6 +133,10 @@ public struct PictureSample: Codable, Hashable, Sendable {
   public var interlaced: Bool
   /// The kinds of side data seen, by ffmpeg's names.
   public var sideData: Names
+  /// The colours of the first of them.
+  public var colour = Colour()
+  /// HDR10's metadata, where they are said beside the picture.
+  public var masteringDisplay: MasteringDisplay?, contentLight: ContentLight?
 
   /// A sample.
   public init(count: Int, interlaced: Bool, sideData: Names) {

@@ -35,14 +35,22 @@ public struct MediaStream: Codable, Hashable, Sendable {
   public var bitRate: Int64?
   /// Audio.
   public var channels: Int?, sampleRate: Int?
+  /// ffmpeg's name of the speakers' places, as in `5.1(side)`.
+  public var channelLayout: String?
   /// Names of the dispositions that are set.
   public var dispositions: Names
   /// Stream tags.
   public var tags: [String: String]
   /// Stream-level side data by ffmpeg's names.
   public var sideData: Names
-  /// Clockwise rotation of the display matrix, in degrees.
-  public var rotation: Int?
+  /// Of those kinds that say more than that they are there: what they say.
+  public var described: [String: String]
+  /// What of the picture's way to the screen is in a matrix of nine numbers, as ffprobe prints them.
+  public var displayMatrix: [Int]?
+  /// The screen that the film was made on, and how bright it gets (HDR10).
+  public var masteringDisplay: MasteringDisplay?, contentLight: ContentLight?
+  /// Bytes of an attachment.
+  public var attachedBytes: Int?
 
   /// A stream of which only the basics are known; the rest is set afterwards.
   public init(index: Int, kind: Kind, codec: String?, timeBase: Rational = Rational(1, 1000)) {
@@ -52,6 +60,7 @@ public struct MediaStream: Codable, Hashable, Sendable {
     dispositions = []
     tags = [:]
     sideData = []
+    described = [:]
   }
 
   /// Whether this video stream is a cover or thumbnail rather than moving pictures.

@@ -15,7 +15,13 @@ struct ProbeReport: Decodable {
   }
   struct SideData: Decodable {
     var sideDataType: String?
-    var rotation: Int?
+    var displaymatrix: String?
+    var redX: String?, redY: String?, greenX: String?, greenY: String?, blueX: String?, blueY: String?
+    var whitePointX: String?, whitePointY: String?
+    var minLuminance: String?, maxLuminance: String?
+    var maxContent: Int?, maxAverage: Int?
+    var type: String?, projection: String?
+    var dvProfile: Int?, dvBlSignalCompatibilityId: Int?
   }
   struct Stream: Decodable {
     var index: Int
@@ -41,6 +47,8 @@ struct ProbeReport: Decodable {
     var nbFrames: String?
     var bitRate: String?
     var channels: Int?
+    var channelLayout: String?
+    var extradataSize: Int?
     var sampleRate: String?
     var disposition: [String: Int]?
     var tags: [String: String]?
@@ -53,6 +61,11 @@ struct ProbeReport: Decodable {
   }
   struct Frame: Decodable {
     var interlacedFrame: Int?
+    var colorRange: String?
+    var colorPrimaries: String?
+    var colorTransfer: String?
+    var colorSpace: String?
+    var chromaLocation: String?
     var sideDataList: [SideData]?
   }
 
@@ -92,12 +105,10 @@ extension MediaStream {
     profile = stream.profile
     (width, height, pixelFormat) = (stream.width, stream.height, stream.pixFmt)
     sampleAspect = stream.sampleAspectRatio.flatMap(Rational.init).flatMap { $0.num > 0 ? $0 : nil }
-    fieldOrder = Self.specified(stream.fieldOrder)
-    colour.range = Self.specified(stream.colorRange)
-    colour.primaries = Self.specified(stream.colorPrimaries)
-    colour.transfer = Self.specified(stream.colorTransfer)
-    colour.matrix = Self.specified(stream.colorSpace)
-    colour.chromaLocation = Self.specified(stream.chromaLocation)
+    fieldOrder = specified(stream.fieldOrder)
+    colour = Colour(
+      range: stream.colorRange, primaries: stream.colorPrimaries, transfer: stream.colorTransfer,
+      matrix: stream.colorSpace, chromaLocation: stream.chromaLocation)
     startTime = stream.startTime.flatMap(Double.init)
     duration = stream.duration.flatMap(Double.init)
     nominalRate = stream.rFrameRate.flatMap(Rational.init).flatMap { $0.num > 0 ? $0 : nil }
@@ -108,20 +119,63 @@ extension MediaStream {
     tags = stream.tags ?? [:]
     // mkvmerge's statistics, also in their form with a language.
     bitRate = (stream.bitRate ?? tag(named: "bps") ?? tag(named: "bps-eng")).flatMap(Int64.init)
-    sideData = Names((stream.sideDataList ?? []).compactMap(\.sideDataType))
-    rotation = stream.sideDataList?.compactMap(\.rotation).first
+    channelLayout = specified(stream.channelLayout)
+    attachedBytes = kind == .attachment ? stream.extradataSize : nil
+    let data = stream.sideDataList ?? []
+    sideData = Names(data.compactMap(\.sideDataType))
+    described = Dictionary(
+      data.compactMap { data in data.words.flatMap { words in data.sideDataType.map { ($0, words) } } },
+      uniquingKeysWith: { one, _ in one })
+    displayMatrix = data.compactMap(\.displaymatrix).first.map(Self.matrix)
+    masteringDisplay = data.lazy.compactMap(MasteringDisplay.init).first
+    contentLight = data.lazy.compactMap(ContentLight.init).first
   }
 
-  private static func specified(_ value: String?) -> String? {
-    value == "unknown" || value == "unspecified" ? nil : value
+  /// Three lines of a number, a colon and three numbers.
+  private static func matrix(_ text: String) -> [Int] {
+    text.split(separator: "\n").flatMap { $0.split(separator: " ").dropFirst().compactMap { Int($0) } }
+  }
+
+}
+
+/// A word, unless it says that nothing is known.
+private func specified(_ value: String?) -> String? {
+  value == "unknown" || value == "unspecified" ? nil : value
+}
+
+extension Colour {
+  init(range: String?, primaries: String?, transfer: String?, matrix: String?, chromaLocation: String?) {
+    self.init()
+    (self.range, self.primaries) = (specified(range), specified(primaries))
+    (self.transfer, self.matrix) = (specified(transfer), specified(matrix))
+    self.chromaLocation = specified(chromaLocation)
+  }
+}
+
+extension ProbeReport.SideData {
+  /// What it says, for kinds of which that is more than that it is there.
+  var words: String? {
+    let seen = [
+      type, projection, dvProfile.map { "profile \($0)" },
+      dvBlSignalCompatibilityId.map { "compatible with \($0)" },
+    ].compactMap { $0 }
+    return seen.isEmpty ? nil : seen.joined(separator: ", ")
   }
 }
 
 extension PictureSample {
   init(_ report: ProbeReport) {
     let frames = report.frames ?? []
+    let data = frames.flatMap { $0.sideDataList ?? [] }
     self.init(
       count: frames.count, interlaced: frames.contains { $0.interlacedFrame == 1 },
-      sideData: Names(frames.flatMap { $0.sideDataList ?? [] }.compactMap(\.sideDataType)))
+      sideData: Names(data.compactMap(\.sideDataType)))
+    if let first = frames.first {
+      colour = Colour(
+        range: first.colorRange, primaries: first.colorPrimaries, transfer: first.colorTransfer,
+        matrix: first.colorSpace, chromaLocation: first.chromaLocation)
+    }
+    masteringDisplay = data.lazy.compactMap(MasteringDisplay.init).first
+    contentLight = data.lazy.compactMap(ContentLight.init).first
   }
 }

@@ -43,9 +43,15 @@ public struct Prober: Sendable {
         on: file,
         [
           "-show_error", "-select_streams", "\(video)", "-read_intervals", "%+#\(count)", "-show_frames",
-          "-show_entries", "frame=interlaced_frame:frame_side_data=side_data_type",
+          "-show_entries",
+          "frame=interlaced_frame,color_range,color_primaries,color_transfer,color_space,chroma_location:frame_side_data=\(Self.shown.joined(separator: ","))",
         ]))
   }
+
+  private static let shown = [
+    "side_data_type", "red_x", "red_y", "green_x", "green_y", "blue_x", "blue_y", "white_point_x",
+    "white_point_y", "min_luminance", "max_luminance", "max_content", "max_average",
+  ]
 
   /// Walks over every packet of every stream; those of `video` are to have a time each of their own.
   public func packets(of file: OpenFile, video: Int?) async throws -> PacketScan {

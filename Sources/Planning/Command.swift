@@ -5,12 +5,14 @@ struct Command {
   let container: ContainerRow
   let encoder: EncoderRow
   let settings: EncoderSettings
-  /// The stream to encode, its place in the result, and every stream that the result keeps.
+  /// The stream to encode, its place in the result, and every stream that the result keeps, with how it gets there.
   let video: MediaStream
   let place: Int
-  let kept: [MediaStream]
+  let kept: [MediaStream], carriages: [Carriage]
   let sourceTimeBase: String
   let sourceClass: SourceClass
+  /// The video's colours.
+  let colours: Colour
   /// The key and text of our mark in the result.
   let mark: (key: String, tag: Expectation.Tag)
 
@@ -39,11 +41,18 @@ struct Command {
 
   private var result: [String] {
     kept.flatMap { ["-map", "0:\($0.index)"] }
-      + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"]
+      + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"] + conversions
       + encoder.arguments(settings, stream: place)
       + frames + colour + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
       + container.options + timescale
       + ["-f", container.muxer, Input.output]
+  }
+
+  private var conversions: [String] {
+    carriages.enumerated().flatMap { place, carriage -> [String] in
+      guard case .convert(let encoder, _) = carriage else { return [] }
+      return ["-c:\(place)", encoder]
+    }
   }
 
   private var timeline: [String] {
@@ -70,12 +79,12 @@ struct Command {
       + ["-filter:\(place)", filters.joined(separator: ",")]
   }
 
-  private var isFullRange: Bool { video.colour.range == "pc" || video.pixelFormat == "yuvj420p" }
+  private var isFullRange: Bool { colours.range == "pc" || video.pixelFormat?.hasPrefix("yuvj") == true }
 
   private var colour: [String] {
     let tags = [
-      ("-color_range", isFullRange ? "pc" : video.colour.range), ("-color_primaries", video.colour.primaries),
-      ("-color_trc", video.colour.transfer), ("-colorspace", video.colour.matrix),
+      ("-color_range", isFullRange ? "pc" : colours.range), ("-color_primaries", colours.primaries),
+      ("-color_trc", colours.transfer), ("-colorspace", colours.matrix),
     ]
     return tags.flatMap { option, value in value.map { ["\(option):\(place)", $0] } ?? [] }
   }

@@ -26,7 +26,7 @@ public enum Gates {
     encryption, video, ours, targetCodec, skippedCodecs, onlyCodecs, dolbyVision, hdr10Plus, hdr, interlacing,
     pixelFormat,
     shape,
-    sideData, container, tags, streams, timestamps, completeness,
+    sideData, oneFilm, container, streams, timestamps, completeness,
   ]
 
   /// Asks the gates in order, and stops at the first refusal; `path` is the file's way from its library's root.

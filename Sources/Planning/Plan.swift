@@ -32,10 +32,17 @@ public struct Plan: Codable, Hashable, Sendable {
   public var sourceClass: SourceClass
   /// The segments in order.
   public var segments: [Segment]
+  /// The extension that the result's name gets; nil when it keeps its source's name.
+  public var newExtension: String?
   /// Differences between source and result that are meant to be.
   public var announced: [String]
   /// What the result is held to.
   public var expectation: Expectation
+
+  /// Where the result of a source at a path goes.
+  public func destination(of source: Path) -> Path {
+    newExtension.map { source.with(fileExtension: $0) } ?? source
+  }
 }
 
 /// What a result must be like to replace its source.
@@ -44,6 +51,8 @@ public struct Expectation: Codable, Hashable, Sendable {
   public struct Stream: Codable, Hashable, Sendable {
     /// The source's stream.
     public var source: MediaStream
+    /// How it gets there.
+    public var carriage: Carriage
     /// What the walk over the source's packets found; nil for the encoded stream, and where there are none.
     public var packets: PacketScan.Stream?
   }
@@ -54,20 +63,14 @@ public struct Expectation: Codable, Hashable, Sendable {
     public var name: String, value: String
   }
 
-  /// The container that ffprobe must recognise.
-  public var format: String
-  /// The encoded stream: its place, codec and pixel format.
-  public var videoIndex: Int, codec: String, pixelFormat: String
-  /// Pixels of the encoded stream, which are those of its source unless a padding was announced.
-  public var width: Int?, height: Int?
+  /// Everything that a viewer can notice about the result: the source's, but for what was announced.
+  public var inventory: Inventory
+  /// The encoded stream's place.
+  public var videoIndex: Int
   /// The mark that says that Condense made it.
   public var tag: Tag
   /// Every stream of the result in order.
   public var streams: [Stream]
-  /// Seconds; the earliest time in the source, which is where the result's time begins.
-  public var start: Double
-  /// The chapters.
-  public var chapters: [Chapter]
   /// Bytes that the result may have at most.
   public var maxBytes: Int64
 }

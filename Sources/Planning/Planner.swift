@@ -10,9 +10,9 @@ public enum Planner {
   public static func plan(
     _ info: MediaInfo, path: Path, _ rules: Rules, _ capabilities: Capabilities, excluding: Set<String> = []
   ) throws(Reason) -> Plan {
-    guard let video = info.videos.first, let container = ContainerRow.of(info) else {
-      throw Reason(.noVideo, "there is nothing to plan for")
-    }
+    guard let video = info.videos.first else { throw Reason(.noVideo, "there is nothing to plan for") }
+    let arrangement = try Arrangement.of(info, rules).get()
+    let container = arrangement.container
     // Measured: 5.1 leaves the codec delay out of Opus timestamps in Matroska, 9.0 does not.
     if container.timeBase != nil, capabilities.ffmpegMajor < 9,
       let opus = info.streams.first(where: { $0.codec == "opus" })
@@ -25,25 +25,26 @@ public enum Planner {
     let encoder = try encoder(rules, capabilities, excluding)
     let sourceClass = SourceClass(info, path: path)
     let settings = settings(rules, encoder, capabilities, video, sourceClass)
-    let kept = info.streams.filter { !container.isChapterTrack($0, of: info) }
-    let place = kept.firstIndex(of: video) ?? 0
-    let padding = Padding(width: video.width ?? 0, height: video.height ?? 0)
-    let mark = OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality))
+    let kept = arrangement.kept
+    let place = kept.firstIndex { info.streams[$0] == video } ?? 0
     let command = Command(
-      container: container, encoder: encoder, settings: settings, video: video, place: place, kept: kept,
-      sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass, mark: mark)
+      container: container, encoder: encoder, settings: settings, video: video, place: place,
+      kept: kept.map { info.streams[$0] }, carriages: kept.map { arrangement.carriages[$0] },
+      sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass, colours: info.colour(of: video),
+      mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
+    let inventory = inventory(of: info, command, codec: rules.codec)
     return Plan(
       encoder: encoder.id, quality: settings.quality, sourceClass: sourceClass,
       segments: [.init(number: 0, arguments: command.arguments)],
-      announced: announced(video, to: command.pixelFormat)
-        + [padding.announcement, grain(rules, encoder)].compactMap { $0 }
-        + ["the container says that Condense made it: \(mark.tag.name) is '\(mark.tag.value)'"],
+      newExtension: arrangement.moved == nil ? nil : container.fileExtension,
+      announced: announced(inventory, info) + [grain(rules, encoder)].compactMap { $0 },
       expectation: Expectation(
-        format: container.timeBase == nil ? "mov" : "matroska", videoIndex: place,
-        codec: rules.codec.rawValue,
-        pixelFormat: command.pixelFormat, width: padding.width, height: padding.height, tag: mark.tag,
-        streams: kept.map { .init(source: $0, packets: $0 == video ? nil : info.packets?.streams[$0.index]) },
-        start: info.container.startTime ?? 0, chapters: info.chapters,
+        inventory: inventory, videoIndex: place, tag: command.mark.tag,
+        streams: zip(command.kept, command.carriages).map { stream, carriage in
+          .init(
+            source: stream, carriage: carriage,
+            packets: carriage == .encode ? nil : info.packets?.streams[stream.index])
+        },
         maxBytes: Int64(Double(info.container.size) * rules.largestRatio)))
   }
 
@@ -70,12 +71,6 @@ public enum Planner {
     let quality = QualityTable.quality(
       rules, encoder, size, isLowBitrate: sourceClass.isLowBitrate, version: version)
     return EncoderSettings(quality, size: size, filmGrain: rules.filmGrain, version: version)
-  }
-
-  private static func announced(_ video: MediaStream, to pixelFormat: String) -> [String] {
-    let bits = { (format: String?) in format?.hasSuffix("10le") == true ? 10 : 8 }
-    let (before, after) = (bits(video.pixelFormat), bits(pixelFormat))
-    return before == after ? [] : ["the video has \(after) bits per sample instead of \(before)"]
   }
 
   /// Nothing of it happens silently, and neither does its absence.

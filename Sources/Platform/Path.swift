@@ -68,6 +68,14 @@ public struct Path: Hashable, Sendable, Comparable {
   /// This path with bytes added to its last component, as in `film.mkv` to `film.mkv.orig`.
   public func suffixed(_ suffix: String) -> Path { Path(bytes: bytes + Array(suffix.utf8)) }
 
+  /// This path with its last component's extension replaced, as in `film.avi` to `film.mkv`; added where there is none.
+  public func with(fileExtension: String) -> Path {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else {
+      return suffixed(".\(fileExtension)")
+    }
+    return Path(bytes: bytes.dropLast(name.count - dot)).suffixed(".\(fileExtension)")
+  }
+
   /// Whether this path is `directory` itself or lies below it, compared component by component.
   public func isWithin(_ directory: Path) -> Bool {
     let prefix = directory.trimmed

@@ -25,12 +25,10 @@ public struct Verifier: Sendable {
       passed: size <= expected.maxBytes, detail: "\(size) of at most \(expected.maxBytes) bytes")
     guard size <= expected.maxBytes else { return evidence }
 
-    let info = try await look(at: result)
-    var differences = Inventory.differences(info, expected)
-    if differences.isEmpty {
-      let scan = try await prober.packets(of: result, video: nil)
-      differences = CopiedStreams.differences(info, scan, expected)
-    }
+    let info = try await look(at: result, expected)
+    let differences =
+      Inventory(info).differences(from: expected.inventory, pairs: nil).map(\.description)
+      + Self.mark(info, expected) + CopiedStreams.differences(info, expected)
     evidence.inventory = Finding(
       passed: differences.isEmpty,
       detail: differences.isEmpty
@@ -48,10 +46,23 @@ public struct Verifier: Sendable {
     return evidence
   }
 
-  private func look(at result: OpenFile) async throws -> MediaInfo {
-    do { return try await prober.info(of: result) } catch let reason as Reason {
+  private func look(at result: OpenFile, _ expected: Expectation) async throws -> MediaInfo {
+    do {
+      var info = try await prober.info(of: result)
+      if let video = info.videos.first, info.needsPictures {
+        info.pictures = try await prober.pictures(of: result, video: video.index, count: 2)
+      }
+      info.packets = try await prober.packets(of: result, video: nil)
+      return info
+    } catch let reason as Reason {
       throw Reason(.verificationFailed, "the result cannot be probed: \(reason.detail)")
     }
+  }
+
+  private static func mark(_ info: MediaInfo, _ expected: Expectation) -> [String] {
+    let mark = info.container.tag(named: expected.tag.name.lowercased())
+    return mark == expected.tag.value
+      ? [] : ["its tag \(expected.tag.name) is '\(mark ?? "")', not '\(expected.tag.value)'"]
   }
 
   /// Errors in copied streams are forgiven when the source has at least as many of its own.

@@ -51,18 +51,16 @@ struct ContainerRowTests {
   @Test("hold a stream or say which they cannot", arguments: HeldCase.all)
   func held(_ held: HeldCase) {
     let rows = [ContainerRow.matroska, .webm, .mp4, .quicktime]
-    let lost = rows.map { $0.cannotHold(Sample.matroska([Sample.video(), held.stream])) }
-    #expect(lost.map { $0 == nil } == held.held)
-    for name in lost.compactMap({ $0 }) { #expect(name.contains("stream 1")) }
+    let info = Sample.matroska([Sample.video(), held.stream])
+    #expect(rows.map { $0.carriage(of: held.stream, in: info) == .copy } == held.held)
   }
 
   @Test("make chapter tracks anew, where there are chapters")
   func chapterTrack() {
     let track = Sample.stream(1, .data, "bin_data") { $0.tag = "text" }
     let with = Sample.mp4([Sample.video(), track]) { $0.chapters = [Chapter(start: 0, end: 1)] }
-    #expect(ContainerRow.mp4.cannotHold(with) == nil)
-    #expect(ContainerRow.matroska.cannotHold(with) == "data stream 1 (bin_data)")
-    #expect(ContainerRow.mp4.cannotHold(Sample.mp4([Sample.video(), track])) == "data stream 1 (bin_data)")
+    #expect(ContainerRow.mp4.carriage(of: track, in: with) == .remake)
+    #expect(ContainerRow.mp4.carriage(of: track, in: Sample.mp4([Sample.video(), track])) == nil)
   }
 
   @Test(

@@ -17,8 +17,9 @@ extension Fixture {
     "karaoke": 0, "forced": 0, "hearing_impaired": 0, "visual_impaired": 0, "clean_effects": 0,
     "attached_pic": 0, "timed_thumbnails": 0, "captions": 0, "descriptions": 0, "metadata": 0,
     "dependent": 0, "still_image": 0 }, "tags": { "language": "und", "handler_name": "VideoHandler",
-    "vendor_id": "[0][0][0][0]" }, "side_data_list": [ { "side_data_type": "Display Matrix", "rotation": 90
-    } ] }, { "index": 1, "codec_name": "aac", "codec_long_name": "AAC (Advanced Audio Coding)",
+    "vendor_id": "[0][0][0][0]" }, "side_data_list": [ { "side_data_type": "Display Matrix",
+    "displaymatrix": "\n00000000:            0      -65536           0\n00000001:        65536           0           0\n00000002:            0           0  1073741824\n",
+    "rotation": 90 } ] }, { "index": 1, "codec_name": "aac", "codec_long_name": "AAC (Advanced Audio Coding)",
     "profile": "LC", "codec_type": "audio", "codec_tag_string": "mp4a", "codec_tag": "0x6134706d",
     "sample_fmt": "fltp", "sample_rate": "48000", "channels": 6, "channel_layout": "5.1",
     "bits_per_sample": 0, "id": "0x2", "r_frame_rate": "0/0", "avg_frame_rate": "0/0",

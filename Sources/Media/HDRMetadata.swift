@@ -1,0 +1,58 @@
+/// The screen that a film was graded on (SMPTE ST 2086).
+public struct MasteringDisplay: Codable, Hashable, Sendable {
+  /// CIE 1931 x and y of red, green, blue and white, in this order.
+  public var chromaticities: [Double]
+  /// Candelas per square metre.
+  public var minLuminance: Double, maxLuminance: Double
+
+  /// A screen.
+  public init(chromaticities: [Double], minLuminance: Double, maxLuminance: Double) {
+    (self.chromaticities, self.minLuminance, self.maxLuminance) = (chromaticities, minLuminance, maxLuminance)
+  }
+}
+
+/// How bright a film gets (CTA-861.3), in candelas per square metre: its brightest pixel, its brightest frame on
+/// average.
+public struct ContentLight: Codable, Hashable, Sendable {
+  /// MaxCLL and MaxFALL.
+  public var max: Int, average: Int
+
+  /// Both.
+  public init(max: Int, average: Int) { (self.max, self.average) = (max, average) }
+}
+
+extension MasteringDisplay {
+  /// Nil where nothing is said, or only half of it.
+  init?(_ data: ProbeReport.SideData) {
+    let places = [
+      data.redX, data.redY, data.greenX, data.greenY, data.blueX, data.blueY, data.whitePointX,
+      data.whitePointY,
+    ].compactMap { $0.flatMap(Rational.init)?.value }
+    guard places.count == 8, let least = data.minLuminance.flatMap(Rational.init)?.value,
+      let most = data.maxLuminance.flatMap(Rational.init)?.value
+    else { return nil }
+    self.init(chromaticities: places, minLuminance: least, maxLuminance: most)
+  }
+}
+
+extension ContentLight {
+  init?(_ data: ProbeReport.SideData) {
+    guard let max = data.maxContent, let average = data.maxAverage else { return nil }
+    self.init(max: max, average: average)
+  }
+}
+
+extension PictureSample {
+  /// Whether a kind of side data has fields of its own in an inventory, or says nothing that a viewer sees.
+  static func isKeptElsewhere(_ name: String) -> Bool {
+    let harmless: Set = [
+      "CPB properties", "H.26[45] User Data Unregistered SEI message", "GOP timecode", "SMPTE 12-1 timecode",
+      "QP table data", "QP table properties", "Quantization parameters", "Video encoding parameters",
+      "Skip Samples", "AVPanScan",
+    ]
+    let told: Set = [
+      "Display Matrix", "3x3 displaymatrix", "Mastering display metadata", "Content light level metadata",
+    ]
+    return harmless.contains(name) || told.contains(name)
+  }
+}

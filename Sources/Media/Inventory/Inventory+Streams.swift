@@ -1,0 +1,86 @@
+extension Inventory {
+  /// What can be noticed about one stream; times count from where the file's own time begins.
+  static func fields(_ stream: MediaStream, of info: MediaInfo, from start: Double) -> [String:
+    InventoryValue]
+  {
+    var fields = common(stream)
+    if !stream.isPicture, stream.kind != .attachment {
+      fields.merge(times(stream, info, start)) { one, _ in one }
+    }
+    switch stream.kind {
+    case .video where !stream.isPicture: fields.merge(picture(stream, info)) { one, _ in one }
+    case .video: fields["size"] = size(stream)
+    case .audio:
+      fields["channels"] = stream.channels.map { .text("\($0)") }
+      fields["channel_layout"] = stream.channelLayout.map { .text($0) }
+      fields["sample_rate"] = stream.sampleRate.map { .text("\($0)") }
+    case .attachment: fields["bytes"] = stream.attachedBytes.map { .text("\($0)") }
+    case .subtitle, .data, .unknown: break
+    }
+    return fields
+  }
+
+  private static func common(_ stream: MediaStream) -> [String: InventoryValue] {
+    var fields: [String: InventoryValue] = [
+      "kind": .text(stream.isPicture ? "cover" : stream.kind.rawValue),
+      "codec": .text(stream.codec ?? stream.tag),
+      "dispositions": .text(stream.dispositions.sorted.joined(separator: " ")),
+    ]
+    fields["language"] = stream.language.map { .text($0) }
+    for (name, value) in telling(stream.tags) where name != "language" && name != "creation_time" {
+      fields[name == "title" ? name : "tag \(name)"] = .text(value)
+    }
+    return fields
+  }
+
+  /// Where a stream begins and ends, each as exactly as its container can say; MP4 places beginnings in milliseconds.
+  private static func times(_ stream: MediaStream, _ info: MediaInfo, _ start: Double) -> [String:
+    InventoryValue]
+  {
+    let tick = stream.timeBase.value
+    guard let seen = info.packets?.streams[stream.index], let first = seen.first, let end = seen.end else {
+      return [:]
+    }
+    // How long the last frame stays, containers know only roughly, and many not at all.
+    let frame = stream.kind == .video ? 1 / max(stream.averageRate?.value ?? 1, 1) : 0.03
+    return [
+      "start": .numbers([Double(first) * tick - start], within: 0.0005 + tick),
+      "end": .numbers([Double(end) * tick - start], within: frame + tick),
+    ]
+  }
+
+  private static func picture(_ stream: MediaStream, _ info: MediaInfo) -> [String: InventoryValue] {
+    let format = stream.pixelFormat ?? "unknown"
+    let colour = info.colour(of: stream)
+    let isFull = colour.range == "pc" || format.hasPrefix("yuvj")
+    var fields: [String: InventoryValue] = [
+      "pixel_format": .text(format.hasPrefix("yuvj") ? "yuv" + format.dropFirst(4) : format),
+      "range": .text(isFull ? "pc" : "tv"), "field_order": .text(stream.fieldOrder ?? "progressive"),
+      "pixel_aspect": .numbers([stream.sampleAspect?.value ?? 1], within: 0.001),
+    ]
+    fields["size"] = size(stream)
+    fields["primaries"] = colour.primaries.map { .text($0) }
+    fields["transfer"] = colour.transfer.map { .text($0) }
+    fields["matrix"] = colour.matrix.map { .text($0) }
+    fields["chroma_location"] = colour.chromaLocation.map { .text($0) }
+    fields["display_matrix"] = stream.displayMatrix.map { .text($0.map(String.init).joined(separator: " ")) }
+    let seen = info.pictures
+    if let mastering = stream.masteringDisplay ?? seen?.masteringDisplay {
+      fields["mastering_primaries"] = .numbers(mastering.chromaticities, within: 0.00002)
+      fields["mastering_luminance_max"] = .numbers([mastering.maxLuminance], within: 0.002)
+      fields["mastering_luminance_min"] = .numbers([mastering.minLuminance], within: 0.00005)
+    }
+    if let light = stream.contentLight ?? seen?.contentLight {
+      fields["content_light"] = .text("\(light.max) \(light.average)")
+    }
+    for name in Names((seen?.sideData.sorted ?? []) + stream.sideData.sorted).sorted
+    where !PictureSample.isKeptElsewhere(name) {
+      fields["side data \(name)"] = .text(stream.described[name] ?? "yes")
+    }
+    return fields
+  }
+
+  private static func size(_ stream: MediaStream) -> InventoryValue? {
+    stream.width.flatMap { width in stream.height.map { .text("\(width)x\($0)") } }
+  }
+}

@@ -1,0 +1,129 @@
+/// What a viewer can notice about a file, as named fields: of the whole, of each stream in its order, and of each
+/// chapter. Two files with the same inventory are the same film to whoever watches them.
+public struct Inventory: Codable, Hashable, Sendable {
+  /// One thing with its fields.
+  public struct Item: Codable, Hashable, Sendable {
+    /// What it is called, as in `audio stream 2`.
+    public var name: String
+    /// What is known of it; what is not known has no field.
+    public var fields: [String: InventoryValue]
+
+    /// An item with its fields.
+    public init(_ name: String, _ fields: [String: InventoryValue]) {
+      (self.name, self.fields) = (name, fields)
+    }
+
+    /// A field's value; nil takes the field away.
+    public subscript(_ field: String) -> InventoryValue? {
+      get { fields[field] }
+      set { fields[field] = newValue }
+    }
+  }
+
+  /// The container, its tags and its length.
+  public var whole: Item
+  /// The streams in order, without text tracks that only hold an MP4's chapters.
+  public var streams: [Item]
+  /// The chapters in order.
+  public var chapters: [Item]
+  /// The number that each stream has in the container.
+  public var numbers: [Int]
+
+  /// What a probe found. Lengths and beginnings of streams come from the packets where those were looked at.
+  public init(_ info: MediaInfo) {
+    let start = info.container.startTime ?? 0
+    var whole: [String: InventoryValue] = ["container": .text(info.container.title)]
+    for (name, value) in Self.telling(info.container.tags) { whole["tag \(name)"] = .text(value) }
+    self.whole = Item("the file", whole)
+    let shown = info.streams.filter { !info.isChapterTrack($0) }
+    numbers = shown.map(\.index)
+    streams = shown.map { stream in
+      Item("\(stream.kind.rawValue) stream \(stream.index)", Self.fields(stream, of: info, from: start))
+    }
+    chapters = info.chapters.enumerated().map { number, chapter in
+      // Containers round to a millisecond, and MP4 joins a chapter's end to the next one's start.
+      Item(
+        "chapter \(number + 1)",
+        [
+          "start": .numbers([chapter.start - start], within: 0.001), "title": .text(chapter.title ?? ""),
+        ])
+    }
+  }
+
+  /// Tags by their names in lower case, without those that describe the file rather than the film.
+  static func telling(_ tags: [String: String]) -> [String: String] {
+    var told: [String: String] = [:]
+    for (name, value) in tags.sorted(by: { $0.key < $1.key })
+    where !describesFile(name.lowercased()) && !muxerNames.contains(value) {
+      told[name.lowercased()] = value
+    }
+    return told
+  }
+
+  // Handler names that ffmpeg gives where there are none (libavformat/movenc.c, mov_write_hdlr_tag).
+  private static let muxerNames: Set<String> = [
+    "VideoHandler", "SoundHandler", "SubtitleHandler", "DataHandler",
+  ]
+
+  // What muxers write of themselves, and mkvmerge's statistics; ffprobe counts MP4's brands among the tags.
+  private static func describesFile(_ name: String) -> Bool {
+    ["encoder", "major_brand", "minor_version", "compatible_brands", "duration", "vendor_id"].contains(name)
+      || ["bps", "number_of_", "_statistics_"].contains { name.hasPrefix($0) }
+  }
+}
+
+/// The value of a field.
+public enum InventoryValue: Hashable, Sendable, CustomStringConvertible {
+  /// A word.
+  case text(String)
+  /// Numbers, and how far each may be from what is the same.
+  case numbers([Double], within: Double)
+
+  /// Whether both are the same to a viewer; either side's uncertainty counts.
+  public func matches(_ other: InventoryValue) -> Bool {
+    switch (self, other) {
+    case (.text(let one), .text(let two)): one == two
+    case (.numbers(let one, let slack), .numbers(let two, let more)):
+      one.count == two.count && zip(one, two).allSatisfy { abs($0 - $1) <= slack + more }
+    default: false
+    }
+  }
+
+  /// For people.
+  public var description: String {
+    switch self {
+    case .text(let text): text
+    case .numbers(let numbers, _):
+      numbers.map { "\(($0 * 100_000).rounded() / 100_000)" }.joined(separator: ", ")
+    }
+  }
+}
+
+extension InventoryValue: Codable {
+  private enum Keys: String, CodingKey { case numbers, within }
+
+  /// Reads a string, or numbers with their slack.
+  public init(from decoder: any Decoder) throws {
+    if let text = try? decoder.singleValueContainer().decode(String.self) {
+      self = .text(text)
+    } else {
+      let values = try decoder.container(keyedBy: Keys.self)
+      self = .numbers(
+        try values.decode([Double].self, forKey: .numbers),
+        within: try values.decode(Double.self, forKey: .within))
+    }
+  }
+
+  /// Writes a string, or numbers with their slack.
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .text(let text):
+      var value = encoder.singleValueContainer()
+      try value.encode(text)
+    case .numbers(let numbers, let within):
+      var values = encoder.container(keyedBy: Keys.self)
+      try values.encode(numbers, forKey: .numbers)
+      try values.encode(within, forKey: .within)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import API
+import Configuration
+import Media
+import Testing
+
+@testable import Planning
+
+@Suite("Where a result's streams go")
+struct ArrangementTests {
+  private func arrangement(_ info: MediaInfo, _ rules: Rules = Rules()) throws -> Arrangement {
+    try Arrangement.of(info, rules).get()
+  }
+
+  private let text = Sample.stream(1, .subtitle, "mov_text")
+  private let notes = Sample.stream(1, .data, "bin_data") { $0.tag = "gpmd" }
+
+  @Test("the source's own container is kept where it holds everything")
+  func own() throws {
+    let found = try arrangement(Sample.mp4([Sample.video(), text]))
+    #expect(found.container == .mp4 && found.moved == nil && found.carriages == [.encode, .copy])
+    let plan = try Planner.plan(Sample.mp4([Sample.video(), text]), Rules(), Sample.everything)
+    #expect(plan.newExtension == nil)
+  }
+
+  @Test(
+    "what cannot hold the codec becomes Matroska, under a new name",
+    arguments: [
+      Sample.mp4([Sample.video()], brand: "qt  "),
+      Sample.matroska([Sample.video()]) { $0.container.formats = ["avi"] },
+      Sample.mp4([Sample.video()], brand: "3gp4"),
+    ])
+  func moved(_ info: MediaInfo) throws {
+    let found = try arrangement(info)
+    #expect(found.container == .matroska && found.moved?.isEmpty == false)
+    let plan = try Planner.plan(info, Rules(), Sample.everything)
+    #expect(plan.newExtension == "mkv")
+    #expect(
+      plan.announced.contains { $0.hasPrefix("container of the file: ") && $0.hasSuffix("becomes Matroska") })
+  }
+
+  @Test("HEVC stays in QuickTime, and leaves WebM")
+  func hevc() throws {
+    let rules = Rules(codec: .hevc)
+    #expect(try arrangement(Sample.mp4([Sample.video()], brand: "qt  "), rules).container == .quicktime)
+    #expect(try arrangement(Sample.webm([Sample.video { $0.codec = "vp9" }]), rules).container == .matroska)
+  }
+
+  @Test("texts are converted only if the rules allow it")
+  func converted() throws {
+    let info = Sample.mp4([Sample.video(), text], brand: "qt  ")
+    #expect(throws: Reason.self) { try arrangement(info) }
+    let found = try arrangement(info, Rules(onUnsupported: .convert))
+    #expect(found.carriages == [.encode, .convert(encoder: "srt", codec: "subrip")])
+    let plan = try Planner.plan(info, Rules(onUnsupported: .convert), Sample.everything)
+    #expect(plan.announced.contains("codec of subtitle stream 1: mov_text becomes subrip"))
+  }
+
+  @Test("what no container holds is dropped only if the rules allow it, from the container that loses least")
+  func dropped() throws {
+    let info = Sample.mp4([Sample.video(), notes])
+    for allowed in [OnUnsupported.skip, .convert] {
+      #expect(throws: Reason.self) { try arrangement(info, Rules(onUnsupported: allowed)) }
+    }
+    let found = try arrangement(info, Rules(onUnsupported: .drop))
+    #expect(found.container == .mp4 && found.carriages == [.encode, .drop] && found.kept == [0])
+    let plan = try Planner.plan(info, Rules(onUnsupported: .drop), Sample.everything)
+    #expect(plan.announced.contains("stream of data stream 1 is left out: data bin_data"))
+  }
+
+  @Test("sound is never dropped")
+  func sound() {
+    let info = Sample.mp4([Sample.video(), Sample.audio(1, "unheard_of")])
+    #expect(throws: Reason.self) { try arrangement(info, Rules(onUnsupported: .drop)) }
+  }
+}
