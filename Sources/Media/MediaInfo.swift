@@ -44,6 +44,11 @@ public struct MediaInfo: Codable, Hashable, Sendable {
     return colour
   }
 
+  /// Whether a stream only holds the timecode that the video's tag says as well; muxers make it from that.
+  public func isTimecodeTrack(_ stream: MediaStream) -> Bool {
+    stream.kind == .data && stream.tag == "tmcd" && videos.first?.tag(named: "timecode") != nil
+  }
+
   /// Whether a stream is the text track that MP4 keeps chapters in.
   public func isChapterTrack(_ stream: MediaStream) -> Bool {
     stream.kind == .data && stream.tag == "text" && !chapters.isEmpty && container.formats.contains("mov")
@@ -94,6 +99,11 @@ public struct Container: Codable, Hashable, Sendable {
     case "mif", "hei", "avi": return "HEIF"
     default: return "MP4"
     }
+  }
+
+  /// Seconds; where its own time begins. Before zero Matroska only has what decoders need to get going.
+  public var beginning: Double {
+    formats.contains("matroska") ? max(startTime ?? 0, 0) : startTime ?? 0
   }
 
   private static let others = [

@@ -49,8 +49,12 @@ public struct MediaStream: Codable, Hashable, Sendable {
   public var displayMatrix: [Int]?
   /// The screen that the film was made on, and how bright it gets (HDR10).
   public var masteringDisplay: MasteringDisplay?, contentLight: ContentLight?
-  /// Bytes of an attachment.
-  public var attachedBytes: Int?
+  /// Where in the file an attachment's content lies, cover pictures of Matroska among them, and its length.
+  public var attachedAt: Int64?, attachedBytes: Int?
+  /// A language with more to it than ISO 639 has words for, such as `pt-BR` (BCP 47).
+  public var fullLanguage: String?
+  /// Whether the container has players cut the picture's edges off.
+  public var isCropped = false
 
   /// A stream of which only the basics are known; the rest is set afterwards.
   public init(index: Int, kind: Kind, codec: String?, timeBase: Rational = Rational(1, 1000)) {

@@ -2,7 +2,7 @@
 public struct PacketScan: Codable, Hashable, Sendable {
   /// One stream's packets.
   public struct Stream: Codable, Hashable, Sendable {
-    /// Packets that are meant to be presented, and their bytes.
+    /// Packets that are meant to be presented, and the bytes of these and of the discarded.
     public var count = 0, bytes: Int64 = 0
     /// First and last presentation time in units of the stream's time base; the last includes its duration.
     public var first: Int64?, end: Int64?
@@ -10,6 +10,8 @@ public struct PacketScan: Codable, Hashable, Sendable {
     public var tiny = 0
     /// Packets that the container says are not to be presented, such as a codec's delay.
     public var discarded = 0
+    /// Packets that only say when to decode them, which is not quite when to show them.
+    public var guessed = 0
     /// Packets without any timestamp, places where decoding time goes back, and pictures at the same time.
     public var untimed = 0, backwards = 0, repeated = 0
     /// Working notes: the decoding time of the packet before, and the times of all pictures.
@@ -17,7 +19,7 @@ public struct PacketScan: Codable, Hashable, Sendable {
     var shown: [Int64] = []
 
     private enum CodingKeys: String, CodingKey {
-      case count, bytes, first, end, tiny, discarded, untimed, backwards, repeated
+      case count, bytes, first, end, tiny, discarded, guessed, untimed, backwards, repeated
     }
 
     /// No packets.
@@ -71,8 +73,12 @@ extension PacketScan.Stream {
       if let previous, dts < previous { backwards += 1 }
       previous = dts
     }
-    if discarded {
+    // Times are the file's own word, and may be anything.
+    let (after, overflow) = (pts ?? dts ?? 0).addingReportingOverflow(duration)
+    // What ends before the clock begins is a decoder's run-up, which Matroska does not mark as such.
+    if discarded || !keepTimes && (pts ?? 0) < 0 && after <= 0 {
       self.discarded += 1
+      bytes += size
       return
     }
     if size <= 2 {
@@ -87,9 +93,8 @@ extension PacketScan.Stream {
       return
     }
     if keepTimes { shown.append(time) }
+    if pts == nil { guessed += 1 }
     first = min(first ?? time, time)
-    // Times are the file's own word, and may be anything.
-    let (after, overflow) = time.addingReportingOverflow(duration)
     end = max(end ?? time, overflow ? time : after)
   }
 }

@@ -22,6 +22,10 @@ public struct Prober: Sendable {
       throw Reason(.notMedia, "ffprobe gave no description of it; check whether the file plays at all")
     }
     if info.container.formats.contains("matroska") {
+      info.add(
+        try MatroskaLayout(
+          EBML(size: size) { try file.read(count: $0, at: $1) },
+          withAttachments: info.streams.contains { $0.kind == .attachment || $0.isPicture }))
       let header = MatroskaHeader(try file.read(count: MatroskaHeader.length, at: 0))
       (info.container.isWebM, info.container.isLinked) = (header.isWebM, header.isLinked)
       if let end = header.end, end < size {

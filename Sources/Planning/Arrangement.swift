@@ -2,20 +2,6 @@ import API
 import Configuration
 import Media
 
-/// How one stream of a source gets into the result.
-public enum Carriage: Codable, Hashable, Sendable {
-  /// The video, anew.
-  case encode
-  /// As it is.
-  case copy
-  /// Its text in another form: ffmpeg's encoder, and ffprobe's name for what comes of it.
-  case convert(encoder: String, codec: String)
-  /// A text track that only holds chapters: those are carried by themselves.
-  case remake
-  /// Not at all.
-  case drop
-}
-
 /// The container of a result, and how each of its source's streams gets into it. Pure.
 ///
 /// The source's own container is kept where it can hold the result, else it is Matroska. What would be changed or lost
@@ -28,86 +14,49 @@ public struct Arrangement: Hashable, Sendable {
   /// Why it is not the source's own kind of container; nil when it is.
   public let moved: String?
 
-  /// The places, among the source's streams, of those that the result has.
-  public var kept: [Int] { carriages.indices.filter { ![.drop, .remake].contains(carriages[$0]) } }
+  /// The places, among the source's streams, of those that the result has, in its order: attached ones come last.
+  public var kept: [Int] {
+    let mapped = carriages.indices.filter { ![.drop, .remake].contains(carriages[$0]) }
+    return mapped.filter { !carriages[$0].isAttached } + mapped.filter { carriages[$0].isAttached }
+  }
 
   /// The best arrangement that the rules allow, or why there is none.
   public static func of(_ info: MediaInfo, _ rules: Rules) -> Result<Arrangement, Reason> {
-    let own = ContainerRow.of(info)
-    let rows = [own, .matroska].compactMap { $0 }.filter { $0.codecs.contains(rules.codec) }
-    var refusals: [Reason] = []
+    let own = ContainerRow.own(info)
+    var refusals: [Refusal] = []
     var best: (arrangement: Arrangement, cost: Int)?
-    for row in own == .matroska ? [.matroska] : rows {
-      let moved = row == own ? nil : why(info, own, rules, refusals.last)
-      switch attempt(info, row, rules, moved) {
-      case .failure(let reason): refusals.append(reason)
-      case .success(let found):
-        let cost = found.carriages.reduce(0) { $0 + $1.cost }
-        if best.map({ cost < $0.cost }) ?? true { best = (found, cost) }
-      }
+    for row in own + (own.contains(.matroska) ? [] : [.matroska]) where row.codecs.contains(rules.codec) {
+      do throws(Refusal) {
+        let carriages = try carriages(info, row, rules)
+        let cost = carriages.reduce(0) { $0 + $1.cost }
+        if let best, best.cost <= cost { continue }
+        let moved = own.contains(row) ? nil : why(info, own.first, rules, refusals.first)
+        best = (Arrangement(container: row, carriages: carriages, moved: moved), cost)
+      } catch { refusals.append(error) }
     }
-    return best.map { .success($0.arrangement) } ?? .failure(refusals[0])
+    if let best { return .success(best.arrangement) }
+    return .failure((refusals.first(where: \.isAllowable) ?? refusals[0]).reason)
   }
 
-  private static func attempt(_ info: MediaInfo, _ row: ContainerRow, _ rules: Rules, _ moved: String?)
-    -> Result<
-      Arrangement, Reason
-    >
+  private static func carriages(_ info: MediaInfo, _ row: ContainerRow, _ rules: Rules) throws(Refusal)
+    -> [Carriage]
   {
     if let lost = row.cannotKeepTags(of: info) {
-      return .failure(Reason(.unsupportedStream, "its tag '\(lost)' would be lost in \(row.title)"))
+      throw Refusal("its tag '\(lost)' would be lost in \(row.title)")
     }
     var carriages: [Carriage] = []
     for stream in info.streams {
-      switch row.carriage(of: stream, in: info, rules.onUnsupported) {
-      case .success(let carriage): carriages.append(carriage)
-      case .failure(let reason): return .failure(reason)
-      }
+      carriages.append(try row.carriage(of: stream, in: info, rules.onUnsupported))
     }
-    return .success(Arrangement(container: row, carriages: carriages, moved: moved))
+    return carriages
   }
 
-  private static func why(_ info: MediaInfo, _ own: ContainerRow?, _ rules: Rules, _ refusal: Reason?)
+  private static func why(_ info: MediaInfo, _ own: ContainerRow?, _ rules: Rules, _ refusal: Refusal?)
     -> String
   {
     let codec = rules.codec.rawValue.uppercased()
-    guard let own else { return "\(codec) is not written to \(info.container.title)" }
-    return own.codecs.contains(rules.codec) ? refusal?.detail ?? "" : "\(own.title) cannot hold \(codec)"
-  }
-}
-
-extension Carriage {
-  /// How much less a viewer has of it: another container costs nothing, another form of text little.
-  fileprivate var cost: Int {
-    switch self {
-    case .encode, .copy, .remake: 0
-    case .convert: 1
-    case .drop: 100
-    }
-  }
-}
-
-extension ContainerRow {
-  /// How a stream gets into this container, as far as the rules allow it.
-  func carriage(of stream: MediaStream, in info: MediaInfo, _ allowed: OnUnsupported) -> Result<
-    Carriage, Reason
-  > {
-    if let carriage = carriage(of: stream, in: info) {
-      guard case .convert(_, let codec) = carriage, allowed == .skip else { return .success(carriage) }
-      return .failure(
-        Reason(
-          .unsupportedStream,
-          "its \(stream.name) would have to become \(codec) in \(title); on_unsupported = \"convert\" allows that"
-        ))
-    }
-    // What is heard or moves is what the file is for.
-    let isNeeded = stream.kind == .audio || stream.kind == .video && !stream.isPicture
-    let name = stream.isPicture ? "cover picture (stream \(stream.index))" : stream.name
-    if !isNeeded, allowed == .drop { return .success(.drop) }
-    return .failure(
-      Reason(
-        .unsupportedStream,
-        "its \(name) could not be kept in \(title)"
-          + (isNeeded ? "" : "; on_unsupported = \"drop\" does without it")))
+    guard let own else { return "\(info.container.title) is not written" }
+    return own.codecs.contains(rules.codec)
+      ? refusal?.reason.detail ?? "" : "\(own.title) cannot hold \(codec)"
   }
 }

@@ -40,12 +40,23 @@ struct Command {
   }
 
   private var result: [String] {
-    kept.flatMap { ["-map", "0:\($0.index)"] }
+    zip(kept, carriages).filter { !$1.isAttached }.flatMap { ["-map", "0:\($0.0.index)"] }
       + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"] + conversions
       + encoder.arguments(settings, stream: place)
       + frames + colour + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
-      + container.options + timescale
+      + attachments + container.options + timescale
       + ["-f", container.muxer, Input.output]
+  }
+
+  /// A range of the source's own bytes under the name and type that it has there.
+  private var attachments: [String] {
+    zip(kept, carriages).enumerated().flatMap { place, item -> [String] in
+      guard case .attach(let start, let end) = item.1 else { return [] }
+      return ["-attach", "subfile,,start,\(start),end,\(end),,:\(Input.file)"]
+        + ["filename", "mimetype", "title"].flatMap { name in
+          item.0.tag(named: name).map { ["-metadata:s:\(place)", "\(name)=\($0)"] } ?? []
+        }
+    }
   }
 
   private var conversions: [String] {
@@ -98,8 +109,9 @@ struct Command {
 
   /// Said for every stream: unsaid, ffmpeg makes the first of each kind the default one.
   private var dispositions: [String] {
-    kept.enumerated().flatMap { index, stream in
-      [
+    zip(kept, carriages).enumerated().filter { !$1.1.isAttached }.flatMap { index, item in
+      let stream = item.0
+      return [
         "-disposition:\(index)",
         stream.dispositions.isEmpty ? "0" : stream.dispositions.sorted.joined(separator: "+"),
       ]

@@ -13,10 +13,21 @@ extension ContainerRow {
     "encoder", "major_brand", "minor_version", "compatible_brands", "creation_time",
   ]
 
-  /// The first global tag that would be lost.
+  /// The first global tag that would be lost, or be written where players do not look for it.
   func cannotKeepTags(of info: MediaInfo) -> String? {
-    if timeBase != nil { return nil }
-    let kept = self == .mp4 ? Self.mp4Tags.union(Self.ownTags) : Self.ownTags
-    return info.container.tags.keys.map { $0.lowercased() }.sorted().first { !kept.contains($0) }
+    let tags = info.container.tags.keys.map { $0.lowercased() }.sorted()
+    return tags.first { tag in
+      switch self {
+      case .mp4: !Self.isOfMovie(tag) && !Self.mp4Tags.contains(tag)
+      case .quicktime: !Self.isOfMovie(tag)
+      case .mp4WithKeys, .quicktimeWithKeys: Self.mp4Tags.contains(tag)
+      default: false
+      }
+    }
+  }
+
+  /// What the header has a place for, whatever becomes of the tags; a place's tag may name its language.
+  private static func isOfMovie(_ tag: String) -> Bool {
+    ownTags.contains(tag) || tag == "location" || tag.hasPrefix("location-")
   }
 }

@@ -17,35 +17,67 @@ public struct ContainerRow: Hashable, Sendable {
   let conversions: [String: Carriage]
   /// Codec tags of data streams that it can hold.
   let data: Set<String>
-  /// Whether it holds attachments and cover pictures as such.
-  let attachments: Bool, covers: Bool
+  /// Languages that it has words for; nil for any.
+  var languages: Set<String>?
+  /// Whether it holds attachments.
+  let attachments: Bool
+  /// How it holds cover pictures.
+  let covers: Covers
   /// Options for the muxer.
   let options: [String]
   /// Seconds per timestamp unit; nil when it takes the source's.
   let timeBase: Rational?
 
+  /// How cover pictures are held.
+  public enum Covers: Hashable, Sendable { case none, asStreams, asAttachments }
+
   /// How our mark is written: the muxer's key, and ffprobe's name for it; nil where any tag is kept.
   var tag: (key: String, seen: String)? {
-    timeBase == nil ? (self == .mp4 ? ("encoding_tool", "encoder") : ("comment", "comment")) : nil
+    switch self {
+    case .mp4: ("encoding_tool", "encoder")
+    case .quicktime: ("comment", "comment")
+    default: nil
+    }
   }
 
-  /// The row of a source's own container, or nil when nothing here writes that kind.
-  public static func of(_ info: MediaInfo) -> ContainerRow? {
-    [matroska, webm, mp4, quicktime].first { $0.title == info.container.title }
+  /// The rows of a source's own kind of container; none when nothing here writes that kind.
+  public static func own(_ info: MediaInfo) -> [ContainerRow] {
+    [matroska, webm, mp4, mp4WithKeys, quicktime, quicktimeWithKeys].filter {
+      $0.title == info.container.title
+    }
   }
 
   /// How a stream can get into this container; nil when it cannot.
   func carriage(of stream: MediaStream, in info: MediaInfo) -> Carriage? {
     let codec = stream.codec ?? ""
+    if let languages, let language = stream.language, !languages.contains(language) { return nil }
     switch stream.kind {
-    case .video: return stream.isPicture ? (covers ? .copy : nil) : .encode
+    case .video: return stream.isPicture ? cover(stream, of: info) : .encode
     case .audio: return audio.contains(codec) ? .copy : nil
     case .subtitle: return subtitles.contains(codec) ? .copy : conversions[codec]
-    case .attachment:
-      let isNamed = stream.tag(named: "filename") != nil && stream.tag(named: "mimetype") != nil
-      return attachments && isNamed ? .copy : nil
-    case .data: return info.isChapterTrack(stream) ? .remake : data.contains(stream.tag) ? .copy : nil
+    case .attachment: return attachments && stream.isNamed ? .copy : nil
+    case .data:
+      if info.isChapterTrack(stream) || info.isTimecodeTrack(stream) { return .remake }
+      return data.contains(stream.tag) ? .copy : nil
     case .unknown: return nil
     }
   }
+
+  /// ffmpeg makes a track of a picture that it maps into Matroska; attached, it has to be cut out of the source.
+  private func cover(_ stream: MediaStream, of info: MediaInfo) -> Carriage? {
+    switch covers {
+    case .none: return nil
+    case .asStreams: return .copy
+    case .asAttachments:
+      guard let start = stream.attachedAt, let length = stream.attachedBytes, stream.isNamed else {
+        return nil
+      }
+      return .attach(start: start, end: start + Int64(length))
+    }
+  }
+}
+
+extension MediaStream {
+  /// Whether an attachment has what Matroska wants of one.
+  fileprivate var isNamed: Bool { tag(named: "filename") != nil && tag(named: "mimetype") != nil }
 }

@@ -23,7 +23,7 @@ enum OwnTag {
 
   /// What our mark in a file says, or nil when there is none.
   static func found(in info: MediaInfo) -> String? {
-    if info.container.formats.contains("matroska") { return info.container.tag(named: "condense") }
+    if let mark = info.container.tag(named: "condense") { return mark }
     return ["encoder", "comment"].compactMap { info.container.tag(named: $0) }
       .first { $0.hasPrefix(prefix) && $0.contains("; crf=") }
   }

@@ -18,6 +18,8 @@ public struct Plan: Codable, Hashable, Sendable {
             switch argument {
             case Input.file: source.bytes
             case Input.output: result.bytes
+            case let part where part.hasSuffix(":\(Input.file)"):
+              Array(part.utf8.dropLast(Input.file.utf8.count)) + source.bytes
             default: Array(argument.utf8)
             }
           })

@@ -15,6 +15,8 @@ extension Planner {
     inventory.numbers = command.kept.map(\.index)
     for (place, carriage) in command.carriages.enumerated() {
       if case .convert(_, let codec) = carriage { inventory.streams[place]["codec"] = .text(codec) }
+      // Matroska's languages are those of ISO 639 where ffmpeg writes them.
+      inventory.streams[place]["language"] = command.kept[place].language.map { .text($0) }
     }
     let padding = Padding(width: command.video.width ?? 0, height: command.video.height ?? 0)
     inventory.streams[command.place]["codec"] = .text(codec.rawValue)

@@ -13,15 +13,7 @@ public enum Planner {
     guard let video = info.videos.first else { throw Reason(.noVideo, "there is nothing to plan for") }
     let arrangement = try Arrangement.of(info, rules).get()
     let container = arrangement.container
-    // Measured: 5.1 leaves the codec delay out of Opus timestamps in Matroska, 9.0 does not.
-    if container.timeBase != nil, capabilities.ffmpegMajor < 9,
-      let opus = info.streams.first(where: { $0.codec == "opus" })
-    {
-      throw Reason(
-        .unsupportedStream,
-        "ffmpeg \(capabilities.ffmpegVersion) would move its \(opus.name) some milliseconds against the picture; "
-          + "ffmpeg 9 does not: name one in [ffmpeg]")
-    }
+    if let reason = Shortcoming.refusal(info, in: container, capabilities) { throw reason }
     let encoder = try encoder(rules, capabilities, excluding)
     let sourceClass = SourceClass(info, path: path)
     let settings = settings(rules, encoder, capabilities, video, sourceClass)

@@ -98,7 +98,7 @@ struct AnyFileTests {
     for _ in 0..<1000 {
       var (info, path) = file(&random)
       let rules = rules(&random)
-      guard let container = ContainerRow.of(info),
+      guard let container = ContainerRow.own(info).first,
         let video = info.streams.firstIndex(where: { $0.kind == .video })
       else { continue }
       info.streams[video].codec = random.one(of: ["av1", "hevc"])

@@ -12,7 +12,7 @@ struct ArrangementTests {
   }
 
   private let text = Sample.stream(1, .subtitle, "mov_text")
-  private let notes = Sample.stream(1, .data, "bin_data") { $0.tag = "gpmd" }
+  private let notes = Sample.stream(1, .data, "bin_data") { $0.tag = "mebx" }
 
   @Test("the source's own container is kept where it holds everything")
   func own() throws {

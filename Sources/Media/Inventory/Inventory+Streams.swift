@@ -9,7 +9,9 @@ extension Inventory {
     }
     switch stream.kind {
     case .video where !stream.isPicture: fields.merge(picture(stream, info)) { one, _ in one }
-    case .video: fields["size"] = size(stream)
+    case .video:
+      fields["size"] = size(stream)
+      fields["bytes"] = stream.attachedBytes.map { .text("\($0)") }
     case .audio:
       fields["channels"] = stream.channels.map { .text("\($0)") }
       fields["channel_layout"] = stream.channelLayout.map { .text($0) }
@@ -20,14 +22,18 @@ extension Inventory {
     return fields
   }
 
+  // Said otherwise, or of the track rather than of what is in it.
+  private static let untold: Set<String> = ["language", "creation_time"]
+
   private static func common(_ stream: MediaStream) -> [String: InventoryValue] {
     var fields: [String: InventoryValue] = [
       "kind": .text(stream.isPicture ? "cover" : stream.kind.rawValue),
       "codec": .text(stream.codec ?? stream.tag),
       "dispositions": .text(stream.dispositions.sorted.joined(separator: " ")),
     ]
-    fields["language"] = stream.language.map { .text($0) }
-    for (name, value) in telling(stream.tags) where name != "language" && name != "creation_time" {
+    fields["language"] = (stream.fullLanguage ?? stream.language).map { .text($0) }
+    for (name, value) in telling(stream.tags)
+    where !untold.contains(name) && (name != "timecode" || stream.kind == .video) {
       fields[name == "title" ? name : "tag \(name)"] = .text(value)
     }
     return fields
@@ -38,9 +44,9 @@ extension Inventory {
     InventoryValue]
   {
     let tick = stream.timeBase.value
-    guard let seen = info.packets?.streams[stream.index], let first = seen.first, let end = seen.end else {
-      return [:]
-    }
+    guard let seen = info.packets?.streams[stream.index], let first = seen.first, let end = seen.end,
+      seen.guessed == 0
+    else { return [:] }
     // How long the last frame stays, containers know only roughly, and many not at all.
     let frame = stream.kind == .video ? 1 / max(stream.averageRate?.value ?? 1, 1) : 0.03
     return [
@@ -59,10 +65,12 @@ extension Inventory {
       "pixel_aspect": .numbers([stream.sampleAspect?.value ?? 1], within: 0.001),
     ]
     fields["size"] = size(stream)
+    if stream.isCropped { fields["cropped"] = .text("yes") }
     fields["primaries"] = colour.primaries.map { .text($0) }
     fields["transfer"] = colour.transfer.map { .text($0) }
     fields["matrix"] = colour.matrix.map { .text($0) }
-    fields["chroma_location"] = colour.chromaLocation.map { .text($0) }
+    // Nothing said means left, as MPEG-2 and all after it have it.
+    if format.contains("420") { fields["chroma_location"] = .text(colour.chromaLocation ?? "left") }
     fields["display_matrix"] = stream.displayMatrix.map { .text($0.map(String.init).joined(separator: " ")) }
     let seen = info.pictures
     if let mastering = stream.masteringDisplay ?? seen?.masteringDisplay {

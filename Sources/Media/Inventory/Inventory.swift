@@ -22,7 +22,7 @@ public struct Inventory: Codable, Hashable, Sendable {
 
   /// The container, its tags and its length.
   public var whole: Item
-  /// The streams in order, without text tracks that only hold an MP4's chapters.
+  /// The streams in order, without tracks that only hold an MP4's chapters or its timecode, which are told otherwise.
   public var streams: [Item]
   /// The chapters in order.
   public var chapters: [Item]
@@ -31,11 +31,11 @@ public struct Inventory: Codable, Hashable, Sendable {
 
   /// What a probe found. Lengths and beginnings of streams come from the packets where those were looked at.
   public init(_ info: MediaInfo) {
-    let start = info.container.startTime ?? 0
+    let start = info.container.beginning
     var whole: [String: InventoryValue] = ["container": .text(info.container.title)]
     for (name, value) in Self.telling(info.container.tags) { whole["tag \(name)"] = .text(value) }
     self.whole = Item("the file", whole)
-    let shown = info.streams.filter { !info.isChapterTrack($0) }
+    let shown = info.streams.filter { !info.isChapterTrack($0) && !info.isTimecodeTrack($0) }
     numbers = shown.map(\.index)
     streams = shown.map { stream in
       Item("\(stream.kind.rawValue) stream \(stream.index)", Self.fields(stream, of: info, from: start))

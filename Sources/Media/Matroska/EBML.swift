@@ -1,0 +1,58 @@
+/// A file of nested elements, of which a few bytes are read here and there (RFC 8794).
+struct EBML {
+  /// An element's number and where its content lies.
+  struct Element {
+    let id: UInt64
+    let content: Range<Int64>
+  }
+
+  let size: Int64
+  /// The bytes at a place; fewer at the end of the file.
+  let read: (_ count: Int, _ offset: Int64) throws -> [UInt8]
+
+  /// More elements side by side than any film has; the rest is not looked at.
+  private static let most = 1 << 20
+
+  /// The elements that lie in a range, up to one that does not fit; `until` ends it early.
+  func children(in range: Range<Int64>, until: (Element) -> Bool = { _ in false }) throws -> [Element] {
+    var found: [Element] = []
+    var place = range.lowerBound
+    while place < range.upperBound, found.count < Self.most,
+      let element = try element(at: place, range.upperBound)
+    {
+      if until(element) { break }
+      found.append(element)
+      place = element.content.upperBound
+    }
+    return found
+  }
+
+  /// What a short element holds.
+  func bytes(of element: Element) throws -> [UInt8] {
+    try read(
+      Int(min(element.content.upperBound - element.content.lowerBound, 4096)), element.content.lowerBound)
+  }
+
+  private func element(at place: Int64, _ end: Int64) throws -> Element? {
+    let header = try read(12, place)
+    guard let (id, idWidth) = Self.number(header[...], keepsMark: true), idWidth <= 4,
+      let (length, width) = Self.number(header.dropFirst(idWidth), keepsMark: false)
+    else { return nil }
+    let start = place + Int64(idWidth + width)
+    // A length that was not known when it was written, as in a live stream.
+    if length == 1 << (7 * UInt64(width)) - 1 {
+      return start <= end ? Element(id: id, content: start..<end) : nil
+    }
+    let (upper, overflow) = start.addingReportingOverflow(Int64(clamping: length))
+    return overflow || upper > end ? nil : Element(id: id, content: start..<upper)
+  }
+
+  /// A number whose first byte says how many it takes.
+  private static func number(_ bytes: ArraySlice<UInt8>, keepsMark: Bool) -> (UInt64, Int)? {
+    guard let first = bytes.first, first != 0 else { return nil }
+    let width = first.leadingZeroBitCount + 1
+    guard bytes.count >= width else { return nil }
+    let marked = bytes.prefix(width).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return (keepsMark ? marked : marked - 1 << (7 * UInt64(width)), width)
+  }
+}

@@ -1,0 +1,74 @@
+import Testing
+
+@testable import Media
+
+@Suite("What ffprobe leaves out of a Matroska file")
+struct MatroskaLayoutTests {
+  /// An element with a length of eight bytes.
+  private func element(_ id: [UInt8], _ content: [UInt8]) -> [UInt8] {
+    id + [1] + (0..<7).reversed().map { UInt8(truncatingIfNeeded: content.count >> (8 * $0)) } + content
+  }
+
+  private let header: [UInt8] = [0x1a, 0x45, 0xdf, 0xa3, 0x80]
+  private let cluster: [UInt8] = [0x1f, 0x43, 0xb6, 0x75, 0x83, 1, 2, 3]
+
+  private func track(language: String? = nil, crop: UInt8? = nil) -> [UInt8] {
+    element(
+      [0xae],
+      [0xd7, 0x81, 1] + (language.map { element([0x22, 0xb5, 0x9d], Array($0.utf8)) } ?? [])
+        + (crop.map { element([0xe0], [0xb0, 0x81, 64, 0x54, 0xdd, 0x81, $0]) } ?? []))
+  }
+
+  private func layout(_ bytes: [UInt8], withAttachments: Bool = true) throws -> MatroskaLayout {
+    try MatroskaLayout(
+      EBML(size: Int64(bytes.count)) { count, place in Array(bytes.dropFirst(Int(place)).prefix(count)) },
+      withAttachments: withAttachments)
+  }
+
+  private func file(_ tracks: [[UInt8]], _ attachments: [[UInt8]] = []) -> [UInt8] {
+    let files = attachments.map {
+      element([0x61, 0xa7], element([0x46, 0x6e], [65]) + element([0x46, 0x5c], $0))
+    }
+    return header
+      + element(
+        [0x18, 0x53, 0x80, 0x67],
+        element([0x16, 0x54, 0xae, 0x6b], tracks.flatMap { $0 }) + cluster + cluster
+          + element([0x19, 0x41, 0xa4, 0x69], files.flatMap { $0 }))
+  }
+
+  @Test("languages in full, and crops that cut something off")
+  func tracks() throws {
+    let found = try layout(file([track(crop: 0), track(language: "pt-BR"), track(crop: 2), track()])).tracks
+    #expect(found.map(\.language) == [nil, "pt-BR", nil, nil])
+    #expect(found.map(\.isCropped) == [false, false, true, false])
+  }
+
+  @Test("where attached files lie, behind the pictures")
+  func attachments() throws {
+    let bytes = file([track()], [[1, 2, 3], [], [9]])
+    let found = try layout(bytes).attachments
+    #expect(found.map { Array(bytes[Int($0.lowerBound)..<Int($0.upperBound)]) } == [[1, 2, 3], [], [9]])
+    #expect(try layout(bytes, withAttachments: false).attachments.isEmpty)
+  }
+
+  @Test("nothing of a file that is cut anywhere, or whose length was not known, but no harm either")
+  func broken() throws {
+    let bytes = file([track(language: "zh-Hans")], [[1, 2, 3]])
+    for count in bytes.indices { _ = try layout(Array(bytes.prefix(count))) }
+    var live = bytes
+    live.replaceSubrange(9..<17, with: [1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff])
+    #expect(try layout(live).tracks.map(\.language) == ["zh-Hans"])
+  }
+
+  @Test("every track may say what one says, where ffprobe shows other tracks")
+  func unclear() throws {
+    var info = MediaInfo(
+      container: Container(formats: ["matroska"], size: 1),
+      streams: [
+        MediaStream(index: 0, kind: .video, codec: "h264"), MediaStream(index: 1, kind: .audio, codec: "aac"),
+      ])
+    info.add(try layout(file([track(crop: 2), track(), track(language: "pt-BR")])))
+    #expect(info.streams.map(\.fullLanguage) == ["pt-BR", "pt-BR"])
+    #expect(info.streams.map(\.isCropped) == [true, false])
+  }
+}
