@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// Small real encodes, made once for all tests.
@@ -141,6 +142,23 @@ enum Footage {
   static let photo = Result {
     try make("photo.png", picture("320x180", 1, 1) + ["-frames:v", "1"])
   }
+
+  /// A cover.
+  static let jpeg = Result { try make("cover.jpg", picture("64x64", 1, 1) + ["-frames:v", "1"]).path }
+
+  /// The source of a case: three seconds of picture (0) and sound (1), two texts (2), two chapters.
+  static func made(_ source: ContainerCase) throws -> URL {
+    if let made = makes.withLock({ $0[source.name + source.arguments.joined()] }) { return made }
+    let file = try make(
+      "\(makes.withLock { $0.count })-" + source.name,
+      picture("320x180", 25, 2) + sound(2) + ["-i", subtitles(), "-i", chapters()] + ["-map_metadata", "3"]
+        + source.arguments)
+    try source.finish?(file)
+    makes.withLock { $0[source.name + source.arguments.joined()] = file }
+    return file
+  }
+
+  private static let makes = Mutex<[String: URL]>([:])
 
   /// A second, newer ffmpeg, from PyPI into an environment of the tests' own.
   static let newerFFmpeg = Result { () -> String in

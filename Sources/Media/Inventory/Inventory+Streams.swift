@@ -14,7 +14,9 @@ extension Inventory {
       fields["bytes"] = stream.attachedBytes.map { .text("\($0)") }
     case .audio:
       fields["channels"] = stream.channels.map { .text("\($0)") }
-      fields["channel_layout"] = stream.channelLayout.map { .text($0) }
+      // Where no other is thinkable, not every container says it.
+      let layout = stream.channelLayout ?? stream.channels.flatMap { [1: "mono", 2: "stereo"][$0] }
+      fields["channel_layout"] = layout.map { .text($0) }
       fields["sample_rate"] = stream.sampleRate.map { .text("\($0)") }
     case .attachment: fields["bytes"] = stream.attachedBytes.map { .text("\($0)") }
     case .subtitle, .data, .unknown: break

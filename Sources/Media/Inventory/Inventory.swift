@@ -54,15 +54,20 @@ public struct Inventory: Codable, Hashable, Sendable {
   static func telling(_ tags: [String: String]) -> [String: String] {
     var told: [String: String] = [:]
     for (name, value) in tags.sorted(by: { $0.key < $1.key })
-    where !describesFile(name.lowercased()) && !muxerNames.contains(value) {
-      told[name.lowercased()] = value
+    where !describesFile(name.lowercased()) && !empty.contains(value) {
+      told[name.lowercased()] = name.lowercased() == "creation_time" ? instant(value) : value
     }
     return told
   }
 
-  // Handler names that ffmpeg gives where there are none (libavformat/movenc.c, mov_write_hdlr_tag).
-  private static let muxerNames: Set<String> = [
-    "VideoHandler", "SoundHandler", "SubtitleHandler", "DataHandler",
+  /// An instant without its fraction; MP4 may have it in two places, which ffprobe joins.
+  private static func instant(_ text: String) -> String {
+    String(text.prefix { $0 != ";" && $0 != "." && $0 != "Z" })
+  }
+
+  // What is written where nothing is known: handler names (libavformat/movenc.c, mov_write_hdlr_tag), and the year 1970.
+  private static let empty: Set<String> = [
+    "VideoHandler", "SoundHandler", "SubtitleHandler", "DataHandler", "1970-01-01T00:00:00.000000Z",
   ]
 
   // What muxers write of themselves, and mkvmerge's statistics; ffprobe counts MP4's brands among the tags.
