@@ -24,6 +24,7 @@ public struct Prober: Sendable {
     if info.container.formats.contains("matroska") {
       let header = MatroskaHeader(try file.read(count: MatroskaHeader.length, at: 0))
       (info.container.isWebM, info.container.isLinked) = (header.isWebM, header.isLinked)
+      info.container.isCropped = try MatroskaTracks { try file.read(count: $0, at: $1) }.isCropped
       if let end = header.end, end < size {
         info.container.isSeveral =
           try file.read(count: MatroskaHeader.document.count, at: end) == MatroskaHeader.document
@@ -31,6 +32,10 @@ public struct Prober: Sendable {
     } else if info.container.formats.contains("mov") {
       let layout = try BoxLayout(size: size) { try file.read(count: $0, at: $1) }
       (info.container.isCut, info.container.isSeveral) = (layout.isCut, layout.isSeveral)
+      if let moov = layout.moov {
+        info.container.isCropped = try CleanAperture(moov: moov) { try file.read(count: $0, at: $1) }
+          .isCropped
+      }
     }
     return info
   }
