@@ -16,10 +16,10 @@ extension Planner {
     for (place, carriage) in command.carriages.enumerated() {
       if case .convert(_, let codec) = carriage { inventory.streams[place]["codec"] = .text(codec) }
     }
-    let padding = Padding(width: command.video.width ?? 0, height: command.video.height ?? 0)
     inventory.streams[command.place]["codec"] = .text(codec.rawValue)
     inventory.streams[command.place]["pixel_format"] = .text(command.pixelFormat)
-    inventory.streams[command.place]["size"] = .text("\(padding.width)x\(padding.height)")
+    inventory.streams[command.place]["size"] = .text("\(command.padding.width)x\(command.padding.height)")
+    if command.deinterlaces { inventory.streams[command.place]["field_order"] = .text("progressive") }
     return inventory
   }
 
