@@ -109,8 +109,13 @@ enum ExplainReport {
   private static func choice(of encoder: String, _ explanation: Explanation) -> String {
     let capabilities = explanation.capabilities
     let version = capabilities.versions[encoder].map { " \($0)" } ?? ""
-    let before = EncoderRow.rows(for: explanation.library.rules).map(\.id).prefix { $0 != encoder }
-    let failed = before.map { "\($0) does not: \((capabilities.whyNot[$0] ?? nil) ?? "not tried")" }
+    let before = EncoderRow.rows(for: explanation.library.rules).prefix { $0.id != encoder }
+    let source = explanation.decision.media?.videos.first?.pixelFormat ?? ""
+    let failed = before.map { row in
+      row.pixelFormat(for: source) == nil
+        ? "\(row.id) cannot encode \(source)"
+        : "\(row.id) does not: \((capabilities.whyNot[row.id] ?? nil) ?? "not tried")"
+    }
     return "\(encoder)\(version), the first choice that works"
       + (failed.isEmpty ? "" : " (\(failed.joined(separator: "; ")))")
   }

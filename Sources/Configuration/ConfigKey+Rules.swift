@@ -33,8 +33,8 @@ extension ConfigKey {
       later: .noted("skips such files")),
     .rule(
       "deinterlace", \.settings.rules.deinterlace, .choice(of: Deinterlace.self),
-      "What to do with interlaced video: \"skip\" it, or \"bwdif\", which makes full pictures of it.",
-      later: .noted("skips such files")),
+      "What to do with interlaced video: \"skip\" it, or \"bwdif\", which makes one full picture of every two fields; the frame rate stays."
+    ),
     .rule(
       "hdr10_plus", \.settings.rules.hdr10Plus, .choice(of: HDR10Plus.self),
       "What to do with HDR10+ video: \"skip\" it, or \"keep\" what makes it that.",

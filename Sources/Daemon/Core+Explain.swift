@@ -3,6 +3,7 @@ import Configuration
 import Delivery
 import Discovery
 import Ledger
+import Media
 import Planning
 import Platform
 
@@ -33,7 +34,8 @@ extension Core {
         decision.verdict = .skip(reason)
       }
     }
-    let capabilities = try await tools.box().capabilities(for: library.rules, ledger, remember: false)
+    let capabilities = try await tools.box().capabilities(
+      for: library.rules, video: decision.media?.videos.first, ledger, remember: false)
     return Explanation(
       candidate: candidate, library: library, known: known,
       lastJob: try await ledger.latestJob(of: candidate.path), ffmpeg: identity.ffmpeg, decision: decision,

@@ -162,7 +162,7 @@ struct Decider: Sendable {
     async throws -> Plan
   {
     let capabilities = try await tools.box().capabilities(
-      for: library.rules, ledger, remember: remember, excluding: excluded)
+      for: library.rules, video: media.videos.first, ledger, remember: remember, excluding: excluded)
     return try Planner.plan(media, path: place, library.rules, capabilities, excluding: excluded)
   }
 

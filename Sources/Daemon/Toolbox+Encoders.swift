@@ -9,16 +9,20 @@ extension Toolbox {
   /// Tries encoders.
   var trial: EncoderTrial { EncoderTrial(launcher: launcher, ffmpeg: ffmpeg, priority: priority) }
 
-  /// What works here for the codec of these rules, in order, until one does.
+  /// What works here for the codec of these rules, in order, until one does that can encode a video; those that
+  /// cannot are not tried for it.
   ///
   /// Where that one is to be left out, as `retry` or a failed job found, those after it are tried as well.
-  func capabilities(for rules: Rules, _ ledger: Ledger, remember: Bool, excluding: Set<String> = [])
-    async throws -> Capabilities
-  {
+  func capabilities(
+    for rules: Rules, video: MediaStream? = nil, _ ledger: Ledger, remember: Bool,
+    excluding: Set<String> = []
+  ) async throws -> Capabilities {
     var capabilities = Capabilities(
       ffmpegVersion: ffmpeg.version, ffmpegMajor: ffmpeg.major, sourceTimeBase: ffmpeg.sourceTimeBase,
       whyNot: [:])
+    let source = video?.pixelFormat
     for row in EncoderRow.rows(for: rules) where !excluding.contains(row.id) {
+      if let source, row.pixelFormat(for: source) == nil { continue }
       let check = try await check(row, ledger, remember: remember)
       capabilities.whyNot[row.id] = .some(check.whyNot)
       capabilities.versions[row.id] = check.version

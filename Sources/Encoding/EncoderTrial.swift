@@ -43,7 +43,7 @@ public struct EncoderTrial: Sendable {
 
   private func once(_ encoder: EncoderRow, crf: Int) async throws -> (finding: Finding, size: Int64) {
     let file = try OpenFile.inMemory("condense-trial")
-    let format = encoder.pixelFormat(for: "yuv420p")
+    let format = encoder.pixelFormat(for: "yuv420p") ?? "yuv420p"
     let encode = try await run(
       encoder.deviceOptions + ["-f", "lavfi", "-i", "testsrc2=size=320x192:rate=25"]
         + ["-frames:v", "\(Self.frames)", "-vf", encoder.filters(for: format).joined(separator: ",")]

@@ -64,7 +64,7 @@ public struct SegmentEncoder: Sendable {
           written = size
           try await progress(report)
         case .frame(let seen):
-          try Self.check(seen, against: shape ?? seen, header)
+          try Self.check(seen, against: shape ?? seen, header, fields: plan.deinterlaces)
           shape = seen
         case .error(let message): if errors.count < 20 { errors.append(message) }
         case .other: break
@@ -78,13 +78,18 @@ public struct SegmentEncoder: Sendable {
     return EncodedSegment(timeline: completion.stdout, bytes: size, notes: completion.notes)
   }
 
-  /// A scaler would make every frame fit the first, silently; and the probe sees only the beginning.
-  private static func check(_ seen: FrameShape, against first: FrameShape, _ header: String) throws(Reason) {
+  /// A scaler would make every frame fit the first, silently; and the probe sees only the beginning. `fields` says
+  /// that pictures of two fields are made whole, so that they may come and go.
+  private static func check(
+    _ seen: FrameShape, against first: FrameShape, _ header: String, fields: Bool
+  ) throws(Reason) {
     if seen.size != header {
       throw Reason(.unsupportedShape, "its header says \(header), but its pictures are \(seen.size)")
     }
-    if seen.fields != "P" { throw Reason(.interlaced, "some of its pictures are coded as two fields") }
-    if seen != first {
+    if seen.fields != "P", !fields {
+      throw Reason(.interlaced, "some of its pictures are coded as two fields")
+    }
+    if seen.withoutFields != first.withoutFields {
       throw Reason(.unsupportedShape, "its picture changes on the way, from \(first) to \(seen)")
     }
   }

@@ -5,6 +5,9 @@ struct BoxLayout {
   /// Whether there is a second film after the first, of which players show only the first.
   private(set) var isSeveral = false
 
+  /// Where the content of the first film's description lies.
+  private(set) var moov: Range<Int64>?
+
   /// Some writers count a header twice; no sample of sound or picture gets lost in so few bytes without a complaint.
   private static let slack: Int64 = 8
   /// More boxes than any film has; the rest is not looked at.
@@ -20,6 +23,10 @@ struct BoxLayout {
       guard header.count >= 8, let length = Self.length(header, left: size - place) else { return }
       let name = String(decoding: header[4..<8], as: UTF8.self)
       if name == "moov" { films += 1 }
+      if name == "moov", films == 1 {
+        let head: Int64 = Self.number(header[..<4]) == 1 ? 16 : 8
+        moov = place + head..<place + max(head, min(length, size - place))
+      }
       isSeveral = films > 1
       isCut = length - Self.slack > size - place && ["moov", "moof", "mdat"].contains(name)
       if length >= size - place { return }
@@ -28,7 +35,7 @@ struct BoxLayout {
   }
 
   /// Nil for what is no box: names are four characters, and no box is shorter than its header.
-  private static func length(_ header: [UInt8], left: Int64) -> Int64? {
+  static func length(_ header: [UInt8], left: Int64) -> Int64? {
     guard header[4..<8].allSatisfy({ (0x20...0x7e).contains($0) || $0 == 0xa9 }) else { return nil }
     let short = number(header[..<4])
     switch short {
@@ -40,7 +47,7 @@ struct BoxLayout {
     }
   }
 
-  private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+  static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     bytes.reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

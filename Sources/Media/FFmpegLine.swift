@@ -30,8 +30,17 @@ public enum FFmpegLine: Sendable {
 
 /// What must not change from frame to frame of one video.
 public struct FrameShape: Hashable, Sendable, CustomStringConvertible {
-  /// As `showinfo` prints them: pixel format, pixel aspect, size, and `P`, `T` or `B` for the fields.
-  public let format: String, aspect: String, size: String, fields: String
+  /// As `showinfo` prints them: pixel format, pixel aspect and size.
+  public let format: String, aspect: String, size: String
+  /// `T` or `B` where a frame is coded as two fields, by which of them comes first, else `P`.
+  public private(set) var fields: String
+
+  /// The same as if nothing were known of fields.
+  public var withoutFields: FrameShape {
+    var shape = self
+    shape.fields = ""
+    return shape
+  }
 
   /// Reads a line such as `[Parsed_showinfo_0 @ 0x1] [info] n: 0 pts: 0 ... fmt:yuv420p sar:1/1 s:320x180 i:P ...`.
   init?(_ text: String) {

@@ -33,6 +33,9 @@ public struct MediaInfo: Codable, Hashable, Sendable {
   public var covers: [MediaStream] { streams.filter { $0.kind == .video && $0.isPicture } }
 
   /// A video stream's colours by its headers, and where those say nothing, by what decoding its first pictures gave.
+  ///
+  /// RGB leaves nothing open: some decoders say its range and matrix, and others leave them out; without primaries and
+  /// transfer it is shown as sRGB, which libaom then says of it.
   public func colour(of stream: MediaStream) -> Colour {
     let (said, seen) = (stream.colour, stream.index == videos.first?.index ? pictures?.colour : nil)
     var colour = Colour()
@@ -41,12 +44,23 @@ public struct MediaInfo: Codable, Hashable, Sendable {
     colour.transfer = said.transfer ?? seen?.transfer
     colour.matrix = said.matrix ?? seen?.matrix
     colour.chromaLocation = said.chromaLocation ?? seen?.chromaLocation
+    guard let layout = stream.pixelFormat.flatMap({ PixelLayout($0) }) else { return colour }
+    colour.chromaLocation = layout.telling(chromaLocation: colour.chromaLocation)
+    if layout.planes == .rgb {
+      (colour.range, colour.matrix) = ("pc", "gbr")
+      (colour.primaries, colour.transfer) = (colour.primaries ?? "bt709", colour.transfer ?? "iec61966-2-1")
+    }
     return colour
   }
 
   /// Whether a stream only holds the timecode that the video's tag says as well; muxers make it from that.
   public func isTimecodeTrack(_ stream: MediaStream) -> Bool {
     stream.kind == .data && stream.tag == "tmcd" && videos.first?.tag(named: "timecode") != nil
+  }
+
+  /// Whether its video is coded as fields, by its header or by its first pictures.
+  public var isInterlaced: Bool {
+    (videos.first?.fieldOrder ?? "progressive") != "progressive" || pictures?.interlaced == true
   }
 
   /// Whether a stream is the text track that MP4 keeps chapters in.
@@ -71,6 +85,8 @@ public struct Container: Codable, Hashable, Sendable {
   public var isLinked = false
   /// Whether an MP4 or QuickTime file ends before its last box does.
   public var isCut = false
+  /// Whether it says that players are to leave out a part of the picture.
+  public var isCropped = false
   /// Whether there is a second film behind the first.
   public var isSeveral = false
   /// Global tags.

@@ -53,8 +53,6 @@ public struct MediaStream: Codable, Hashable, Sendable {
   public var attachedAt: Int64?, attachedBytes: Int?
   /// A language with more to it than ISO 639 has words for, such as `pt-BR` (BCP 47).
   public var fullLanguage: String?
-  /// Whether the container has players cut the picture's edges off.
-  public var isCropped = false
 
   /// A stream of which only the basics are known; the rest is set afterwards.
   public init(index: Int, kind: Kind, codec: String?, timeBase: Rational = Rational(1, 1000)) {

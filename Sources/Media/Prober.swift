@@ -35,6 +35,10 @@ public struct Prober: Sendable {
     } else if info.container.formats.contains("mov") {
       let layout = try BoxLayout(size: size) { try file.read(count: $0, at: $1) }
       (info.container.isCut, info.container.isSeveral) = (layout.isCut, layout.isSeveral)
+      if let moov = layout.moov {
+        info.container.isCropped = try CleanAperture(moov: moov) { try file.read(count: $0, at: $1) }
+          .isCropped
+      }
     }
     return info
   }

@@ -1,4 +1,5 @@
 import Configuration
+import Media
 
 /// One row of the capability table: an encoder, what it can do, and how it is asked for it.
 public struct EncoderRow: Sendable {
@@ -22,6 +23,11 @@ public struct EncoderRow: Sendable {
   var threads: @Sendable (SizeClass) -> [String] = { _ in [] }
   /// Whether it can take grain out and have the player put it back.
   var synthesisesGrain = false
+  /// The pictures it can encode: planes, and bits per sample.
+  var planes: [PixelLayout.Planes] = [.yuv420]
+  var depths = [8, 10]
+  /// How it takes pictures of odd size.
+  var odd = OddSizes.padded
   /// What it keeps beside the picture.
   public let carries: [Carried]
 
@@ -34,14 +40,6 @@ public struct EncoderRow: Sendable {
 
   /// The options before any input.
   public var deviceOptions: [String] { device?.options(family) ?? [] }
-
-  /// The pixel formats of results: AV1 always with 10 bits, which bands less for about 5 % more bytes.
-  public var pixelFormats: [String] { codec == .av1 ? ["yuv420p10le"] : ["yuv420p", "yuv420p10le"] }
-
-  /// The pixel format of the result for a source's.
-  public func pixelFormat(for source: String) -> String {
-    codec == .av1 || source == "yuv420p10le" ? "yuv420p10le" : "yuv420p"
-  }
 
   /// The filters that bring pictures to the encoder: in the result's pixel format, or the device's word for it.
   public func filters(for pixelFormat: String) -> [String] {

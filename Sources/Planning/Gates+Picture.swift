@@ -1,4 +1,5 @@
 import API
+import Configuration
 import Media
 
 extension Gates {
@@ -46,27 +47,28 @@ extension Gates {
     return .success("transfer \(colour.transfer ?? "unspecified")")
   }
 
-  static let interlacing = Gate(name: "interlacing") { info, _, _ in
-    if let order = info.videos.first?.fieldOrder, order != "progressive" {
-      return .failure(Reason(.interlaced, "its field order is \(order)"))
-    }
-    if info.pictures?.interlaced == true {
-      return .failure(Reason(.interlaced, "its first pictures are coded as two fields"))
-    }
-    return .success("progressive")
+  static let interlacing = Gate(name: "interlacing") { info, rules, _ in
+    guard info.isInterlaced else { return .success("progressive") }
+    let order = info.videos.first?.fieldOrder ?? "progressive"
+    let seen =
+      order == "progressive" ? "its first pictures are coded as two fields" : "its field order is \(order)"
+    return rules.deinterlace == .bwdif
+      ? .success("\(seen), to be deinterlaced")
+      : .failure(Reason(.interlaced, "\(seen); deinterlace = \"bwdif\" would make full pictures of it"))
   }
 
-  static let pixelFormat = Gate(name: "pixel format") { info, _, _ in
+  static let pixelFormat = Gate(name: "pixel format") { info, rules, _ in
     let video = info.videos.first
     let format = video?.pixelFormat ?? "unknown"
-    guard ["yuv420p", "yuvj420p", "yuv420p10le"].contains(format) else {
-      return .failure(
-        Reason(.pixelFormat, "its pixel format is \(format); only 4:2:0 with 8 or 10 bits is handled"))
-    }
     if video?.tag(named: "alpha_mode") == "1" {
-      return .failure(Reason(.pixelFormat, "it has an alpha channel"))
+      return .failure(
+        Reason(.pixelFormat, "it has an alpha channel (alpha_mode), which no encoder here can keep"))
     }
-    if let location = video?.colour.chromaLocation, location != "left" {
+    guard EncoderRow.rows(for: rules).contains(where: { $0.pixelFormat(for: format) != nil }) else {
+      return .failure(EncoderRow.refusal(of: format, rules))
+    }
+    let location = video?.colour.chromaLocation
+    if let location = PixelLayout(format)?.telling(chromaLocation: location), location != "left" {
       return .failure(
         Reason(.pixelFormat, "its chroma samples are sited \(location), which the encoders do not record"))
     }
@@ -77,11 +79,18 @@ extension Gates {
   // A.3) nor HEVC up to 6.2 has larger pictures than these: no player has to show them, and one costs gigabytes to make.
   private static let mostPixels = 35_651_584
 
-  static let shape = Gate(name: "shape") { info, _, sourceClass in
+  static let shape = Gate(name: "shape") { info, _, _ in
     guard let video = info.videos.first, let width = video.width, let height = video.height else {
       return .success("no video")
     }
     let size = "\(width)x\(height)"
+    if info.container.isCropped {
+      return .failure(
+        Reason(
+          .unsupportedShape,
+          "its container crops its \(size) pictures, which would be lost; crop the pictures themselves, or remove it"
+        ))
+    }
     guard min(width, height) >= 64, width <= 16384, height <= 8704 else {
       return .failure(
         Reason(.unsupportedShape, "\(size) is outside what the encoders take (64x64 to 16384x8704)"))
@@ -97,17 +106,8 @@ extension Gates {
       return .failure(
         Reason(.unsupportedShape, "\(Int(rate)) frames per second are more than the encoders take (240)"))
     }
-    if Padding(width: width, height: height).isNeeded {
-      guard sourceClass.class == .webLike else {
-        return .failure(
-          Reason(
-            .unsupportedShape,
-            "\(size) is odd, and 4:2:0 encoders want even sizes; only web-like sources are padded, and this one "
-              + "is \(sourceClass.class.title): \(sourceClass.why)"))
-      }
-      return .success("\(size), to be padded")
-    }
-    return .success(size)
+    let isOdd = width % 2 + height % 2 > 0
+    return .success(isOdd ? "\(size), an odd size, which is kept where the encoder can, else padded" : size)
   }
 
   /// What pictures and video streams may carry beside themselves: kept by the container, or of no meaning

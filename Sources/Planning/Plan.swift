@@ -36,6 +36,8 @@ public struct Plan: Codable, Hashable, Sendable {
   public var segments: [Segment]
   /// The extension that the result's name gets; nil when it keeps its source's name.
   public var newExtension: String?
+  /// Whether pictures that are coded as two fields are made whole.
+  public var deinterlaces: Bool
   /// Differences between source and result that are meant to be.
   public var announced: [String]
   /// What the result is held to.

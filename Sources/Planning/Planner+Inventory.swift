@@ -18,10 +18,10 @@ extension Planner {
       // Matroska's languages are those of ISO 639 where ffmpeg writes them.
       inventory.streams[place]["language"] = command.kept[place].language.map { .text($0) }
     }
-    let padding = Padding(width: command.video.width ?? 0, height: command.video.height ?? 0)
     inventory.streams[command.place]["codec"] = .text(codec.rawValue)
     inventory.streams[command.place]["pixel_format"] = .text(command.pixelFormat)
-    inventory.streams[command.place]["size"] = .text("\(padding.width)x\(padding.height)")
+    inventory.streams[command.place]["size"] = .text("\(command.padding.width)x\(command.padding.height)")
+    if command.deinterlaces { inventory.streams[command.place]["field_order"] = .text("progressive") }
     return inventory
   }
 

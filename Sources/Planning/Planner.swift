@@ -14,7 +14,7 @@ public enum Planner {
     let arrangement = try Arrangement.of(info, rules).get()
     let container = arrangement.container
     if let reason = Shortcoming.refusal(info, in: container, capabilities) { throw reason }
-    let encoder = try encoder(rules, capabilities, excluding)
+    let (encoder, pixelFormat) = try encoder(for: video, rules, capabilities, excluding)
     let sourceClass = SourceClass(info, path: path)
     let settings = settings(rules, encoder, capabilities, video, sourceClass)
     let kept = arrangement.kept
@@ -22,14 +22,18 @@ public enum Planner {
     let command = Command(
       container: container, encoder: encoder, settings: settings, video: video, place: place,
       kept: kept.map { info.streams[$0] }, carriages: kept.map { arrangement.carriages[$0] },
-      sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass, colours: info.colour(of: video),
+      sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass,
+      padding: encoder.padding(video, version: settings.version), pixelFormat: pixelFormat,
+      deinterlaces: rules.deinterlace == .bwdif, colours: info.colour(of: video),
       mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
     let inventory = inventory(of: info, command, codec: rules.codec)
     return Plan(
       encoder: encoder.id, quality: settings.quality, sourceClass: sourceClass,
       segments: [.init(number: 0, arguments: command.arguments)],
       newExtension: arrangement.moved == nil ? nil : container.fileExtension,
-      announced: announced(inventory, info) + [grain(rules, encoder)].compactMap { $0 },
+      deinterlaces: command.deinterlaces,
+      announced: announced(inventory, info)
+        + [command.padding.announcement, fields(command, info), grain(rules, encoder)].compactMap { $0 },
       expectation: Expectation(
         inventory: inventory, videoIndex: place, tag: command.mark.tag,
         streams: zip(command.kept, command.carriages).map { stream, carriage in
@@ -40,18 +44,32 @@ public enum Planner {
         maxBytes: Int64(Double(info.container.size) * rules.largestRatio)))
   }
 
-  private static func encoder(_ rules: Rules, _ capabilities: Capabilities, _ excluded: Set<String>)
-    throws(Reason) -> EncoderRow
-  {
+  /// The first encoder that works here and can encode these pictures, and the pixel format that it makes of theirs.
+  private static func encoder(
+    for video: MediaStream, _ rules: Rules, _ capabilities: Capabilities, _ excluded: Set<String>
+  ) throws(Reason) -> (EncoderRow, String) {
     let rows = EncoderRow.rows(for: rules)
-    if let row = rows.first(where: { capabilities.works($0) && !excluded.contains($0.id) }) { return row }
+    let source = video.pixelFormat ?? "unknown"
+    for row in rows where capabilities.works(row) && !excluded.contains(row.id) {
+      if let result = row.pixelFormat(for: source) { return (row, result) }
+    }
+    let able = rows.filter { $0.pixelFormat(for: source) != nil }
+    if able.isEmpty { throw EncoderRow.refusal(of: source, rules) }
     let seen = rows.map { row in
+      let unfit = row.pixelFormat(for: source) == nil ? "cannot encode \(source)" : nil
       let failed = excluded.contains(row.id) ? "failed with this file" : nil
-      return "\(row.id): \(failed ?? (capabilities.whyNot[row.id] ?? nil) ?? "not tried")"
+      return "\(row.id): \(unfit ?? failed ?? (capabilities.whyNot[row.id] ?? nil) ?? "not tried")"
     }.joined(separator: "; ")
+    let kind = able.count == rows.count ? "" : " for \(source)"
     throw Reason(
       .encoderUnavailable,
-      "no \(rules.codec.rawValue) encoder works with ffmpeg \(capabilities.ffmpegVersion) (\(seen))")
+      "no \(rules.codec.rawValue) encoder\(kind) works with ffmpeg \(capabilities.ffmpegVersion) (\(seen))")
+  }
+
+  /// What headers say of fields is in the inventory; pictures of two fields may also come later.
+  private static func fields(_ command: Command, _ info: MediaInfo) -> String? {
+    command.deinterlaces && !info.isInterlaced
+      ? "pictures that are coded as two fields, should there be any, are made whole (deinterlace)" : nil
   }
 
   private static func settings(

@@ -44,9 +44,9 @@ extension EndToEnd {
       #expect(again.outcome.jobs.isEmpty)
     }
 
-    @Test("an odd size is padded by its own edge", arguments: Generation.allCases)
-    func padding(_ generation: Generation) throws {
-      let bench = try Bench("crf = 10", sections: try generation.section()).replacing(
+    @Test("an odd size is padded by its own edge where the encoder wants it even")
+    func padding() throws {
+      let bench = try Bench("crf = 10", sections: try Generation.debian.section()).replacing(
         "min_bytes = 0", with: "min_bytes = 0\nmax_size_ratio = 1.0")
       let film = try bench.add(try Footage.odd.get(), as: "Odd.2020.WEB-DL.webm")
       #expect(try bench.condense("explain", film.path).text.contains("padded from 321x181 to 322x182"))

@@ -43,6 +43,15 @@ struct MatroskaLayoutTests {
     #expect(found.map(\.isCropped) == [false, false, true, false])
   }
 
+  @Test("tracks that were moved behind the pictures")
+  func moved() throws {
+    let bytes =
+      header
+      + element(
+        [0x18, 0x53, 0x80, 0x67], cluster + cluster + element([0x16, 0x54, 0xae, 0x6b], track(crop: 2)))
+    #expect(try layout(bytes, withAttachments: false).tracks.map(\.isCropped) == [true])
+  }
+
   @Test("where attached files lie, behind the pictures")
   func attachments() throws {
     let bytes = file([track()], [[1, 2, 3], [], [9]])
@@ -69,6 +78,6 @@ struct MatroskaLayoutTests {
       ])
     info.add(try layout(file([track(crop: 2), track(), track(language: "pt-BR")])))
     #expect(info.streams.map(\.fullLanguage) == ["pt-BR", "pt-BR"])
-    #expect(info.streams.map(\.isCropped) == [true, false])
+    #expect(info.container.isCropped)
   }
 }

@@ -21,6 +21,18 @@ struct GateCase: CustomTestStringConvertible, Sendable {
   static let ordinary = [
     GateCase("8 bits", nil) { _ in }, GateCase("10 bits", nil) { $0.pixelFormat = "yuv420p10le" },
     GateCase("full range", nil) { $0.pixelFormat = "yuvj420p" },
+    GateCase("4:2:2", nil) { ($0.pixelFormat, $0.colour.chromaLocation) = ("yuv422p", "topleft") },
+    GateCase("4:4:4", nil) { $0.pixelFormat = "yuv444p10le" },
+    GateCase("RGB", nil) { $0.pixelFormat = "bgr0" },
+    GateCase("12 bits", nil) { $0.pixelFormat = "yuv420p12le" },
+    GateCase("gray", nil) { $0.pixelFormat = "gray" },
+    GateCase("an odd width", nil) { $0.width = 1921 }, GateCase("an odd height", nil) { $0.height = 1081 },
+    GateCase(
+      "fields to be made whole", nil, Sample.matroska([Sample.video { $0.fieldOrder = "tt" }]),
+      Rules(deinterlace: .bwdif)),
+    GateCase(
+      "fields by its pictures to be made whole", nil,
+      Sample.matroska([Sample.video()]) { $0.pictures?.interlaced = true }, Rules(deinterlace: .bwdif)),
     GateCase("no field order", nil) { $0.fieldOrder = nil },
     GateCase("HEVC with 10 bits and colours", nil) {
       ($0.codec, $0.pixelFormat, $0.colour.transfer) = ("hevc", "yuv420p10le", "bt709")
@@ -93,9 +105,17 @@ struct GateCase: CustomTestStringConvertible, Sendable {
     GateCase(
       "fields by its pictures", .interlaced,
       Sample.matroska([Sample.video()]) { $0.pictures?.interlaced = true }),
-    GateCase("4:2:2", .pixelFormat) { $0.pixelFormat = "yuv422p" },
-    GateCase("4:4:4", .pixelFormat) { $0.pixelFormat = "yuv444p10le" },
-    GateCase("12 bits", .pixelFormat) { $0.pixelFormat = "yuv420p12le" },
+    GateCase("4:1:1", .pixelFormat) { $0.pixelFormat = "yuv411p" },
+    GateCase("9 bits", .pixelFormat) { $0.pixelFormat = "yuv420p9le" },
+    GateCase(
+      "4:2:2 for an encoder of 4:2:0", .pixelFormat,
+      Sample.matroska([Sample.video { $0.pixelFormat = "yuv422p" }]),
+      Rules(encoders: ["libsvtav1"])),
+    GateCase(
+      "RGB for rav1e", .pixelFormat, Sample.matroska([Sample.video { $0.pixelFormat = "gbrp" }]),
+      Rules(encoders: ["libsvtav1", "librav1e"])),
+    GateCase("an alpha plane", .pixelFormat) { $0.pixelFormat = "yuva420p" },
+    GateCase("a palette", .pixelFormat) { $0.pixelFormat = "pal8" },
     GateCase("no format", .pixelFormat) { $0.pixelFormat = nil },
     GateCase("transparency", .pixelFormat) { $0.tags = ["ALPHA_MODE": "1"] },
     GateCase("chroma at the top left", .pixelFormat) { $0.colour.chromaLocation = "topleft" },
@@ -103,8 +123,9 @@ struct GateCase: CustomTestStringConvertible, Sendable {
     GateCase("too wide", .unsupportedShape) { $0.width = 16386 },
     GateCase("too high", .unsupportedShape) { $0.height = 8706 },
     GateCase("too many pixels", .unsupportedShape) { ($0.width, $0.height) = (8192, 4354) },
-    GateCase("an odd width", .unsupportedShape) { $0.width = 1921 },
-    GateCase("an odd height", .unsupportedShape) { $0.height = 1081 },
+    GateCase(
+      "a crop by its container", .unsupportedShape,
+      Sample.matroska([Sample.video()]) { $0.container.isCropped = true }),
     GateCase("stereoscopic", .unsupportedStream) { $0.sideData = ["Stereo 3D"] },
   ]
 

@@ -79,17 +79,8 @@ struct TableTests {
     ])
   func deviceFormats(id: String, source: String, filters: String) throws {
     let row = try #require(EncoderRow.named(id))
-    #expect(row.filters(for: row.pixelFormat(for: source)).joined(separator: ",") == filters)
+    let format = try #require(row.pixelFormat(for: source))
+    #expect(row.filters(for: format).joined(separator: ",") == filters)
   }
 
-  @Test(
-    "keep 10 bits, and make them for AV1",
-    arguments: [
-      ("libsvtav1", "yuv420p", "yuv420p10le"), ("libsvtav1", "yuv420p10le", "yuv420p10le"),
-      ("libx265", "yuv420p", "yuv420p"), ("libx265", "yuvj420p", "yuv420p"),
-      ("libx265", "yuv420p10le", "yuv420p10le"),
-    ])
-  func pixelFormats(id: String, source: String, result: String) throws {
-    #expect(try #require(EncoderRow.named(id)).pixelFormat(for: source) == result)
-  }
 }

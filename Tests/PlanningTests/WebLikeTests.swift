@@ -26,35 +26,6 @@ struct WebLikeTests {
         == arguments(info, Self.disc))
   }
 
-  @Test("is padded where its size is odd, which is announced and expected; a disc-like one is refused")
-  func padding() throws {
-    let video = Sample.video { ($0.width, $0.height) = (1279, 719) }
-    let info = Sample.matroska([video])
-    #expect(Gates.refusal(info, path: Self.web, Rules()) == nil)
-    let reason = try #require(Gates.refusal(info, path: Self.disc, Rules()))
-    #expect(reason.code == .unsupportedShape && reason.detail.contains("its path says BluRay"))
-
-    let plan = try Planner.plan(info, path: Self.web, Rules(), Sample.everything)
-    #expect(plan.sourceClass.class == .webLike)
-    #expect(plan.announced.contains("size of video stream 0: 1279x719 becomes 1280x720"))
-    let arguments = plan.segments[0].arguments
-    let filter = try #require(arguments.firstIndex(of: "-filter:0"))
-    #expect(
-      arguments[filter + 1]
-        == "extractplanes=y+u+v[y][u][v];[y]pad=1280:720,fillborders=right=1:bottom=1:mode=smear[l];"
-        + "[l][u][v]mergeplanes=map1s=1:map2s=2:format=yuv420p,format=yuv420p10le")
-    // The demuxer's time base does not survive a filter with several inputs.
-    #expect(arguments[filter - 1] == "1:1000")
-  }
-
-  @Test(
-    "is padded on the one side that is odd", arguments: [(1279, 720, "right=1"), (1280, 719, "bottom=1")])
-  func oneSide(width: Int, height: Int, edge: String) {
-    let filters = Padding(width: width, height: height).filters("yuv420p")
-    #expect(filters.count == 2 && filters[1].hasPrefix("fillborders=\(edge):mode=smear["))
-    #expect(Padding(width: 1280, height: 720).filters("yuv420p").isEmpty)
-  }
-
   @Test("of a low bit rate is worth one step less, unless the rules say how much")
   func lowBitrate() throws {
     let info = Sample.matroska([Sample.video()]) {

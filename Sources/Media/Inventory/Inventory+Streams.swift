@@ -63,16 +63,16 @@ extension Inventory {
     let isFull = colour.range == "pc" || format.hasPrefix("yuvj")
     var fields: [String: InventoryValue] = [
       "pixel_format": .text(format.hasPrefix("yuvj") ? "yuv" + format.dropFirst(4) : format),
-      "range": .text(isFull ? "pc" : "tv"), "field_order": .text(stream.fieldOrder ?? "progressive"),
+      "range": .text(isFull ? "pc" : "tv"), "field_order": .text(order(stream, info)),
       "pixel_aspect": .numbers([stream.sampleAspect?.value ?? 1], within: 0.001),
     ]
     fields["size"] = size(stream)
-    if stream.isCropped { fields["cropped"] = .text("yes") }
+    if info.container.isCropped { fields["cropped"] = .text("yes") }
     fields["primaries"] = colour.primaries.map { .text($0) }
     fields["transfer"] = colour.transfer.map { .text($0) }
     fields["matrix"] = colour.matrix.map { .text($0) }
-    // Nothing said means left, as MPEG-2 and all after it have it.
-    if format.contains("420") { fields["chroma_location"] = .text(colour.chromaLocation ?? "left") }
+    // At the left is where players take colour to be when nothing is said, and what HEVC's decoder prints then.
+    fields["chroma_location"] = colour.chromaLocation.flatMap { $0 == "left" ? nil : .text($0) }
     fields["display_matrix"] = stream.displayMatrix.map { .text($0.map(String.init).joined(separator: " ")) }
     let seen = info.pictures
     if let mastering = stream.masteringDisplay ?? seen?.masteringDisplay {
@@ -88,6 +88,13 @@ extension Inventory {
       fields["side data \(name)"] = .text(stream.described[name] ?? "yes")
     }
     return fields
+  }
+
+  /// The order of fields; some containers and headers do not say it, and pictures say that there are fields.
+  private static func order(_ stream: MediaStream, _ info: MediaInfo) -> String {
+    let said = stream.fieldOrder ?? "progressive"
+    let isSeen = stream.index == info.videos.first?.index && info.pictures?.interlaced == true
+    return said == "progressive" && isSeen ? "interlaced" : said
   }
 
   private static func size(_ stream: MediaStream) -> InventoryValue? {

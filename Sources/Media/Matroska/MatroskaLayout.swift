@@ -23,7 +23,9 @@ struct MatroskaLayout {
   init(_ file: EBML, withAttachments: Bool) throws {
     let outer = try file.children(in: 0..<file.size)
     guard let segment = outer.first(where: { $0.id == ID.segment }) else { return }
-    let parts = try file.children(in: segment.content) { $0.id == ID.cluster && !withAttachments }
+    var parts = try file.children(in: segment.content) { $0.id == ID.cluster && !withAttachments }
+    // mkvpropedit moves tracks to the end when they have outgrown their place.
+    if !parts.contains(where: { $0.id == ID.tracks }) { parts = try file.children(in: segment.content) }
     for part in parts where part.id == ID.tracks {
       for entry in try file.children(in: part.content) where entry.id == ID.entry {
         tracks.append(try Self.track(file.children(in: entry.content), in: file))
@@ -62,11 +64,11 @@ extension MediaInfo {
         content.lowerBound, Int(content.upperBound - content.lowerBound)
       )
     }
+    container.isCropped = layout.tracks.contains(where: \.isCropped)
     // Tracks of kinds that ffprobe leaves out stand between: then what any says, all may say.
     let isClear = tracks.count == layout.tracks.count
     for (number, place) in tracks.enumerated() {
       let facts = isClear ? [layout.tracks[number]] : layout.tracks
-      streams[place].isCropped = streams[place].kind == .video && facts.contains(where: \.isCropped)
       streams[place].fullLanguage = facts.compactMap(\.language).first { $0.contains("-") }
     }
   }
