@@ -13,6 +13,7 @@ struct Command {
   let sourceClass: SourceClass
   /// The video's colours.
   let colours: Colour
+  let ffmpegMajor: Int
   /// The key and text of our mark in the result.
   let mark: (key: String, tag: Expectation.Tag)
 
@@ -43,7 +44,7 @@ struct Command {
     kept.flatMap { ["-map", "0:\($0.index)"] }
       + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"] + conversions
       + encoder.arguments(settings, stream: place)
-      + frames + colour + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
+      + frames + chromaLocation + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
       + container.options + timescale
       + ["-f", container.muxer, Input.output]
   }
@@ -72,7 +73,7 @@ struct Command {
     let source = video.pixelFormat ?? pixelFormat
     // Left to itself, the scaler turns full range into limited range on its way to more bits.
     let range = isFullRange ? ["scale=in_range=full:out_range=full"] : []
-    let filters = padding.filters(source) + range + encoder.filters(for: pixelFormat)
+    let filters = padding.filters(source) + range + encoder.filters(for: pixelFormat) + [tags.filter]
     // A filter with several inputs lets go of the demuxer's time base; it is that of the stream.
     let timeBase = padding.isNeeded ? "\(video.timeBase.num):\(video.timeBase.den)" : sourceTimeBase
     return Self.exactFrames(timeBase)
@@ -81,12 +82,12 @@ struct Command {
 
   private var isFullRange: Bool { colours.range == "pc" || video.pixelFormat?.hasPrefix("yuvj") == true }
 
-  private var colour: [String] {
-    let tags = [
-      ("-color_range", isFullRange ? "pc" : colours.range), ("-color_primaries", colours.primaries),
-      ("-color_trc", colours.transfer), ("-colorspace", colours.matrix),
-    ]
-    return tags.flatMap { option, value in value.map { ["\(option):\(place)", $0] } ?? [] }
+  private var tags: ColourTags {
+    ColourTags(colours: colours, isFullRange: isFullRange, ffmpegMajor: ffmpegMajor)
+  }
+
+  private var chromaLocation: [String] {
+    encoder.forgetsChromaLocation ? tags.chromaLocation(stream: place) : []
   }
 
   /// mkvmerge's statistics describe the old stream and would be copied to the new one.

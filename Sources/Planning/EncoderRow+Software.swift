@@ -4,7 +4,8 @@ extension EncoderRow {
   // Never -qp: it switches adaptive quantisation off.
   static let svtAV1 = EncoderRow(
     id: "libsvtav1", family: .svt, codec: .av1, device: nil, scale: .svt, presets: .svt, fixed: [],
-    synthesisesGrain: true, carries: [.colourTags, .masteringDisplay, .contentLight])
+    ownOption: "-svtav1-params", synthesisesGrain: true, light: svtLight,
+    carries: [.colourTags, .masteringDisplay, .contentLight])
 
   // A rate factor without a bit rate is constant quality (ffmpeg-codecs, libaom-av1). The scales of libaom and SVT
   // are the same table (quantizer_to_qindex). Rows and tiles let several cores work on one picture.
@@ -18,7 +19,7 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2x1"]
       case .fullHD, .smaller: []
       }
-    }, carries: [.colourTags])
+    }, leavesLightToContainer: true, forgetsChromaLocation: true, carries: [.colourTags])
 
   // rav1e takes AV1's base quantiser index. The useful ranges of Av1an's target quality (av1an-core, encoder.rs,
   // get_default_cq_range) are 15 to 50 for SVT-AV1 and 50 to 140 for rav1e: the one is laid over the other.
@@ -32,10 +33,11 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2"]
       case .fullHD, .smaller: []
       }
-    }, carries: [.colourTags])
+    }, leavesLightToContainer: true, carries: [.colourTags])
 
   static let x265 = EncoderRow(
     id: "libx265", family: .x265, codec: .hevc, device: nil,
     scale: QualityScale(option: "-crf", range: 0...51) { $0 }, presets: .x265, fixed: [],
-    quiet: ["-x265-params", "log-level=error"], carries: [.colourTags, .masteringDisplay, .contentLight])
+    ownOption: "-x265-params", quiet: ["log-level=error"], light: x265Light,
+    carries: [.colourTags, .masteringDisplay, .contentLight])
 }

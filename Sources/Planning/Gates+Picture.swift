@@ -34,18 +34,6 @@ extension Gates {
     } ?? .success("none")
   }
 
-  static let hdr = Gate(name: "HDR") { info, _, _ in
-    let colour = info.videos.first?.colour ?? Colour()
-    if let transfer = colour.transfer, ["smpte2084", "arib-std-b67"].contains(transfer) {
-      return .failure(
-        Reason(.hdr, "its transfer is \(transfer == "smpte2084" ? "PQ" : "HLG"); HDR is not handled yet"))
-    }
-    if let data = sees(info, "mastering display", "content light") {
-      return .failure(Reason(.hdr, "it carries HDR metadata (\(data)); HDR is not handled yet"))
-    }
-    return .success("transfer \(colour.transfer ?? "unspecified")")
-  }
-
   static let interlacing = Gate(name: "interlacing") { info, _, _ in
     if let order = info.videos.first?.fieldOrder, order != "progressive" {
       return .failure(Reason(.interlaced, "its field order is \(order)"))
@@ -66,7 +54,9 @@ extension Gates {
     if video?.tag(named: "alpha_mode") == "1" {
       return .failure(Reason(.pixelFormat, "it has an alpha channel"))
     }
-    if let location = video?.colour.chromaLocation, location != "left" {
+    if let location = video.flatMap({ info.colour(of: $0).chromaLocation }),
+      !["left", "topleft"].contains(location)
+    {
       return .failure(
         Reason(.pixelFormat, "its chroma samples are sited \(location), which the encoders do not record"))
     }
@@ -115,7 +105,8 @@ extension Gates {
   private static let harmless: Set<String> = [
     "Display Matrix", "3x3 displaymatrix", "CPB properties", "H.26[45] User Data Unregistered SEI message",
     "GOP timecode", "SMPTE 12-1 timecode", "QP table data", "QP table properties", "Quantization parameters",
-    "Video encoding parameters", "Skip Samples", "AVPanScan",
+    "Video encoding parameters", "Skip Samples", "AVPanScan", "Mastering display metadata",
+    "Content light level metadata",
   ]
 
   static let sideData = Gate(name: "side data") { info, _, _ in

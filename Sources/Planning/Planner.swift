@@ -22,15 +22,16 @@ public enum Planner {
         "ffmpeg \(capabilities.ffmpegVersion) would move its \(opus.name) some milliseconds against the picture; "
           + "ffmpeg 9 does not: name one in [ffmpeg]")
     }
-    let encoder = try encoder(rules, capabilities, excluding)
+    let encoder = try encoder(for: info, rules, capabilities, excluding)
     let sourceClass = SourceClass(info, path: path)
-    let settings = settings(rules, encoder, capabilities, video, sourceClass)
+    let settings = settings(rules, encoder, capabilities, info, video, sourceClass)
     let kept = arrangement.kept
     let place = kept.firstIndex { info.streams[$0] == video } ?? 0
     let command = Command(
       container: container, encoder: encoder, settings: settings, video: video, place: place,
       kept: kept.map { info.streams[$0] }, carriages: kept.map { arrangement.carriages[$0] },
       sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass, colours: info.colour(of: video),
+      ffmpegMajor: capabilities.ffmpegMajor,
       mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
     let inventory = inventory(of: info, command, codec: rules.codec)
     return Plan(
@@ -48,11 +49,25 @@ public enum Planner {
         maxBytes: Int64(Double(info.container.size) * rules.largestRatio)))
   }
 
-  private static func encoder(_ rules: Rules, _ capabilities: Capabilities, _ excluded: Set<String>)
-    throws(Reason) -> EncoderRow
-  {
-    let rows = EncoderRow.rows(for: rules)
+  /// The encoders that would lose something of a film with an ffmpeg of this major version: by id, what they lose.
+  public static func unfit(for info: MediaInfo, _ rules: Rules, ffmpegMajor: Int) -> [String: String] {
+    let lost = EncoderRow.rows(for: rules).map { ($0.id, $0.loses(of: info, ffmpegMajor)) }
+    return Dictionary(lost) { one, _ in one }.compactMapValues { $0 }
+  }
+
+  private static func encoder(
+    for info: MediaInfo, _ rules: Rules, _ capabilities: Capabilities, _ excluded: Set<String>
+  ) throws(Reason) -> EncoderRow {
+    let unfit = unfit(for: info, rules, ffmpegMajor: capabilities.ffmpegMajor)
+    let rows = EncoderRow.rows(for: rules).filter { unfit[$0.id] == nil }
     if let row = rows.first(where: { capabilities.works($0) && !excluded.contains($0.id) }) { return row }
+    if rows.isEmpty, !unfit.isEmpty {
+      let seen = unfit.sorted { $0.key < $1.key }.map { "\($0) would lose \($1)" }.joined(separator: "; ")
+      throw Reason(
+        .hdr,
+        "none of the encoders allowed keeps its HDR metadata with ffmpeg \(capabilities.ffmpegVersion): \(seen)"
+      )
+    }
     let seen = rows.map { row in
       let failed = excluded.contains(row.id) ? "failed with this file" : nil
       return "\(row.id): \(failed ?? (capabilities.whyNot[row.id] ?? nil) ?? "not tried")"
@@ -63,14 +78,16 @@ public enum Planner {
   }
 
   private static func settings(
-    _ rules: Rules, _ encoder: EncoderRow, _ capabilities: Capabilities, _ video: MediaStream,
+    _ rules: Rules, _ encoder: EncoderRow, _ capabilities: Capabilities, _ info: MediaInfo,
+    _ video: MediaStream,
     _ sourceClass: SourceClass
   ) -> EncoderSettings {
     let size = SizeClass(width: video.width ?? 0, height: video.height ?? 0)
     let version = capabilities.versions[encoder.id]
     let quality = QualityTable.quality(
       rules, encoder, size, isLowBitrate: sourceClass.isLowBitrate, version: version)
-    return EncoderSettings(quality, size: size, filmGrain: rules.filmGrain, version: version)
+    return EncoderSettings(
+      quality, size: size, filmGrain: rules.filmGrain, version: version, light: info.hdr10(of: video))
   }
 
   /// Nothing of it happens silently, and neither does its absence.

@@ -49,7 +49,7 @@ public struct Verifier: Sendable {
   private func look(at result: OpenFile, _ expected: Expectation) async throws -> MediaInfo {
     do {
       var info = try await prober.info(of: result)
-      if let video = info.videos.first, info.needsPictures {
+      if let video = info.videos.first {
         info.pictures = try await prober.pictures(of: result, video: video.index, count: 2)
       }
       info.packets = try await prober.packets(of: result, video: nil)

@@ -42,7 +42,8 @@ struct WebLikeTests {
     #expect(
       arguments[filter + 1]
         == "extractplanes=y+u+v[y][u][v];[y]pad=1280:720,fillborders=right=1:bottom=1:mode=smear[l];"
-        + "[l][u][v]mergeplanes=map1s=1:map2s=2:format=yuv420p,format=yuv420p10le")
+        + "[l][u][v]mergeplanes=map1s=1:map2s=2:format=yuv420p,format=yuv420p10le,"
+        + "setparams=color_primaries=unknown:color_trc=unknown:colorspace=unknown")
     // The demuxer's time base does not survive a filter with several inputs.
     #expect(arguments[filter - 1] == "1:1000")
   }
