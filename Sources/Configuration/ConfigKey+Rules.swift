@@ -37,8 +37,8 @@ extension ConfigKey {
       later: .noted("skips such files")),
     .rule(
       "hdr10_plus", \.settings.rules.hdr10Plus, .choice(of: HDR10Plus.self),
-      "What to do with HDR10+ video: \"skip\" it, or \"keep\" what makes it that.",
-      later: .noted("skips such files")),
+      "What to do with HDR10+ video: \"skip\" it, or \"keep\" what makes it that, with libaom-av1 and ffmpeg 9."
+    ),
   ]
 
   /// How they are encoded, and what is kept.

@@ -164,7 +164,8 @@ struct Decider: Sendable {
     let tools = try await tools.box()
     let unfit = Planner.unfit(for: media, library.rules, ffmpegMajor: tools.ffmpeg.major)
     let capabilities = try await tools.capabilities(
-      for: library.rules, ledger, remember: remember, excluding: excluded.union(unfit.keys))
+      for: library.rules, ledger, remember: remember, excluding: excluded.union(unfit.keys),
+      hdr10Plus: media.hasHDR10Plus)
     return try Planner.plan(media, path: place, library.rules, capabilities, excluding: excluded)
   }
 

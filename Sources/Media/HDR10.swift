@@ -38,6 +38,12 @@ extension MediaInfo {
     stream.hdr10.filled(by: stream.index == videos.first?.index ? pictures?.hdr10 ?? HDR10() : HDR10())
   }
 
+  /// Whether its first pictures say of their light more than HDR10 does (HDR10+).
+  public var hasHDR10Plus: Bool {
+    ((pictures?.sideData.sorted ?? []) + videos.flatMap(\.sideData.sorted)).contains(
+      where: DynamicMetadata.isMeant)
+  }
+
   /// Why what is said of a film's light cannot be relied on, as a sentence; nil when it can, and when nothing is said.
   public var hdr10Fault: String? {
     let (said, seen) = (videos.first?.hdr10 ?? HDR10(), pictures?.hdr10 ?? HDR10())

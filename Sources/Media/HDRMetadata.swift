@@ -54,6 +54,6 @@ extension PictureSample {
     let told: Set = [
       "Display Matrix", "3x3 displaymatrix", HDR10.masteringName, "Content light level metadata",
     ]
-    return harmless.contains(name) || told.contains(name)
+    return harmless.contains(name) || told.contains(name) || DynamicMetadata.isMeant(by: name)
   }
 }

@@ -3,8 +3,9 @@ import Media
 extension EncoderRow {
   /// What it keeps beside the picture with an ffmpeg of this major version, whatever the film.
   public func carries(_ ffmpegMajor: Int) -> [Carried] {
-    Self.containerIsTold(ffmpegMajor) && leavesLightToContainer
-      ? carries + [.masteringDisplay, .contentLight] : carries
+    guard Self.containerIsTold(ffmpegMajor) else { return carries }
+    return carries + (leavesLightToContainer ? [.masteringDisplay, .contentLight] : [])
+      + (keepsHDR10Plus ? [.hdr10Plus] : [])
   }
 
   /// What of a film's light it could not keep, for people; nil when nothing would be lost.
@@ -17,7 +18,7 @@ extension EncoderRow {
         || carries.contains(.masteringDisplay)
         ? nil : "the mastering display",
       light.contentLight == nil || inContainer.contentLight != nil || carries.contains(.contentLight)
-        ? nil : "the light levels",
+        ? nil : "the light levels", info.hasHDR10Plus && !carries.contains(.hdr10Plus) ? "HDR10+" : nil,
     ].compactMap { $0 }
     return lost.isEmpty ? nil : lost.joined(separator: " and ")
   }

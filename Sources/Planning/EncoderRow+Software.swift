@@ -19,7 +19,8 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2x1"]
       case .fullHD, .smaller: []
       }
-    }, leavesLightToContainer: true, forgetsChromaLocation: true, carries: [.colourTags])
+    }, leavesLightToContainer: true, keepsHDR10Plus: true, forgetsChromaLocation: true, carries: [.colourTags]
+  )
 
   // rav1e takes AV1's base quantiser index. The useful ranges of Av1an's target quality (av1an-core, encoder.rs,
   // get_default_cq_range) are 15 to 50 for SVT-AV1 and 50 to 140 for rav1e: the one is laid over the other.

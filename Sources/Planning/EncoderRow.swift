@@ -29,6 +29,8 @@ public struct EncoderRow: Sendable {
   var light: @Sendable (HDR10) -> [String] = { _ in [] }
   /// Whether what it does not keep of a film's light ffmpeg can write into the container.
   var leavesLightToContainer = false
+  /// Whether it keeps what pictures say of their light (HDR10+), with an ffmpeg that tells it.
+  var keepsHDR10Plus = false
   /// Whether it never writes where chroma samples lie.
   var forgetsChromaLocation = false
   /// What it keeps beside the picture.
@@ -39,6 +41,7 @@ public struct EncoderRow: Sendable {
     case colourTags = "colour_tags"
     case masteringDisplay = "mastering_display"
     case contentLight = "content_light"
+    case hdr10Plus = "hdr10_plus"
   }
 
   /// The options before any input.

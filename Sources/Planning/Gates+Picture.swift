@@ -1,4 +1,5 @@
 import API
+import Configuration
 import Media
 
 extension Gates {
@@ -28,10 +29,17 @@ extension Gates {
     return .success("none")
   }
 
-  static let hdr10Plus = Gate(name: "HDR10+") { info, _, _ in
-    sees(info, "2094-40", "hdr10+", "hdr dynamic").map {
-      .failure(Reason(.hdr10Plus, "it carries HDR10+ (\($0)), which no encoder here can keep"))
-    } ?? .success("none")
+  static let hdr10Plus = Gate(name: "HDR10+") { info, rules, _ in
+    guard let seen = sees(info, "2094-40", "hdr10+", "hdr dynamic") else { return .success("none") }
+    if !DynamicMetadata.isMeant(by: seen) {
+      return .failure(Reason(.hdr10Plus, "it carries \(seen), which no encoder here can keep"))
+    }
+    return rules.hdr10Plus == .keep
+      ? .success("to be kept: \(seen)")
+      : .failure(
+        Reason(
+          .hdr10Plus,
+          "it carries HDR10+ (\(seen)); hdr10_plus = \"keep\" keeps it, with ffmpeg 9 and libaom-av1"))
   }
 
   static let interlacing = Gate(name: "interlacing") { info, _, _ in
@@ -111,7 +119,7 @@ extension Gates {
 
   static let sideData = Gate(name: "side data") { info, _, _ in
     let seen = (info.pictures?.sideData.sorted ?? []) + info.videos.flatMap(\.sideData.sorted)
-    return seen.first { !harmless.contains($0) }.map {
+    return seen.first { !harmless.contains($0) && !DynamicMetadata.isMeant(by: $0) }.map {
       .failure(Reason(.unsupportedStream, "its pictures carry '\($0)', which would be lost"))
     } ?? .success(seen.isEmpty ? "none" : seen.joined(separator: ", "))
   }

@@ -46,6 +46,7 @@ public enum Planner {
             source: stream, carriage: carriage,
             packets: carriage == .encode ? nil : info.packets?.streams[stream.index])
         },
+        keepsDynamicLight: info.hasHDR10Plus,
         maxBytes: Int64(Double(info.container.size) * rules.largestRatio)))
   }
 
@@ -60,7 +61,13 @@ public enum Planner {
   ) throws(Reason) -> EncoderRow {
     let unfit = unfit(for: info, rules, ffmpegMajor: capabilities.ffmpegMajor)
     let rows = EncoderRow.rows(for: rules).filter { unfit[$0.id] == nil }
-    if let row = rows.first(where: { capabilities.works($0) && !excluded.contains($0.id) }) { return row }
+    if let row = rows.first(where: { row in
+      capabilities.works(row) && !excluded.contains(row.id)
+        && (!info.hasHDR10Plus || capabilities.keepHDR10Plus.contains(row.id))
+    }) {
+      return row
+    }
+    if info.hasHDR10Plus { throw noneKeepsHDR10Plus(rows, capabilities) }
     if rows.isEmpty, !unfit.isEmpty {
       let seen = unfit.sorted { $0.key < $1.key }.map { "\($0) would lose \($1)" }.joined(separator: "; ")
       throw Reason(
@@ -75,6 +82,17 @@ public enum Planner {
     throw Reason(
       .encoderUnavailable,
       "no \(rules.codec.rawValue) encoder works with ffmpeg \(capabilities.ffmpegVersion) (\(seen))")
+  }
+
+  private static func noneKeepsHDR10Plus(_ rows: [EncoderRow], _ capabilities: Capabilities) -> Reason {
+    let seen = rows.map { row in
+      "\(row.id): \((capabilities.whyNot[row.id] ?? nil) ?? "its trial lost it")"
+    }.joined(separator: "; ")
+    return Reason(
+      .hdr10Plus,
+      "it carries HDR10+, which only libaom-av1 keeps, with ffmpeg 9 or later; here is ffmpeg "
+        + capabilities.ffmpegVersion + (seen.isEmpty ? "" : " (\(seen))")
+        + "; name such an ffmpeg in [ffmpeg], and allow libaom-av1 in encoders")
   }
 
   private static func settings(

@@ -26,7 +26,7 @@ enum ColourFilm: String, CaseIterable, CustomTestStringConvertible {
   private static let bt2020 = "colorprim=bt2020:colormatrix=bt2020nc:transfer="
   private static let metadata = "master-display=\(display):max-cll=1000,400:hdr10=1"
 
-  private static func hevc(_ parameters: String) -> [String] {
+  static func hevc(_ parameters: String) -> [String] {
     picture("yuv420p10le") + [
       "-c:v", "libx265", "-preset", "ultrafast", "-crf", "3", "-x265-params",
       "log-level=error:repeat-headers=1:\(parameters)",

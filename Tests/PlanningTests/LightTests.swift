@@ -78,6 +78,37 @@ struct LightTests {
     }
   }
 
+  @Test("picture by picture goes to the one encoder that has been seen to keep it")
+  func dynamic() throws {
+    let film = Sample.matroska([Sample.video()]) {
+      $0.pictures?.sideData = ["HDR Dynamic Metadata SMPTE2094-40 (HDR10+)"]
+    }
+    let keep = Rules(hdr10Plus: .keep)
+    #expect(Gates.refusal(film, Rules())?.detail.contains("hdr10_plus = \"keep\"") == true)
+    #expect(Gates.refusal(film, keep) == nil)
+    var capabilities = Sample.everything
+    #expect(throws: Reason.self) { try Planner.plan(film, keep, capabilities) }
+    capabilities.keepHDR10Plus = ["libaom-av1"]
+    let plan = try Planner.plan(film, keep, capabilities)
+    #expect(plan.encoder == "libaom-av1" && plan.expectation.keepsDynamicLight)
+    #expect(try !Planner.plan(Sample.lit(nil, nil), keep, capabilities).expectation.keepsDynamicLight)
+    capabilities.ffmpegMajor = 5
+    do {
+      _ = try Planner.plan(film, keep, capabilities)
+      Issue.record("a plan was made")
+    } catch {
+      #expect(error.code == .hdr10Plus && error.detail.contains("name such an ffmpeg in [ffmpeg]"))
+    }
+  }
+
+  @Test("is left alone where it is like HDR10+ and something else")
+  func vivid() {
+    let film = Sample.matroska([Sample.video()]) {
+      $0.pictures?.sideData = ["HDR Dynamic Metadata CUVA 005.1 2021 (Vivid)"]
+    }
+    #expect(Gates.refusal(film, Rules(hdr10Plus: .keep))?.code == .hdr10Plus)
+  }
+
   @Test(
     "and where its chroma lies is told to whoever would forget it",
     arguments: [
