@@ -29,16 +29,16 @@ extension ConfigKey {
       "What to do with a file that has several names: \"skip\", or \"break\", which replaces the one found."),
     .rule(
       "on_unsupported", \.settings.rules.onUnsupported, .choice(of: OnUnsupported.self),
-      "What to do with streams that cannot be kept as they are: \"skip\" the file, \"convert\" or \"drop\" them.",
-      later: .noted("skips such files")),
+      "What to do with streams that no container can keep as they are: \"skip\" the file, \"convert\" texts and full language names, or \"drop\" what is neither picture nor sound."
+    ),
     .rule(
       "deinterlace", \.settings.rules.deinterlace, .choice(of: Deinterlace.self),
       "What to do with interlaced video: \"skip\" it, or \"bwdif\", which makes one full picture of every two fields; the frame rate stays."
     ),
     .rule(
       "hdr10_plus", \.settings.rules.hdr10Plus, .choice(of: HDR10Plus.self),
-      "What to do with HDR10+ video: \"skip\" it, or \"keep\" what makes it that.",
-      later: .noted("skips such files")),
+      "What to do with HDR10+ video: \"skip\" it, or \"keep\" what makes it that, with libaom-av1 and ffmpeg 9."
+    ),
   ]
 
   /// How they are encoded, and what is kept.

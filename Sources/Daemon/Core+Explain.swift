@@ -35,7 +35,7 @@ extension Core {
       }
     }
     let capabilities = try await tools.box().capabilities(
-      for: library.rules, video: decision.media?.videos.first, ledger, remember: false)
+      for: library.rules, ledger, remember: false)
     return Explanation(
       candidate: candidate, library: library, known: known,
       lastJob: try await ledger.latestJob(of: candidate.path), ffmpeg: identity.ffmpeg, decision: decision,

@@ -36,10 +36,10 @@ struct Decider: Sendable {
       var media = try await look(candidate, earlier, &record)
       found = media
       if let ours = try await past(&record) { throw ours }
-      if let reason = Gates.refusal(media, path: candidate.place, library.rules) {
-        // The headers know that it is HDR, or that something is wrong, and not which and what.
-        guard [.hdr, .pixelFormat].contains(reason.code), media.needsPictures, let video = media.videos.first
-        else { throw reason }
+      let refusal = Gates.refusal(media, path: candidate.place, library.rules)
+      // The headers know that it is HDR, or that something is wrong, and not which and what.
+      if let refusal, ![.hdr, .pixelFormat].contains(refusal.code) || !media.needsPictures { throw refusal }
+      if media.needsPictures, let video = media.videos.first {
         let (prober, file) = (try await tools.box().prober, try open(candidate).0)
         var pictures = try await prober.pictures(of: file, video: video.index, count: 2)
         // Some begin in the middle of nowhere: no picture yet does not mean none at all.
@@ -161,8 +161,11 @@ struct Decider: Sendable {
   func plan(_ media: MediaInfo, _ place: Path, _ library: Library, excluding excluded: Set<String> = [])
     async throws -> Plan
   {
-    let capabilities = try await tools.box().capabilities(
-      for: library.rules, video: media.videos.first, ledger, remember: remember, excluding: excluded)
+    let tools = try await tools.box()
+    let unfit = Planner.unfit(for: media, library.rules, ffmpegMajor: tools.ffmpeg.major)
+    let capabilities = try await tools.capabilities(
+      for: library.rules, ledger, remember: remember, excluding: excluded.union(unfit.keys),
+      hdr10Plus: media.hasHDR10Plus)
     return try Planner.plan(media, path: place, library.rules, capabilities, excluding: excluded)
   }
 

@@ -1,6 +1,7 @@
 import API
 import Configuration
 import Encoding
+import Media
 import Planning
 
 /// Tries every encoder there is, whatever the rules ask for and whatever was found before.
@@ -9,11 +10,15 @@ public enum EncoderSurvey {
   public static func run(_ config: Config) async throws -> [EncoderView] {
     let tools = try await Toolbox(config, try ToolIdentity(config))
     var views: [EncoderView] = []
-    for row in EncoderRow.all { views.append(view(row, try await tools.trial.finding(row))) }
+    for row in EncoderRow.all {
+      views.append(view(row, try await tools.trial.finding(row), tools.ffmpeg.major))
+    }
     return views
   }
 
-  private static func view(_ row: EncoderRow, _ finding: EncoderTrial.Finding) -> EncoderView {
+  private static func view(_ row: EncoderRow, _ finding: EncoderTrial.Finding, _ ffmpegMajor: Int)
+    -> EncoderView
+  {
     let version = EncoderVersion(finding.version)
     let range = row.scale.range(version)
     return EncoderView(
@@ -21,6 +26,6 @@ public enum EncoderSurvey {
       kind: row.device == nil ? "software" : "hardware", whyNot: finding.whyNot, version: finding.version,
       quality: .init(option: row.scale.option, best: range.lowerBound, worst: range.upperBound),
       presets: row.presets.option == nil ? [] : row.presets.names(version), pixelFormats: row.pixelFormats,
-      carries: row.carries.map(\.rawValue))
+      carries: row.carries(ffmpegMajor).map(\.rawValue))
   }
 }

@@ -94,12 +94,13 @@ struct Runner: Sendable {
 
     try await move(&job, to: .encoding)
     FaultPoint.reach("planned")
-    let (result, timeline) = try await encode(assignment, &job, workplace)
+    let (result, encoded) = try await encode(assignment, &job, workplace)
 
     FaultPoint.reach("encoded")
     try await move(&job, to: .verifying)
     let evidence = try await Verifier(prober: tools.prober, decoder: tools.decoder).verify(
-      result, against: assignment.plan.expectation, source: assignment.source, timeline: timeline)
+      result, against: assignment.plan.expectation, source: assignment.source, timeline: encoded.timeline,
+      light: encoded.light)
     job.evidence = evidence
     job.outputBytes = try result.status().size
     if let failed = evidence.findings.first(where: { !$0.passed }) {
@@ -124,7 +125,7 @@ struct Runner: Sendable {
 
   private func encode(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace) async throws
     -> (
-      OpenFile, FrameTimeline
+      OpenFile, EncodedSegment
     )
   {
     let segment = assignment.plan.segments[0]
@@ -156,7 +157,7 @@ struct Runner: Sendable {
     try await ledger.finishSegment(
       segment.number, job: job.id, frames: encoded.timeline.times.count, bytes: encoded.bytes)
     job.segments?.done += 1
-    return (result, encoded.timeline)
+    return (result, encoded)
   }
 
   /// The decoder may show less than the container holds, and not a word about it on stderr.

@@ -9,23 +9,25 @@ extension Toolbox {
   /// Tries encoders.
   var trial: EncoderTrial { EncoderTrial(launcher: launcher, ffmpeg: ffmpeg, priority: priority) }
 
-  /// What works here for the codec of these rules, in order, until one does that can encode a video; those that
-  /// cannot are not tried for it.
+  /// What works here for the codec of these rules, in order, until one does.
   ///
-  /// Where that one is to be left out, as `retry` or a failed job found, those after it are tried as well.
+  /// Where that one is to be left out, as `retry` or a failed job found, those after it are tried as well; and where it
+  /// has to keep HDR10+, it is tried with that too.
   func capabilities(
-    for rules: Rules, video: MediaStream? = nil, _ ledger: Ledger, remember: Bool,
-    excluding: Set<String> = []
+    for rules: Rules, _ ledger: Ledger, remember: Bool, excluding: Set<String> = [], hdr10Plus: Bool = false
   ) async throws -> Capabilities {
     var capabilities = Capabilities(
       ffmpegVersion: ffmpeg.version, ffmpegMajor: ffmpeg.major, sourceTimeBase: ffmpeg.sourceTimeBase,
       whyNot: [:])
-    let source = video?.pixelFormat
     for row in EncoderRow.rows(for: rules) where !excluding.contains(row.id) {
-      if let source, row.pixelFormat(for: source) == nil { continue }
-      let check = try await check(row, ledger, remember: remember)
+      var check = try await check(row, ledger, remember: remember)
       capabilities.whyNot[row.id] = .some(check.whyNot)
       capabilities.versions[row.id] = check.version
+      if hdr10Plus, check.usable {
+        check = try await lightCheck(row, ledger, remember: remember)
+        capabilities.whyNot[row.id] = .some(check.whyNot)
+        if check.usable { capabilities.keepHDR10Plus.insert(row.id) }
+      }
       if check.usable { break }
     }
     return capabilities
@@ -34,16 +36,31 @@ extension Toolbox {
   /// What is known of an encoder: in this run, else from an earlier one that saw it work, else by trying. A failure
   /// counts for this run only; a machine short of memory for a moment must not lose its best encoder for good.
   private func check(_ row: EncoderRow, _ ledger: Ledger, remember: Bool) async throws -> EncoderCheck {
-    if let known = await findings.known[row.id] { return known }
-    let earlier = try await ledger.encoderCheck(row.id, tool: key(row))
+    try await check(row, as: row.id, ledger, remember: remember) { try await tried(row) }
+  }
+
+  /// The same of its way with HDR10+.
+  private func lightCheck(_ row: EncoderRow, _ ledger: Ledger, remember: Bool) async throws -> EncoderCheck {
+    try await check(row, as: "\(row.id) hdr10_plus", ledger, remember: remember) {
+      let whyNot = try await trial.whyNoHDR10Plus(row)
+      return EncoderCheck(usable: whyNot == nil, detail: whyNot ?? "")
+    }
+  }
+
+  private func check(
+    _ row: EncoderRow, as name: String, _ ledger: Ledger, remember: Bool,
+    _ tried: () async throws -> EncoderCheck
+  ) async throws -> EncoderCheck {
+    if let known = await findings.known[name] { return known }
+    let earlier = try await ledger.encoderCheck(name, tool: key(row))
     let check: EncoderCheck
     if let earlier, earlier.usable {
       check = earlier
     } else {
-      check = try await tried(row)
-      if remember { try await ledger.save(check, encoder: row.id, tool: key(row)) }
+      check = try await tried()
+      if remember { try await ledger.save(check, encoder: name, tool: key(row)) }
     }
-    await findings.note(check, of: row.id)
+    await findings.note(check, of: name)
     return check
   }
 

@@ -10,9 +10,9 @@ import Platform
 /// there are drivers that take the number and pay no heed to it.
 public struct EncoderTrial: Sendable {
   private static let frames = 12
-  private let launcher: Launcher
-  private let ffmpeg: FFmpegTool
-  private let priority: Priority
+  let launcher: Launcher
+  let ffmpeg: FFmpegTool
+  let priority: Priority
 
   /// What a trial found.
   public struct Finding: Hashable, Sendable {

@@ -8,6 +8,8 @@ import Platform
 public struct EncodedSegment: Sendable {
   /// The frames that went into the encoder, at the source's own times.
   public var timeline: FrameTimeline
+  /// What the source's pictures say of their light.
+  public var light: DynamicMetadata
   /// Bytes written.
   public var bytes: Int64
   /// What the launcher had to go without.
@@ -43,6 +45,7 @@ public struct SegmentEncoder: Sendable {
   ) async throws -> EncodedSegment {
     let limit = plan.expectation.maxBytes
     let video = plan.expectation.streams[plan.expectation.videoIndex].source
+    let keepsLight = plan.expectation.keepsDynamicLight
     let header = "\(video.width ?? 0)x\(video.height ?? 0)"
     let invocation = invocation(segment, of: plan)
     let completion = try await launcher.run(invocation, input: source, output: destination) { lines in
@@ -51,7 +54,7 @@ public struct SegmentEncoder: Sendable {
       return timeline
     } stderr: { lines, deadline in
       var report = EncodeProgress()
-      var errors: [String] = []
+      var seen = Seen()
       var written: Int64 = 0
       var shape: FrameShape?
       for try await line in lines {
@@ -63,19 +66,24 @@ public struct SegmentEncoder: Sendable {
           if size != written { deadline.progressed() }
           written = size
           try await progress(report)
-        case .frame(let seen):
-          try Self.check(seen, against: shape ?? seen, header, fields: plan.deinterlaces)
-          shape = seen
-        case .error(let message): if errors.count < 20 { errors.append(message) }
+        case .frame(let next):
+          try Self.check(next, against: shape ?? next, header, fields: plan.deinterlaces)
+          shape = next
+          seen.light.addPicture()
+        case .dynamicMetadata(let words):
+          guard keepsLight else { throw Self.unexpectedLight }
+          seen.light.add(words)
+        case .error(let message): if seen.errors.count < 20 { seen.errors.append(message) }
         case .other: break
         }
       }
-      return errors
+      return seen
     }
     let size = try destination.status().size
     if let failure = failure(completion, destination, size) { throw failure }
     if size > limit { throw Self.outgrown(size, limit) }
-    return EncodedSegment(timeline: completion.stdout, bytes: size, notes: completion.notes)
+    return EncodedSegment(
+      timeline: completion.stdout, light: completion.stderr.light, bytes: size, notes: completion.notes)
   }
 
   /// A scaler would make every frame fit the first, silently; and the probe sees only the beginning. `fields` says
@@ -94,19 +102,29 @@ public struct SegmentEncoder: Sendable {
     }
   }
 
+  /// The probe sees only the beginning.
+  private static let unexpectedLight = Reason(
+    .hdr10Plus, "some of its pictures carry HDR10+, though not the first ones, which would be lost")
+
+  /// What ffmpeg said of an encode.
+  private struct Seen: Sendable {
+    var errors: [String] = []
+    var light = DynamicMetadata()
+  }
+
   private static func outgrown(_ size: Int64, _ limit: Int64) -> Reason {
     Reason(.insufficientSavings, "the result has outgrown max_size_ratio: \(size) bytes of \(limit) allowed")
   }
 
   private func failure(
-    _ completion: ToolCompletion<FrameTimeline, [String]>, _ destination: OpenFile, _ size: Int64
+    _ completion: ToolCompletion<FrameTimeline, Seen>, _ destination: OpenFile, _ size: Int64
   ) -> Reason? {
     if case .stalled(let limit) = completion.cause {
       return Reason(.stalled, "ffmpeg made no progress for \(limit) and was ended")
     }
     // ffmpeg may exit 0 after a failed write or read: what it complained about counts, whatever its status.
-    if completion.succeeded, completion.stderr.isEmpty { return nil }
-    let seen = completion.stderr.first ?? lastLine(completion.errorTail)
+    if completion.succeeded, completion.stderr.errors.isEmpty { return nil }
+    let seen = completion.stderr.errors.first ?? lastLine(completion.errorTail)
     if let free = try? Files.freeSpace(at: destination.path.parent), free < 16 << 20 {
       return Reason(.lowSpace, "the disk under '\(destination.path.parent)' is full: \(seen)")
     }

@@ -4,6 +4,8 @@ public enum FFmpegLine: Sendable {
   case progress(key: Substring, value: Substring)
   /// What the `showinfo` filter says of a frame.
   case frame(FrameShape)
+  /// What the `showinfo` filter says of a frame's light (HDR10+).
+  case dynamicMetadata(String)
   /// A complaint.
   case error(String)
   /// Anything else.
@@ -17,6 +19,8 @@ public enum FFmpegLine: Sendable {
       self = .error(text)
     } else if text.hasPrefix("[Parsed_showinfo"), let shape = FrameShape(text) {
       self = .frame(shape)
+    } else if text.hasPrefix("[Parsed_showinfo"), let words = DynamicMetadata.words(in: text) {
+      self = .dynamicMetadata(words)
     } else if let equals = text.firstIndex(of: "="),
       text[..<equals].allSatisfy({ ($0.isLowercase && $0.isASCII) || $0.isNumber || $0 == "_" })
     {

@@ -36,8 +36,9 @@ extension MasteringDisplay {
 }
 
 extension ContentLight {
+  /// Nil also for two zeros, which say that nobody measured it (CTA-861.3).
   init?(_ data: ProbeReport.SideData) {
-    guard let max = data.maxContent, let average = data.maxAverage else { return nil }
+    guard let max = data.maxContent, let average = data.maxAverage, max > 0 || average > 0 else { return nil }
     self.init(max: max, average: average)
   }
 }
@@ -51,8 +52,8 @@ extension PictureSample {
       "Skip Samples", "AVPanScan",
     ]
     let told: Set = [
-      "Display Matrix", "3x3 displaymatrix", "Mastering display metadata", "Content light level metadata",
+      "Display Matrix", "3x3 displaymatrix", HDR10.masteringName, "Content light level metadata",
     ]
-    return harmless.contains(name) || told.contains(name)
+    return harmless.contains(name) || told.contains(name) || DynamicMetadata.isMeant(by: name)
   }
 }

@@ -21,10 +21,12 @@ public struct MediaInfo: Codable, Hashable, Sendable {
   }
 
   /// Whether its headers leave open what its pictures would tell at once: which kind of HDR it is, or what its
-  /// pictures are at all.
+  /// pictures are at all. HLG may call itself BT.2020 for the
+  /// sake of old screens (ITU-T H.265, alternative transfer characteristics).
   public var needsPictures: Bool {
     guard pictures == nil, let video = videos.first else { return false }
-    return video.pixelFormat == nil || ["smpte2084", "arib-std-b67"].contains(video.colour.transfer)
+    return video.pixelFormat == nil || !video.hdr10.isEmpty
+      || ["smpte2084", "arib-std-b67", "bt2020-10"].contains(video.colour.transfer)
   }
 
   /// The video streams that are not covers or thumbnails.
@@ -32,18 +34,19 @@ public struct MediaInfo: Codable, Hashable, Sendable {
   /// The cover pictures.
   public var covers: [MediaStream] { streams.filter { $0.kind == .video && $0.isPicture } }
 
-  /// A video stream's colours by its headers, and where those say nothing, by what decoding its first pictures gave.
+  /// A video stream's colours by what decoding its first pictures gave, which is what encoders get to see, and where
+  /// that says nothing, by its headers.
   ///
   /// RGB leaves nothing open: some decoders say its range and matrix, and others leave them out; without primaries and
   /// transfer it is shown as sRGB, which libaom then says of it.
   public func colour(of stream: MediaStream) -> Colour {
     let (said, seen) = (stream.colour, stream.index == videos.first?.index ? pictures?.colour : nil)
     var colour = Colour()
-    colour.range = said.range ?? seen?.range
-    colour.primaries = said.primaries ?? seen?.primaries
-    colour.transfer = said.transfer ?? seen?.transfer
-    colour.matrix = said.matrix ?? seen?.matrix
-    colour.chromaLocation = said.chromaLocation ?? seen?.chromaLocation
+    colour.range = seen?.range ?? said.range
+    colour.primaries = seen?.primaries ?? said.primaries
+    colour.transfer = seen?.transfer ?? said.transfer
+    colour.matrix = seen?.matrix ?? said.matrix
+    colour.chromaLocation = seen?.chromaLocation ?? said.chromaLocation
     guard let layout = stream.pixelFormat.flatMap({ PixelLayout($0) }) else { return colour }
     colour.chromaLocation = layout.telling(chromaLocation: colour.chromaLocation)
     if layout.planes == .rgb {
@@ -163,6 +166,8 @@ public struct PictureSample: Codable, Hashable, Sendable {
   public var colour = Colour()
   /// HDR10's metadata, where they are said beside the picture.
   public var masteringDisplay: MasteringDisplay?, contentLight: ContentLight?
+  /// Whether they are not the same beside every picture that has them.
+  public var hdr10Changes = false
 
   /// A sample.
   public init(count: Int, interlaced: Bool, sideData: Names) {

@@ -138,9 +138,9 @@ extension MediaStream {
 
 }
 
-/// A word, unless it says that nothing is known.
+/// A word, unless it says that nothing is known; numbers that H.273 reserves mean nothing either.
 private func specified(_ value: String?) -> String? {
-  value == "unknown" || value == "unspecified" ? nil : value
+  ["unknown", "unspecified", "reserved"].contains(value) ? nil : value
 }
 
 extension Colour {
@@ -175,7 +175,8 @@ extension PictureSample {
         range: first.colorRange, primaries: first.colorPrimaries, transfer: first.colorTransfer,
         matrix: first.colorSpace, chromaLocation: first.chromaLocation)
     }
-    masteringDisplay = data.lazy.compactMap(MasteringDisplay.init).first
-    contentLight = data.lazy.compactMap(ContentLight.init).first
+    let (displays, lights) = (data.compactMap(MasteringDisplay.init), data.compactMap(ContentLight.init))
+    (masteringDisplay, contentLight) = (displays.first, lights.first)
+    hdr10Changes = Set(displays).count > 1 || Set(lights).count > 1
   }
 }

@@ -50,6 +50,8 @@ public struct Prober: Sendable {
       try await report(
         on: file,
         [
+          // Every thread of a decoder would have address space of its own.
+          "-threads", "1",
           "-show_error", "-select_streams", "\(video)", "-read_intervals", "%+#\(count)", "-show_frames",
           "-show_entries",
           "frame=interlaced_frame,color_range,color_primaries,color_transfer,color_space,chroma_location:frame_side_data=\(Self.shown.joined(separator: ","))",

@@ -10,6 +10,9 @@ public struct Capabilities: Hashable, Sendable {
   /// By encoder: its own version, where it tells it.
   public var versions: [String: String]
 
+  /// The encoders through which HDR10+ metadata have come unharmed.
+  public var keepHDR10Plus: Set<String> = []
+
   /// What was found.
   public init(
     ffmpegVersion: String, ffmpegMajor: Int, sourceTimeBase: String, whyNot: [String: String?],

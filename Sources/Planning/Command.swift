@@ -19,6 +19,7 @@ struct Command {
   let deinterlaces: Bool
   /// The video's colours.
   let colours: Colour
+  let ffmpegMajor: Int
   /// The key and text of our mark in the result.
   let mark: (key: String, tag: Expectation.Tag)
 
@@ -47,7 +48,7 @@ struct Command {
     zip(kept, carriages).filter { !$1.isAttached }.flatMap { ["-map", "0:\($0.0.index)"] }
       + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"] + conversions
       + encoder.arguments(settings, stream: place)
-      + frames + colour + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
+      + frames + chromaLocation + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
       + attachments + container.options + timescale
       + ["-f", container.muxer, Input.output]
   }
@@ -89,7 +90,7 @@ struct Command {
     let range = isFullRange && isYUV ? ["scale=in_range=full:out_range=full"] : []
     let filters =
       (deinterlaces ? [Self.deinterlacer] : []) + padding.filters(source) + range
-      + encoder.filters(for: pixelFormat)
+      + encoder.filters(for: pixelFormat) + [tags.filter]
     // A filter with several inputs lets go of the demuxer's time base; it is that of the stream.
     let timeBase = padding.isNeeded ? "\(video.timeBase.num):\(video.timeBase.den)" : sourceTimeBase
     return Self.exactFrames(timeBase)
@@ -102,14 +103,12 @@ struct Command {
 
   private var isFullRange: Bool { colours.range == "pc" || video.pixelFormat?.hasPrefix("yuvj") == true }
 
-  private var colour: [String] {
-    let tags = [
-      ("-color_range", isFullRange ? "pc" : colours.range), ("-color_primaries", colours.primaries),
-      ("-color_trc", colours.transfer),
-      // The option and what ffprobe prints have different names for it.
-      ("-colorspace", colours.matrix == "gbr" ? "rgb" : colours.matrix),
-    ]
-    return tags.flatMap { option, value in value.map { ["\(option):\(place)", $0] } ?? [] }
+  private var tags: ColourTags {
+    ColourTags(colours: colours, isFullRange: isFullRange, ffmpegMajor: ffmpegMajor)
+  }
+
+  private var chromaLocation: [String] {
+    encoder.forgetsChromaLocation ? tags.chromaLocation(stream: place) : []
   }
 
   /// mkvmerge's statistics describe the old stream and would be copied to the new one.

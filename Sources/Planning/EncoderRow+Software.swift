@@ -6,7 +6,8 @@ extension EncoderRow {
   // between they are made even, which no version refuses.
   static let svtAV1 = EncoderRow(
     id: "libsvtav1", family: .svt, codec: .av1, device: nil, scale: .svt, presets: .svt, fixed: [],
-    synthesisesGrain: true, odd: .kept(since: EncoderVersion(4, 2)),
+    ownOption: "-svtav1-params", synthesisesGrain: true, odd: .kept(since: EncoderVersion(4, 2)),
+    light: svtLight,
     carries: [.colourTags, .masteringDisplay, .contentLight])
 
   // A rate factor without a bit rate is constant quality (ffmpeg-codecs, libaom-av1). The scales of libaom and SVT
@@ -21,7 +22,8 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2x1"]
       case .fullHD, .smaller: []
       }
-    }, planes: PixelLayout.Planes.allCases, depths: [8, 10, 12], odd: .kept(), carries: [.colourTags])
+    }, planes: PixelLayout.Planes.allCases, depths: [8, 10, 12], odd: .kept(), leavesLightToContainer: true,
+    keepsHDR10Plus: true, forgetsChromaLocation: true, carries: [.colourTags])
 
   // rav1e takes AV1's base quantiser index. The useful ranges of Av1an's target quality (av1an-core, encoder.rs,
   // get_default_cq_range) are 15 to 50 for SVT-AV1 and 50 to 140 for rav1e: the one is laid over the other.
@@ -35,11 +37,13 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2"]
       case .fullHD, .smaller: []
       }
-    }, planes: [.yuv420, .yuv422, .yuv444], depths: [8, 10, 12], odd: .kept(), carries: [.colourTags])
+    }, planes: [.yuv420, .yuv422, .yuv444], depths: [8, 10, 12], odd: .kept(), leavesLightToContainer: true,
+    carries: [.colourTags])
 
   static let x265 = EncoderRow(
     id: "libx265", family: .x265, codec: .hevc, device: nil,
     scale: QualityScale(option: "-crf", range: 0...51) { $0 }, presets: .x265, fixed: [],
-    quiet: ["-x265-params", "log-level=error"], planes: PixelLayout.Planes.allCases, depths: [8, 10, 12],
-    odd: .wholeChroma, carries: [.colourTags, .masteringDisplay, .contentLight])
+    ownOption: "-x265-params", quiet: ["log-level=error"], planes: PixelLayout.Planes.allCases,
+    depths: [8, 10, 12],
+    odd: .wholeChroma, light: x265Light, carries: [.colourTags, .masteringDisplay, .contentLight])
 }

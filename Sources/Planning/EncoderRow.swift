@@ -17,7 +17,9 @@ public struct EncoderRow: Sendable {
   public let presets: PresetLadder
   /// What it is told in any case.
   let fixed: [String]
-  /// How it is kept from printing what is no fault.
+  /// ffmpeg's option for words of its own, where it has one.
+  var ownOption: String?
+  /// How it is kept from printing what is no fault, in words of its own.
   var quiet: [String] = []
   /// How it uses several cores, by the size of the picture, where it does not do so by itself.
   var threads: @Sendable (SizeClass) -> [String] = { _ in [] }
@@ -28,14 +30,23 @@ public struct EncoderRow: Sendable {
   var depths = [8, 10]
   /// How it takes pictures of odd size.
   var odd = OddSizes.padded
+  /// How it is told in words of its own what a film says of its light.
+  var light: @Sendable (HDR10) -> [String] = { _ in [] }
+  /// Whether what it does not keep of a film's light ffmpeg can write into the container.
+  var leavesLightToContainer = false
+  /// Whether it keeps what pictures say of their light (HDR10+), with an ffmpeg that tells it.
+  var keepsHDR10Plus = false
+  /// Whether it never writes where chroma samples lie.
+  var forgetsChromaLocation = false
   /// What it keeps beside the picture.
-  public let carries: [Carried]
+  let carries: [Carried]
 
   /// What an encoder can keep beside the picture itself.
   public enum Carried: String, Codable, Hashable, Sendable, CaseIterable {
     case colourTags = "colour_tags"
     case masteringDisplay = "mastering_display"
     case contentLight = "content_light"
+    case hdr10Plus = "hdr10_plus"
   }
 
   /// The options before any input.
@@ -54,8 +65,10 @@ public struct EncoderRow: Sendable {
     let quality = scale.options(settings.quality.crf, EncoderVersion(settings.version))
     let preset = presets.option.map { [$0, settings.quality.preset] } ?? []
     let grain = settings.filmGrain > 0 && synthesisesGrain ? Self.grain(settings) : []
-    return ["-c:\(stream)", id] + quality + preset + fixed + threads(settings.size) + grain
-      + (talks ? [] : quiet)
+    // Said twice, the option's last words would be all that counts.
+    let words = quality.words + grain + light(settings.light) + (talks ? [] : quiet)
+    let own = words.isEmpty ? nil : ownOption.map { [$0, words.joined(separator: ":")] }
+    return ["-c:\(stream)", id] + quality.options + preset + fixed + threads(settings.size) + (own ?? [])
   }
 
   /// Settings for a test encode: fast, of one quality on the codec's common scale.
@@ -67,8 +80,8 @@ public struct EncoderRow: Sendable {
   private static func grain(_ settings: EncoderSettings) -> [String] {
     let denoise =
       EncoderVersion(settings.version).map { $0 >= EncoderVersion(2, 0) } ?? false
-      ? ":film-grain-denoise=1" : ""
-    return ["-svtav1-params", "film-grain=\(settings.filmGrain)\(denoise)"]
+      ? ["film-grain-denoise=1"] : []
+    return ["film-grain=\(settings.filmGrain)"] + denoise
   }
 }
 
@@ -82,10 +95,15 @@ public struct EncoderSettings: Hashable, Sendable {
   public var filmGrain: Int
   /// The encoder's own version, where it tells it.
   public var version: String?
+  /// What the film says of its light.
+  public var light: HDR10
 
   /// Settings from their parts.
-  public init(_ quality: Quality, size: SizeClass, filmGrain: Int = 0, version: String? = nil) {
+  public init(
+    _ quality: Quality, size: SizeClass, filmGrain: Int = 0, version: String? = nil, light: HDR10 = HDR10()
+  ) {
     (self.quality, self.size, self.filmGrain, self.version) = (quality, size, filmGrain, version)
+    self.light = light
   }
 }
 

@@ -29,22 +29,17 @@ extension Gates {
     return .success("none")
   }
 
-  static let hdr10Plus = Gate(name: "HDR10+") { info, _, _ in
-    sees(info, "2094-40", "hdr10+", "hdr dynamic").map {
-      .failure(Reason(.hdr10Plus, "it carries HDR10+ (\($0)), which no encoder here can keep"))
-    } ?? .success("none")
-  }
-
-  static let hdr = Gate(name: "HDR") { info, _, _ in
-    let colour = info.videos.first?.colour ?? Colour()
-    if let transfer = colour.transfer, ["smpte2084", "arib-std-b67"].contains(transfer) {
-      return .failure(
-        Reason(.hdr, "its transfer is \(transfer == "smpte2084" ? "PQ" : "HLG"); HDR is not handled yet"))
+  static let hdr10Plus = Gate(name: "HDR10+") { info, rules, _ in
+    guard let seen = sees(info, "2094-40", "hdr10+", "hdr dynamic") else { return .success("none") }
+    if !DynamicMetadata.isMeant(by: seen) {
+      return .failure(Reason(.hdr10Plus, "it carries \(seen), which no encoder here can keep"))
     }
-    if let data = sees(info, "mastering display", "content light") {
-      return .failure(Reason(.hdr, "it carries HDR metadata (\(data)); HDR is not handled yet"))
-    }
-    return .success("transfer \(colour.transfer ?? "unspecified")")
+    return rules.hdr10Plus == .keep
+      ? .success("to be kept: \(seen)")
+      : .failure(
+        Reason(
+          .hdr10Plus,
+          "it carries HDR10+ (\(seen)); hdr10_plus = \"keep\" keeps it, with ffmpeg 9 and libaom-av1"))
   }
 
   static let interlacing = Gate(name: "interlacing") { info, rules, _ in
@@ -67,8 +62,9 @@ extension Gates {
     guard EncoderRow.rows(for: rules).contains(where: { $0.pixelFormat(for: format) != nil }) else {
       return .failure(EncoderRow.refusal(of: format, rules))
     }
-    let location = video?.colour.chromaLocation
-    if let location = PixelLayout(format)?.telling(chromaLocation: location), location != "left" {
+    if let location = video.flatMap({ info.colour(of: $0).chromaLocation }),
+      !["left", "topleft"].contains(location)
+    {
       return .failure(
         Reason(.pixelFormat, "its chroma samples are sited \(location), which the encoders do not record"))
     }
@@ -115,12 +111,13 @@ extension Gates {
   private static let harmless: Set<String> = [
     "Display Matrix", "3x3 displaymatrix", "CPB properties", "H.26[45] User Data Unregistered SEI message",
     "GOP timecode", "SMPTE 12-1 timecode", "QP table data", "QP table properties", "Quantization parameters",
-    "Video encoding parameters", "Skip Samples", "AVPanScan",
+    "Video encoding parameters", "Skip Samples", "AVPanScan", "Mastering display metadata",
+    "Content light level metadata",
   ]
 
   static let sideData = Gate(name: "side data") { info, _, _ in
     let seen = (info.pictures?.sideData.sorted ?? []) + info.videos.flatMap(\.sideData.sorted)
-    return seen.first { !harmless.contains($0) }.map {
+    return seen.first { !harmless.contains($0) && !DynamicMetadata.isMeant(by: $0) }.map {
       .failure(Reason(.unsupportedStream, "its pictures carry '\($0)', which would be lost"))
     } ?? .success(seen.isEmpty ? "none" : seen.joined(separator: ", "))
   }

@@ -75,6 +75,8 @@ public struct Expectation: Codable, Hashable, Sendable {
   public var tag: Tag
   /// Every stream of the result in order.
   public var streams: [Stream]
+  /// Whether every picture has to say of its light what the source's says (HDR10+).
+  public var keepsDynamicLight: Bool
   /// Bytes that the result may have at most.
   public var maxBytes: Int64
 }

@@ -14,9 +14,9 @@ public enum Planner {
     let arrangement = try Arrangement.of(info, rules).get()
     let container = arrangement.container
     if let reason = Shortcoming.refusal(info, in: container, capabilities) { throw reason }
-    let (encoder, pixelFormat) = try encoder(for: video, rules, capabilities, excluding)
+    let (encoder, pixelFormat) = try encoder(for: info, rules, capabilities, excluding)
     let sourceClass = SourceClass(info, path: path)
-    let settings = settings(rules, encoder, capabilities, video, sourceClass)
+    let settings = settings(rules, encoder, capabilities, info, video, sourceClass)
     let kept = arrangement.kept
     let place = kept.firstIndex { info.streams[$0] == video } ?? 0
     let command = Command(
@@ -25,6 +25,7 @@ public enum Planner {
       sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass,
       padding: encoder.padding(video, version: settings.version), pixelFormat: pixelFormat,
       deinterlaces: rules.deinterlace == .bwdif, colours: info.colour(of: video),
+      ffmpegMajor: capabilities.ffmpegMajor,
       mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
     let inventory = inventory(of: info, command, codec: rules.codec)
     return Plan(
@@ -41,29 +42,8 @@ public enum Planner {
             source: stream, carriage: carriage,
             packets: carriage == .encode ? nil : info.packets?.streams[stream.index])
         },
+        keepsDynamicLight: info.hasHDR10Plus,
         maxBytes: Int64(Double(info.container.size) * rules.largestRatio)))
-  }
-
-  /// The first encoder that works here and can encode these pictures, and the pixel format that it makes of theirs.
-  private static func encoder(
-    for video: MediaStream, _ rules: Rules, _ capabilities: Capabilities, _ excluded: Set<String>
-  ) throws(Reason) -> (EncoderRow, String) {
-    let rows = EncoderRow.rows(for: rules)
-    let source = video.pixelFormat ?? "unknown"
-    for row in rows where capabilities.works(row) && !excluded.contains(row.id) {
-      if let result = row.pixelFormat(for: source) { return (row, result) }
-    }
-    let able = rows.filter { $0.pixelFormat(for: source) != nil }
-    if able.isEmpty { throw EncoderRow.refusal(of: source, rules) }
-    let seen = rows.map { row in
-      let unfit = row.pixelFormat(for: source) == nil ? "cannot encode \(source)" : nil
-      let failed = excluded.contains(row.id) ? "failed with this file" : nil
-      return "\(row.id): \(unfit ?? failed ?? (capabilities.whyNot[row.id] ?? nil) ?? "not tried")"
-    }.joined(separator: "; ")
-    let kind = able.count == rows.count ? "" : " for \(source)"
-    throw Reason(
-      .encoderUnavailable,
-      "no \(rules.codec.rawValue) encoder\(kind) works with ffmpeg \(capabilities.ffmpegVersion) (\(seen))")
   }
 
   /// What headers say of fields is in the inventory; pictures of two fields may also come later.
@@ -73,14 +53,16 @@ public enum Planner {
   }
 
   private static func settings(
-    _ rules: Rules, _ encoder: EncoderRow, _ capabilities: Capabilities, _ video: MediaStream,
+    _ rules: Rules, _ encoder: EncoderRow, _ capabilities: Capabilities, _ info: MediaInfo,
+    _ video: MediaStream,
     _ sourceClass: SourceClass
   ) -> EncoderSettings {
     let size = SizeClass(width: video.width ?? 0, height: video.height ?? 0)
     let version = capabilities.versions[encoder.id]
     let quality = QualityTable.quality(
       rules, encoder, size, isLowBitrate: sourceClass.isLowBitrate, version: version)
-    return EncoderSettings(quality, size: size, filmGrain: rules.filmGrain, version: version)
+    return EncoderSettings(
+      quality, size: size, filmGrain: rules.filmGrain, version: version, light: info.hdr10(of: video))
   }
 
   /// Nothing of it happens silently, and neither does its absence.

@@ -23,11 +23,11 @@ public struct QualityScale: Sendable {
     grows && version.map { $0 >= EncoderVersion(4, 0) } ?? false ? 0...70 : known
   }
 
-  /// The options for a rate factor on the codec's common scale.
-  func options(_ crf: Int, _ version: EncoderVersion?) -> [String] {
+  /// What a rate factor on the codec's common scale is in ffmpeg's options, or in the encoder's own words.
+  func options(_ crf: Int, _ version: EncoderVersion?) -> (options: [String], words: [String]) {
     let range = range(version)
     let number = min(max(convert(crf), range.lowerBound), range.upperBound)
     // ffmpeg's own option ends at 63, measured with 9.0.2; the encoder's does not.
-    return number > known.upperBound ? ["-svtav1-params", "crf=\(number)"] : [option, "\(number)"]
+    return number > known.upperBound ? ([], ["crf=\(number)"]) : ([option, "\(number)"], [])
   }
 }

@@ -17,20 +17,24 @@ public struct Decoder: Sendable {
   /// What a decode gave.
   struct Outcome: Sendable {
     var timeline: FrameTimeline
+    /// What the pictures say of their light, where that was asked for.
+    var light = DynamicMetadata()
     /// How many complaints there were, and the first.
     var errors: Int, firstError: String?
   }
 
-  /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them.
-  func decode(_ file: OpenFile, video: Int?, others: [Int]) async throws -> Outcome {
+  /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them, and
+  /// `light` asks for what its pictures say of that.
+  func decode(_ file: OpenFile, video: Int?, others: [Int], light: Bool = false) async throws -> Outcome {
     var arguments =
       [
         "-nostdin", "-hide_banner", "-nostats", "-progress", "pipe:2", "-stats_period", "2", "-loglevel",
-        "level+error", "-noautorotate",
+        light ? "level+info" : "level+error", "-noautorotate",
       ] + Input.options
     if let video {
+      arguments += ["-map", "0:\(video)"] + (light ? ["-vf", "showinfo=checksum=0"] : [])
       arguments += [
-        "-map", "0:\(video)", "-c:v", "wrapped_avframe", "-fps_mode", "passthrough", "-enc_time_base",
+        "-c:v", "wrapped_avframe", "-fps_mode", "passthrough", "-enc_time_base",
         ffmpeg.sourceTimeBase, "-f", "framecrc", "pipe:1",
       ]
     }
@@ -41,14 +45,18 @@ public struct Decoder: Sendable {
       for try await line in lines { timeline.add(line) }
       return timeline
     } stderr: { lines, deadline in
-      var seen: (count: Int, first: String?) = (0, nil)
+      var seen: (count: Int, first: String?, light: DynamicMetadata) = (0, nil, DynamicMetadata())
       var reached: Substring = ""
       for try await line in lines {
         switch FFmpegLine(line) {
         case .progress(let key, let value) where key == "out_time_us" && value != reached:
           reached = value
           deadline.progressed()
-        case .progress, .frame: break
+        case .progress: break
+        case .frame: seen.light.addPicture()
+        case .dynamicMetadata(let words): seen.light.add(words)
+        // What comes without being asked for has no level only where one message has several lines.
+        case .other where light: break
         case .error, .other:
           seen.count += 1
           seen.first = seen.first ?? String(decoding: line, as: UTF8.self)
@@ -61,7 +69,8 @@ public struct Decoder: Sendable {
     }
     if let killed = Reason.killed("ffmpeg", completion.exit) { throw killed }
     var outcome = Outcome(
-      timeline: completion.stdout, errors: completion.stderr.count, firstError: completion.stderr.first)
+      timeline: completion.stdout, light: completion.stderr.light, errors: completion.stderr.count,
+      firstError: completion.stderr.first)
     if !completion.succeeded, outcome.errors == 0 {
       (outcome.errors, outcome.firstError) = (1, "ffmpeg ended with \(completion.exit)")
     }

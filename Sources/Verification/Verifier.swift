@@ -15,9 +15,10 @@ public struct Verifier: Sendable {
 
   /// Checks everything, cheapest first, and stops at the first check that fails.
   ///
-  /// `timeline` is that of the source's own frames.
+  /// `timeline` is that of the source's own frames, and `light` what they say of that.
   public func verify(
-    _ result: OpenFile, against expected: Expectation, source: OpenFile, timeline: FrameTimeline
+    _ result: OpenFile, against expected: Expectation, source: OpenFile, timeline: FrameTimeline,
+    light: DynamicMetadata
   ) async throws -> Evidence {
     var evidence = Evidence()
     let size = try result.status().size
@@ -36,7 +37,12 @@ public struct Verifier: Sendable {
     guard differences.isEmpty else { return evidence }
 
     let audio = info.streams.filter { $0.kind == .audio }.map(\.index)
-    let decoded = try await decoder.decode(result, video: expected.videoIndex, others: audio)
+    let decoded = try await decoder.decode(
+      result, video: expected.videoIndex, others: audio, light: expected.keepsDynamicLight)
+    if expected.keepsDynamicLight, let difference = decoded.light.difference(from: light) {
+      evidence.inventory = Finding(passed: false, detail: difference)
+      return evidence
+    }
     evidence.decode = try await finding(decoded, result, expected, source, audio)
     guard evidence.decode?.passed == true else { return evidence }
     let difference = decoded.timeline.difference(from: timeline)
@@ -49,7 +55,7 @@ public struct Verifier: Sendable {
   private func look(at result: OpenFile, _ expected: Expectation) async throws -> MediaInfo {
     do {
       var info = try await prober.info(of: result)
-      if let video = info.videos.first, info.needsPictures {
+      if let video = info.videos.first {
         info.pictures = try await prober.pictures(of: result, video: video.index, count: 2)
       }
       info.packets = try await prober.packets(of: result, video: nil)

@@ -11,7 +11,7 @@ enum Footage {
     return place
   }()
 
-  private static func make(_ name: String, _ arguments: [String]) throws -> URL {
+  static func make(_ name: String, _ arguments: [String]) throws -> URL {
     let url = directory.appendingPathComponent(name)
     try tool("ffmpeg", ["-nostdin", "-hide_banner", "-loglevel", "error", "-y"] + arguments + [url.path])
     return url

@@ -27,7 +27,8 @@ struct SeededGenerator: RandomNumberGenerator {
 @Suite("Any file under any rules on any machine")
 struct AnyFileTests {
   private let cases =
-    GateCase.ordinary + GateCase.video + GateCase.codec + GateCase.picture + GateCase.containers
+    GateCase.ordinary + GateCase.lit + GateCase.video + GateCase.codec + GateCase.picture + GateCase.light
+    + GateCase.containers
 
   private func file(_ random: inout SeededGenerator) -> (MediaInfo, Path) {
     var info = random.one(of: cases).info

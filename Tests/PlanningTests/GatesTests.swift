@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The gates")
 struct GatesTests {
-  @Test("let the ordinary pass", arguments: GateCase.ordinary)
+  @Test("let the ordinary pass", arguments: GateCase.ordinary + GateCase.lit)
   func ordinary(_ file: GateCase) {
     #expect(Gates.refusal(file.info, file.rules) == nil)
     #expect(Gates.ask(file.info, file.rules).map(\.gate) == Gates.all.map(\.name))
@@ -16,7 +16,7 @@ struct GatesTests {
 
   @Test(
     "refuse the rest, each for its own reason",
-    arguments: GateCase.video + GateCase.codec + GateCase.picture + GateCase.containers)
+    arguments: GateCase.video + GateCase.codec + GateCase.picture + GateCase.light + GateCase.containers)
   func refusals(_ file: GateCase) {
     let reason = Gates.refusal(file.info, file.rules)
     #expect(reason?.code == file.code, "\(reason?.description ?? "passed")")

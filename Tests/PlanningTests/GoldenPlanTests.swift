@@ -11,8 +11,7 @@ struct GoldenPlanTests {
     -nostdin -hide_banner -y -loglevel level+info -nostats -progress pipe:2 -stats_period 0.5 -xerror -noautorotate
     INPUT
     -map 0:0 -map 0:1 -map 0:2 -map 0:3 -map_metadata 0 -map_chapters 0 -c copy
-    -c:1 libsvtav1 -crf 21 -preset 3 -fps_mode passthrough -enc_time_base -1 -filter:1 format=yuv420p10le
-    -color_range:1 tv -color_primaries:1 bt709 -color_trc:1 bt709 -colorspace:1 bt709
+    -c:1 libsvtav1 -crf 21 -preset 3 -fps_mode passthrough -enc_time_base -1 -filter:1 format=yuv420p10le,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709
     -metadata CONDENSE=0.1.0; libsvtav1; crf=21; preset=3
     -disposition:0 default -disposition:1 default -disposition:2 default+forced -disposition:3 0
     -f matroska /proc/self/fd/4
@@ -24,7 +23,7 @@ struct GoldenPlanTests {
     INPUT
     -map 0:0 -map 0:1 -map 0:3 -map_metadata 0 -map_chapters 0 -c copy
     -c:0 libx265 -crf 20 -preset medium -x265-params log-level=error
-    -fps_mode passthrough -enc_time_base demux -filter:0 format=yuv420p
+    -fps_mode passthrough -enc_time_base demux -filter:0 format=yuv420p,setparams=color_primaries=unknown:color_trc=unknown:colorspace=unknown
     -metadata encoding_tool=Condense 0.1.0; libx265; crf=20; preset=medium
     -disposition:0 0 -disposition:1 default -disposition:2 attached_pic
     -movflags +faststart -video_track_timescale 30000 -movie_timescale 60000

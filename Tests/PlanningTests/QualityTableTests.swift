@@ -73,8 +73,8 @@ struct QualityTableTests {
     }
     #expect(PresetLadder.svt.names(EncoderVersion("2.1.0")).last == "13")
     #expect(PresetLadder.svt.names(EncoderVersion("3.1.2")).last == "10")
-    #expect(QualityScale.svt.options(66, EncoderVersion("3.1.2")) == ["-crf", "63"])
-    #expect(QualityScale.svt.options(66, EncoderVersion("4.0.0")) == ["-svtav1-params", "crf=66"])
+    #expect(QualityScale.svt.options(66, EncoderVersion("3.1.2")) == (["-crf", "63"], []))
+    #expect(QualityScale.svt.options(66, EncoderVersion("4.0.0")) == ([], ["crf=66"]))
     #expect(EncoderVersion("3.5+1-f0c1022b6") == EncoderVersion(3, 5))
     #expect(EncoderVersion("works") == nil && EncoderVersion(nil) == nil && EncoderVersion("") == nil)
   }

@@ -67,6 +67,21 @@ enum Sample {
     }
   }
 
+  /// A screen of the P3 colours, and one a little different from it.
+  static func display(_ apart: Double = 0, least: Double = 0.005) -> MasteringDisplay {
+    MasteringDisplay(
+      chromaticities: [0.68 + apart, 0.32, 0.265, 0.69, 0.15, 0.06, 0.3127, 0.329], minLuminance: least,
+      maxLuminance: 1000)
+  }
+
+  /// A film whose container and whose pictures name a screen.
+  static func lit(_ container: MasteringDisplay?, _ pictures: MasteringDisplay?) -> MediaInfo {
+    matroska([video { ($0.masteringDisplay, $0.pixelFormat) = (container, "yuv420p10le") }]) {
+      $0.pictures?.masteringDisplay = pictures
+      $0.pictures?.contentLight = ContentLight(max: 1000, average: 400)
+    }
+  }
+
   /// A way from a library's root that says nothing of where the file is from.
   static let path = Path("film.mkv")
 
@@ -89,5 +104,14 @@ extension Gates {
 extension Planner {
   static func plan(_ info: MediaInfo, _ rules: Rules, _ capabilities: Capabilities) throws(Reason) -> Plan {
     try plan(info, path: Sample.path, rules, capabilities)
+  }
+}
+
+extension Plan {
+  /// The filters before the encoder, but for the last, which names the colours.
+  var filters: String {
+    let arguments = segments[0].arguments
+    let filters = arguments.firstIndex { $0.hasPrefix("-filter:") }.map { arguments[$0 + 1] } ?? ""
+    return filters.firstRange(of: ",setparams=").map { String(filters[..<$0.lowerBound]) } ?? filters
   }
 }

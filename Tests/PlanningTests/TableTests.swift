@@ -64,7 +64,7 @@ struct TableTests {
   func ranges(id: String) throws {
     let row = try #require(EncoderRow.named(id))
     for crf in [0, 1, 20, 51, 63] {
-      let options = row.scale.options(crf, nil)
+      let options = row.scale.options(crf, nil).options
       #expect(options.count == 2 && options[0] == row.scale.option)
       #expect(row.scale.range(nil).contains(Int(options[1]) ?? -1), "\(crf): \(options)")
     }

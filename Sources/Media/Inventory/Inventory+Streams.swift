@@ -71,18 +71,20 @@ extension Inventory {
     fields["primaries"] = colour.primaries.map { .text($0) }
     fields["transfer"] = colour.transfer.map { .text($0) }
     fields["matrix"] = colour.matrix.map { .text($0) }
-    // At the left is where players take colour to be when nothing is said, and what HEVC's decoder prints then.
+    // Left is what players take it for where nothing is said, and some encoders say nothing then (ITU-T H.265, annex E).
     fields["chroma_location"] = colour.chromaLocation.flatMap { $0 == "left" ? nil : .text($0) }
     fields["display_matrix"] = stream.displayMatrix.map { .text($0.map(String.init).joined(separator: " ")) }
     let seen = info.pictures
-    if let mastering = stream.masteringDisplay ?? seen?.masteringDisplay {
-      fields["mastering_primaries"] = .numbers(mastering.chromaticities, within: 0.00002)
-      fields["mastering_luminance_max"] = .numbers([mastering.maxLuminance], within: 0.002)
-      fields["mastering_luminance_min"] = .numbers([mastering.minLuminance], within: 0.00005)
+    if let mastering = info.hdr10(of: stream).masteringDisplay {
+      let slack = MasteringDisplay.slack
+      fields["mastering_primaries"] = .numbers(mastering.chromaticities, within: slack.chromaticity)
+      fields["mastering_luminance_max"] = .numbers([mastering.maxLuminance], within: slack.maxLuminance)
+      fields["mastering_luminance_min"] = .numbers([mastering.minLuminance], within: slack.minLuminance)
     }
-    if let light = stream.contentLight ?? seen?.contentLight {
+    if let light = info.hdr10(of: stream).contentLight {
       fields["content_light"] = .text("\(light.max) \(light.average)")
     }
+    if stream.index == info.videos.first?.index { fields["hdr_fault"] = info.hdr10Fault.map { .text($0) } }
     for name in Names((seen?.sideData.sorted ?? []) + stream.sideData.sorted).sorted
     where !PictureSample.isKeptElsewhere(name) {
       fields["side data \(name)"] = .text(stream.described[name] ?? "yes")

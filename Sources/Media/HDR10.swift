@@ -1,0 +1,101 @@
+/// What HDR10 says of a film beside its colours: both, one of them or neither.
+public struct HDR10: Codable, Hashable, Sendable {
+  /// The screen that it was graded on.
+  public var masteringDisplay: MasteringDisplay?
+  /// How bright it gets.
+  public var contentLight: ContentLight?
+
+  /// ffmpeg's name for the side data with a mastering display in it.
+  static let masteringName = "Mastering display metadata"
+
+  /// Both.
+  public init(_ masteringDisplay: MasteringDisplay? = nil, _ contentLight: ContentLight? = nil) {
+    (self.masteringDisplay, self.contentLight) = (masteringDisplay, contentLight)
+  }
+
+  /// Whether nothing is said.
+  public var isEmpty: Bool { self == HDR10() }
+
+  /// This, and where this says nothing, what `other` says.
+  func filled(by other: HDR10) -> HDR10 {
+    HDR10(masteringDisplay ?? other.masteringDisplay, contentLight ?? other.contentLight)
+  }
+}
+
+extension MediaStream {
+  /// What the container says of the stream's light.
+  public var hdr10: HDR10 { HDR10(masteringDisplay, contentLight) }
+}
+
+extension PictureSample {
+  /// What stands beside the pictures.
+  public var hdr10: HDR10 { HDR10(masteringDisplay, contentLight) }
+}
+
+extension MediaInfo {
+  /// What the container says of a video stream's light, and where that says nothing, what its first pictures say.
+  public func hdr10(of stream: MediaStream) -> HDR10 {
+    stream.hdr10.filled(by: stream.index == videos.first?.index ? pictures?.hdr10 ?? HDR10() : HDR10())
+  }
+
+  /// Whether its first pictures say of their light more than HDR10 does (HDR10+).
+  public var hasHDR10Plus: Bool {
+    ((pictures?.sideData.sorted ?? []) + videos.flatMap(\.sideData.sorted)).contains(
+      where: DynamicMetadata.isMeant)
+  }
+
+  /// Why what is said of a film's light cannot be relied on, as a sentence; nil when it can, and when nothing is said.
+  public var hdr10Fault: String? {
+    let (said, seen) = (videos.first?.hdr10 ?? HDR10(), pictures?.hdr10 ?? HDR10())
+    let places = [
+      ("container", videos.first?.sideData, said), ("pictures", pictures?.sideData, seen),
+    ]
+    for (place, names, found) in places {
+      guard names?.contains(HDR10.masteringName) == true || found.masteringDisplay != nil else { continue }
+      guard let display = found.masteringDisplay else {
+        return "what its \(place) says of the mastering display is incomplete"
+      }
+      if !display.isPlausible {
+        return "what its \(place) says of the mastering display cannot be: \(display)"
+      }
+    }
+    if let one = said.masteringDisplay, let other = seen.masteringDisplay, !one.matches(other) {
+      return "its container says of the mastering display \(one), its pictures say \(other)"
+    }
+    if let one = said.contentLight, let other = seen.contentLight, one != other {
+      return "its container says of the light \(one), its pictures say \(other)"
+    }
+    return pictures?.hdr10Changes == true ? "what its pictures say of the light changes on the way" : nil
+  }
+}
+
+extension MasteringDisplay: CustomStringConvertible {
+  /// How far numbers may be apart that say the same: half of a step of each of two ways to write them, in HEVC (ITU-T
+  /// H.265, annex D) and in AV1 (section 6.7.4).
+  static let slack = (chromaticity: 0.00002, maxLuminance: 0.002, minLuminance: 0.00005)
+
+  /// Whether there can be such a screen.
+  var isPlausible: Bool {
+    chromaticities.allSatisfy { (0...1).contains($0) } && chromaticities.contains { $0 > 0 }
+      && minLuminance >= 0 && maxLuminance > minLuminance
+  }
+
+  /// Whether both say the same, written in different ways.
+  func matches(_ other: MasteringDisplay) -> Bool {
+    zip(chromaticities, other.chromaticities).allSatisfy { abs($0 - $1) <= 2 * Self.slack.chromaticity }
+      && abs(maxLuminance - other.maxLuminance) <= 2 * Self.slack.maxLuminance
+      && abs(minLuminance - other.minLuminance) <= 2 * Self.slack.minLuminance
+  }
+
+  /// As in `0.68 0.32 0.265 0.69 0.15 0.06 0.3127 0.329, 0.005 to 1000.0 cd/m2`.
+  public var description: String {
+    let places = chromaticities.map { "\(($0 * 100_000).rounded() / 100_000)" }.joined(separator: " ")
+    return
+      "\(places), \((minLuminance * 100_000).rounded() / 100_000) to \((maxLuminance * 1000).rounded() / 1000) cd/m2"
+  }
+}
+
+extension ContentLight: CustomStringConvertible {
+  /// As in `1000 and 400 cd/m2`.
+  public var description: String { "\(max) and \(average) cd/m2" }
+}
