@@ -60,6 +60,7 @@ struct PixelFormatTests {
       Sample.matroska([Sample.video { ($0.pixelFormat, $0.colour.range) = ("gray", "pc") }]), Rules(),
       Sample.everything)
     #expect(gray.segments[0].arguments.contains("format=gray10le"))
+    #expect(try plan("gray").segments[0].arguments.contains("format=gray10le,setparams=range=tv"))
   }
 
   @Test("without a working encoder name those that could")
