@@ -13,7 +13,8 @@ struct ColourTags {
 
   /// The filter that comes last.
   var filter: String {
-    let range = isFullRange ? "pc" : colours.range
+    // Said in any case: ffmpeg 9 takes gray for full range as soon as it is asked for in more bits.
+    let range = isFullRange ? "pc" : "tv"
     let tags = [
       ("range", range), ("color_primaries", colours.primaries ?? "unknown"),
       ("color_trc", colours.transfer ?? "unknown"), ("colorspace", colours.matrix ?? "unknown"),

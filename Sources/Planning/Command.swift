@@ -89,17 +89,13 @@ struct Command {
     let isYUV = PixelLayout(source)?.isYUV ?? true
     let range = isFullRange && isYUV ? ["scale=in_range=full:out_range=full"] : []
     let filters =
-      (deinterlaces ? [Self.deinterlacer] : []) + padding.filters(source) + range
+      (deinterlaces ? [Deinterlacing.filter] : []) + padding.filters(source) + range
       + encoder.filters(for: pixelFormat) + [tags.filter]
     // A filter with several inputs lets go of the demuxer's time base; it is that of the stream.
     let timeBase = padding.isNeeded ? "\(video.timeBase.num):\(video.timeBase.den)" : sourceTimeBase
     return Self.exactFrames(timeBase)
       + ["-filter:\(place)", filters.joined(separator: ",")]
   }
-
-  /// One picture out for every one in, each at its own time; those that are not coded as fields pass untouched
-  /// (measured with 5.1.9 and 9.0.2: the same bytes).
-  private static let deinterlacer = "bwdif=mode=send_frame:parity=auto:deint=interlaced"
 
   private var isFullRange: Bool { colours.range == "pc" || video.pixelFormat?.hasPrefix("yuvj") == true }
 

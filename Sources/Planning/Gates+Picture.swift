@@ -43,13 +43,16 @@ extension Gates {
   }
 
   static let interlacing = Gate(name: "interlacing") { info, rules, _ in
-    guard info.isInterlaced else { return .success("progressive") }
-    let order = info.videos.first?.fieldOrder ?? "progressive"
+    guard let video = info.videos.first, info.isInterlaced else { return .success("progressive") }
+    let order = video.fieldOrder ?? "progressive"
     let seen =
       order == "progressive" ? "its first pictures are coded as two fields" : "its field order is \(order)"
-    return rules.deinterlace == .bwdif
-      ? .success("\(seen), to be deinterlaced")
-      : .failure(Reason(.interlaced, "\(seen); deinterlace = \"bwdif\" would make full pictures of it"))
+    if Deinterlacing.applies(rules, to: video) { return .success("\(seen), to be deinterlaced") }
+    let hint =
+      rules.deinterlace == .bwdif
+      ? "bwdif does not take \(video.pixelFormat ?? "such pictures")"
+      : "deinterlace = \"bwdif\" would make full pictures of it"
+    return .failure(Reason(.interlaced, "\(seen); \(hint)"))
   }
 
   static let pixelFormat = Gate(name: "pixel format") { info, rules, _ in

@@ -24,7 +24,7 @@ public enum Planner {
       kept: kept.map { info.streams[$0] }, carriages: kept.map { arrangement.carriages[$0] },
       sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass,
       padding: encoder.padding(video, version: settings.version), pixelFormat: pixelFormat,
-      deinterlaces: rules.deinterlace == .bwdif, colours: info.colour(of: video),
+      deinterlaces: Deinterlacing.applies(rules, to: video), colours: info.colour(of: video),
       ffmpegMajor: capabilities.ffmpegMajor,
       mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
     let inventory = inventory(of: info, command, codec: rules.codec)

@@ -10,12 +10,12 @@ extension ShapeGroup {
   static let av1 = ShapeGroup(
     testDescription: "AV1 by the first encoder that can", toml: "",
     kinds: [
-      Shapes.Kind(name: "full.mp4", codec: Shapes.x264, format: "yuvj420p", result: "yuv420p10le"),
       Shapes.Kind(name: "full-422.mkv", codec: Shapes.x264, format: "yuvj422p", result: "yuv422p10le"),
       Shapes.Kind(
         name: "prores.mov", codec: ["-c:v", "prores_ks"], format: "yuv422p10le", result: "yuv422p10le"),
       Shapes.Kind(name: "444-12.mkv", codec: Shapes.ffv1, format: "yuv444p12le", result: "yuv444p12le"),
-      Shapes.Kind(name: "gray.mkv", codec: Shapes.ffv1, format: "gray", result: "gray10le"),
+      Shapes.Kind(
+        name: "gray.mkv", codec: Shapes.ffv1 + ["-color_range", "tv"], format: "gray", result: "gray10le"),
       Shapes.Kind(
         name: "packed.mkv", codec: ["-c:v", "png"], format: "rgb24", planar: "gbrp", result: "gbrp10le"),
       Shapes.Kind(

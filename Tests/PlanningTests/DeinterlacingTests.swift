@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Fields")
 struct DeinterlacingTests {
-  private static let bwdif = "bwdif=mode=send_frame:parity=auto:deint=interlaced"
+  private static let bwdif = Deinterlacing.filter
 
   private func plan(_ rules: Rules, _ change: (inout MediaInfo) -> Void) throws -> Plan {
     try Planner.plan(Sample.matroska([Sample.video()], change), rules, Sample.everything)
@@ -41,6 +41,12 @@ struct DeinterlacingTests {
     #expect(plan.announced.contains { $0.contains("should there be any") })
     let other = try self.plan(Rules()) { _ in }
     #expect(!other.deinterlaces && !other.segments[0].arguments.contains { $0.contains("bwdif") })
+  }
+
+  @Test("of pictures that the filter would convert are left for the encode to find")
+  func unfit() throws {
+    let plan = try plan(Rules(deinterlace: .bwdif)) { $0.streams[0].pixelFormat = "gray12le" }
+    #expect(!plan.deinterlaces && !plan.segments[0].arguments.contains { $0.contains("bwdif") })
   }
 
   @Test("are made whole before anything is added to the picture")

@@ -99,6 +99,10 @@ struct GateCase: CustomTestStringConvertible, Sendable {
     GateCase(
       "fields by its pictures", .interlaced,
       Sample.matroska([Sample.video()]) { $0.pictures?.interlaced = true }),
+    GateCase(
+      "fields that bwdif does not take", .interlaced,
+      Sample.matroska([Sample.video { ($0.fieldOrder, $0.pixelFormat) = ("tt", "gray10le") }]),
+      Rules(deinterlace: .bwdif)),
     GateCase("4:1:1", .pixelFormat) { $0.pixelFormat = "yuv411p" },
     GateCase("9 bits", .pixelFormat) { $0.pixelFormat = "yuv420p9le" },
     GateCase(

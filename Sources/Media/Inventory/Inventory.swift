@@ -34,6 +34,7 @@ public struct Inventory: Codable, Hashable, Sendable {
     let start = info.container.beginning
     var whole: [String: InventoryValue] = ["container": .text(info.container.title)]
     for (name, value) in Self.telling(info.container.tags) { whole["tag \(name)"] = .text(value) }
+    if info.container.isCropped { whole["crop"] = .text("yes") }
     self.whole = Item("the file", whole)
     let shown = info.streams.filter { !info.isChapterTrack($0) && !info.isTimecodeTrack($0) }
     numbers = shown.map(\.index)
