@@ -50,51 +50,6 @@ public enum Planner {
         maxBytes: Int64(Double(info.container.size) * rules.largestRatio)))
   }
 
-  /// The encoders that would lose something of a film with an ffmpeg of this major version: by id, what they lose.
-  public static func unfit(for info: MediaInfo, _ rules: Rules, ffmpegMajor: Int) -> [String: String] {
-    let lost = EncoderRow.rows(for: rules).map { ($0.id, $0.loses(of: info, ffmpegMajor)) }
-    return Dictionary(lost) { one, _ in one }.compactMapValues { $0 }
-  }
-
-  private static func encoder(
-    for info: MediaInfo, _ rules: Rules, _ capabilities: Capabilities, _ excluded: Set<String>
-  ) throws(Reason) -> EncoderRow {
-    let unfit = unfit(for: info, rules, ffmpegMajor: capabilities.ffmpegMajor)
-    let rows = EncoderRow.rows(for: rules).filter { unfit[$0.id] == nil }
-    if let row = rows.first(where: { row in
-      capabilities.works(row) && !excluded.contains(row.id)
-        && (!info.hasHDR10Plus || capabilities.keepHDR10Plus.contains(row.id))
-    }) {
-      return row
-    }
-    if info.hasHDR10Plus { throw noneKeepsHDR10Plus(rows, capabilities) }
-    if rows.isEmpty, !unfit.isEmpty {
-      let seen = unfit.sorted { $0.key < $1.key }.map { "\($0) would lose \($1)" }.joined(separator: "; ")
-      throw Reason(
-        .hdr,
-        "none of the encoders allowed keeps its HDR metadata with ffmpeg \(capabilities.ffmpegVersion): \(seen)"
-      )
-    }
-    let seen = rows.map { row in
-      let failed = excluded.contains(row.id) ? "failed with this file" : nil
-      return "\(row.id): \(failed ?? (capabilities.whyNot[row.id] ?? nil) ?? "not tried")"
-    }.joined(separator: "; ")
-    throw Reason(
-      .encoderUnavailable,
-      "no \(rules.codec.rawValue) encoder works with ffmpeg \(capabilities.ffmpegVersion) (\(seen))")
-  }
-
-  private static func noneKeepsHDR10Plus(_ rows: [EncoderRow], _ capabilities: Capabilities) -> Reason {
-    let seen = rows.map { row in
-      "\(row.id): \((capabilities.whyNot[row.id] ?? nil) ?? "its trial lost it")"
-    }.joined(separator: "; ")
-    return Reason(
-      .hdr10Plus,
-      "it carries HDR10+, which only libaom-av1 keeps, with ffmpeg 9 or later; here is ffmpeg "
-        + capabilities.ffmpegVersion + (seen.isEmpty ? "" : " (\(seen))")
-        + "; name such an ffmpeg in [ffmpeg], and allow libaom-av1 in encoders")
-  }
-
   private static func settings(
     _ rules: Rules, _ encoder: EncoderRow, _ capabilities: Capabilities, _ info: MediaInfo,
     _ video: MediaStream,
