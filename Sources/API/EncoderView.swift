@@ -33,7 +33,7 @@ public struct EncoderView: Codable, Hashable, Sendable {
   public var presets: [String]
   /// The pixel formats of its results here.
   public var pixelFormats: [String]
-  /// What it keeps beside the picture: `colour_tags`, `mastering_display`, `content_light`.
+  /// What it keeps beside the picture: `colour_tags`, `mastering_display`, `content_light`, `hdr10_plus`.
   public var carries: [String]
 
   /// An encoder that was tried; what it can do is set afterwards.

@@ -45,11 +45,19 @@ extension Core {
       await desk.enter(job)
       if let now { return try await own(&record, now, plan.destination(of: record.path), job) }
       record.outcome = .init(plan: planned, tools: record.basis.tools, reason: reason)
+      try await remember(media, of: record)
       record.settle(on: reason, nowNs: Timestamp.nowNs())
       guard reason.code == .encoderFailed else { return try await close(&record, library) }
       excluded.insert(plan.encoder)
       try await giveUp(plan.encoder, record.path)
     }
+  }
+
+  /// Keeps what the plan was made from: from less than its pictures say, another plan may come.
+  private func remember(_ media: MediaInfo, of record: FileRecord) async throws {
+    var media = media
+    media.packets = nil
+    try await remember([(record, media)])
   }
 
   /// Makes sure that nobody else has the file open; returns what could not be found out about that.

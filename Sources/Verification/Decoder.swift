@@ -55,7 +55,7 @@ public struct Decoder: Sendable {
         case .progress: break
         case .frame: seen.light.addPicture()
         case .dynamicMetadata(let words): seen.light.add(words)
-        // What comes without being asked for has no level only where one message has several lines.
+        // At that level much is said that is no complaint.
         case .other where light: break
         case .error, .other:
           seen.count += 1

@@ -6,7 +6,7 @@ import Testing
 enum ColourFilm: String, CaseIterable, CustomTestStringConvertible {
   case pictures, container, both, lightOnly, plainPQ, hlg, hlgInDisguise, webm, topLeft, topLeft8, oldTransfer
   case ntsc, fullRange, unspecified, primariesOnly, inMP4, fullRangePQ
-  case picturesAV1, containerH264, hlgH264, topLeftH264, disagreeing
+  case picturesAV1, containerH264, hlgH264, topLeftH264, disagreeing, vp8
 
   /// Those that become AV1.
   static let toAV1: [ColourFilm] = [
@@ -15,11 +15,11 @@ enum ColourFilm: String, CaseIterable, CustomTestStringConvertible {
   ]
   /// Those that become HEVC.
   static let toHEVC: [ColourFilm] = [
-    .picturesAV1, .containerH264, .hlgH264, .topLeft8, .oldTransfer, .fullRange, .unspecified,
+    .picturesAV1, .containerH264, .hlgH264, .topLeft8, .oldTransfer, .fullRange,
   ]
 
   var testDescription: String { rawValue }
-  var name: String { "\(rawValue).\(isMP4 ? "mp4" : self == .webm ? "webm" : "mkv")" }
+  var name: String { "\(rawValue).\(isMP4 ? "mp4" : [.webm, .vp8].contains(self) ? "webm" : "mkv")" }
   private var isMP4: Bool { [.inMP4, .oldTransfer, .primariesOnly, .fullRange].contains(self) }
 
   private static let display = "G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,50)"
@@ -105,6 +105,8 @@ enum ColourFilm: String, CaseIterable, CustomTestStringConvertible {
           "-c:v", "libsvtav1", "-preset", "12", "-crf", "5", "-svtav1-params",
           "mastering-display=G(0.265,0.69)B(0.15,0.06)R(0.68,0.32)WP(0.3127,0.329)L(1000,0.005):content-light=1000,400",
         ]
+    case .vp8:
+      Self.picture("yuv420p") + ["-c:v", "libvpx", "-crf", "4", "-b:v", "5M", "-deadline", "realtime"]
     case .plainPQ, .container, .both, .disagreeing, .containerH264: Self.hevc("\(Self.bt2020)smpte2084")
     }
   }

@@ -48,7 +48,7 @@ extension EndToEnd {
     func others(_ generation: Generation, _ encoder: String) throws {
       let bench = try Bench("crf = 50\nencoders = [\"\(encoder)\"]", sections: try generation.section())
         .replacing("preset = 12", with: "preset = 8")
-      let films: [ColourFilm] = [.container, .topLeft8, .oldTransfer, .fullRange]
+      let films: [ColourFilm] = [.container, .topLeft8]
       try keeps(films + (generation == .newer ? [.topLeft] : []), bench, with: encoder)
     }
 
