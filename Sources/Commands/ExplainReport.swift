@@ -109,12 +109,13 @@ enum ExplainReport {
   private static func choice(of encoder: String, _ explanation: Explanation) -> String {
     let capabilities = explanation.capabilities
     let version = capabilities.versions[encoder].map { " \($0)" } ?? ""
-    let before = EncoderRow.rows(for: explanation.library.rules).prefix { $0.id != encoder }
-    let source = explanation.decision.media?.videos.first?.pixelFormat ?? ""
-    let failed = before.map { row in
-      row.pixelFormat(for: source) == nil
-        ? "\(row.id) cannot encode \(source)"
-        : "\(row.id) does not: \((capabilities.whyNot[row.id] ?? nil) ?? "not tried")"
+    let rules = explanation.library.rules
+    let before = EncoderRow.rows(for: rules).map(\.id).prefix { $0 != encoder }
+    let unfit = explanation.decision.media.map {
+      Planner.unfit(for: $0, rules, ffmpegMajor: capabilities.ffmpegMajor)
+    }
+    let failed = before.map { id in
+      unfit?[id].map { "\(id) \($0)" } ?? "\(id) does not: \((capabilities.whyNot[id] ?? nil) ?? "not tried")"
     }
     return "\(encoder)\(version), the first choice that works"
       + (failed.isEmpty ? "" : " (\(failed.joined(separator: "; ")))")

@@ -34,8 +34,8 @@ extension Core {
         decision.verdict = .skip(reason)
       }
     }
-    let capabilities = try await tools.box().capabilities(
-      for: library.rules, ledger, remember: false)
+    let media = decision.media ?? MediaInfo(container: Container(formats: [], size: 0), streams: [])
+    let capabilities = try await decider.capabilities(for: media, library)
     return Explanation(
       candidate: candidate, library: library, known: known,
       lastJob: try await ledger.latestJob(of: candidate.path), ffmpeg: identity.ffmpeg, decision: decision,

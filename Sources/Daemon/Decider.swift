@@ -161,12 +161,19 @@ struct Decider: Sendable {
   func plan(_ media: MediaInfo, _ place: Path, _ library: Library, excluding excluded: Set<String> = [])
     async throws -> Plan
   {
+    let capabilities = try await capabilities(for: media, library, excluding: excluded)
+    return try Planner.plan(media, path: place, library.rules, capabilities, excluding: excluded)
+  }
+
+  /// What works here, up to the first encoder that can keep a film's pictures.
+  func capabilities(for media: MediaInfo, _ library: Library, excluding excluded: Set<String> = []) async throws
+    -> Capabilities
+  {
     let tools = try await tools.box()
     let unfit = Planner.unfit(for: media, library.rules, ffmpegMajor: tools.ffmpeg.major)
-    let capabilities = try await tools.capabilities(
+    return try await tools.capabilities(
       for: library.rules, ledger, remember: remember, excluding: excluded.union(unfit.keys),
       hdr10Plus: media.hasHDR10Plus)
-    return try Planner.plan(media, path: place, library.rules, capabilities, excluding: excluded)
   }
 
   /// Why there is no use in another job: the last one had the same plan, and came to nothing that could be

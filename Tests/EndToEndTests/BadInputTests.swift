@@ -102,14 +102,13 @@ extension EndToEnd {
         ).write(to: xml)
         try tool("mkvpropedit", ["-q", film.path, "--chapters", xml.path])
       },
-      Case("place.mp4", .unsupportedStream) {
-        let film = $0.library.appendingPathComponent("place.mp4").path
+      Case("texts.mov", .unsupportedStream) {
+        let film = $0.library.appendingPathComponent("texts.mov").path
         try tool(
           "ffmpeg",
           [
-            "-nostdin", "-loglevel", "error", "-i", Footage.mp4.get().path, "-c", "copy", "-movflags",
-            "use_metadata_tags",
-            "-metadata", "com.apple.quicktime.location.ISO6709=+48.85+002.35/", film,
+            "-nostdin", "-loglevel", "error", "-i", Footage.mp4.get().path, "-map", "0:v", "-map", "0:s", "-c", "copy",
+            film,
           ])
       },
       Case("taken.mkv", .nameTaken) {

@@ -31,7 +31,8 @@ extension EndToEnd {
       }
       let (outcome, finished) = try bench.runOnce()
       #expect(outcome.files == originals.count)
-      #expect(outcome.jobs.count + outcome.skipped.count == originals.count)
+      // A file that one encoder fails with has a job with the next.
+      #expect(Set(outcome.jobs.map(\.path) + outcome.skipped.map(\.path)).count == originals.count)
       for (name, source) in originals {
         let seen = outcome.code(name) ?? "done"
         if let expected = expectations[name] {
@@ -40,7 +41,7 @@ extension EndToEnd {
         let kept = bench.library.appendingPathComponent(name + (seen == "done" ? ".orig" : ""))
         #expect(FileManager.default.contentsEqual(atPath: kept.path, andPath: source.path), "\(name)")
       }
-      #expect(outcome.jobs.count { $0.status == .done } >= 30)
+      #expect(outcome.jobs.count { $0.status == .done } >= 40)
       #expect(bench.leftovers().isEmpty)
       let again = try bench.runOnce().outcome
       #expect(again.unchanged == originals.count && again.jobs.isEmpty && again.skipped.isEmpty)

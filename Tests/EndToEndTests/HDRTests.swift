@@ -63,7 +63,7 @@ extension EndToEnd {
       let (outcome, _) = try only.runOnce()
       #expect(outcome.skipped.map(\.reason.code) == [.hdr])
       #expect(
-        outcome.skipped.first?.reason.detail.contains("libaom-av1 would lose the mastering display") == true,
+        outcome.skipped.first?.reason.detail.contains("libaom-av1: would lose the mastering display") == true,
         "\(outcome.skipped)")
     }
 

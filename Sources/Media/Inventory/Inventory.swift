@@ -63,7 +63,7 @@ public struct Inventory: Codable, Hashable, Sendable {
 
   /// An instant without its fraction; MP4 may have it in two places, which ffprobe joins.
   private static func instant(_ text: String) -> String {
-    String(text.prefix { $0 != ";" && $0 != "." && $0 != "Z" })
+    String(text.prefix { $0 != ";" && $0 != "." && $0 != "Z" }.map { $0 == " " ? "T" : $0 })
   }
 
   // What is written where nothing is known: handler names (libavformat/movenc.c, mov_write_hdlr_tag), and the year 1970.
@@ -73,8 +73,8 @@ public struct Inventory: Codable, Hashable, Sendable {
 
   // What muxers write of themselves, and mkvmerge's statistics; ffprobe counts MP4's brands among the tags.
   private static func describesFile(_ name: String) -> Bool {
-    ["encoder", "major_brand", "minor_version", "compatible_brands", "duration", "vendor_id"].contains(name)
-      || ["bps", "number_of_", "_statistics_"].contains { name.hasPrefix($0) }
+    ["encoder", "major_brand", "minor_version", "compatible_brands", "vendor_id"].contains(name)
+      || ["duration", "bps", "number_of_", "_statistics_"].contains { name.hasPrefix($0) }
   }
 }
 
