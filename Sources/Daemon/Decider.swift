@@ -166,7 +166,8 @@ struct Decider: Sendable {
   }
 
   /// What works here, up to the first encoder that can keep a film's pictures.
-  func capabilities(for media: MediaInfo, _ library: Library, excluding excluded: Set<String> = []) async throws
+  func capabilities(for media: MediaInfo, _ library: Library, excluding excluded: Set<String> = [])
+    async throws
     -> Capabilities
   {
     let tools = try await tools.box()

@@ -34,7 +34,10 @@ public enum Planner {
       newExtension: arrangement.moved == nil ? nil : container.fileExtension,
       deinterlaces: command.deinterlaces,
       announced: announced(inventory, info)
-        + [command.padding.announcement, fields(command, info), grain(rules, encoder)].compactMap { $0 },
+        + [
+          command.padding.announcement, fields(command, info), grain(rules, encoder),
+          timecode(info, arrangement),
+        ].compactMap { $0 },
       expectation: Expectation(
         inventory: inventory, videoIndex: place, tag: command.mark.tag,
         streams: zip(command.kept, command.carriages).map { stream, carriage in
@@ -50,6 +53,13 @@ public enum Planner {
   private static func fields(_ command: Command, _ info: MediaInfo) -> String? {
     command.deinterlaces && !info.isInterlaced
       ? "pictures that are coded as two fields, should there be any, are made whole (deinterlace)" : nil
+  }
+
+  /// MP4 and QuickTime get a track of it again, made from the tag.
+  private static func timecode(_ info: MediaInfo, _ arrangement: Arrangement) -> String? {
+    let track = info.streams.first { info.isTimecodeTrack($0) }
+    return arrangement.container.timeBase == nil
+      ? nil : track.map { "the timecode of data stream \($0.index) stays as a tag of the video only" }
   }
 
   private static func settings(

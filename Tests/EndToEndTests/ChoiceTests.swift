@@ -107,7 +107,8 @@ extension EndToEnd {
       try tool(
         "ffmpeg",
         [
-          "-nostdin", "-loglevel", "error", "-i", try Footage.mp4.get().path, "-map", "0:v", "-map", "0:s", "-c",
+          "-nostdin", "-loglevel", "error", "-i", try Footage.mp4.get().path, "-map", "0:v", "-map", "0:s",
+          "-c",
           "copy", film.path,
         ])
       try bench.add(try Footage.sound.get())

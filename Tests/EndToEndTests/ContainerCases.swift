@@ -77,6 +77,14 @@ extension ContainerCase {
         ])
     },
     ContainerCase(
+      "late.mkv", "\(sound) \(h264) -c:a ac3 -map_chapters -1 -output_ts_offset 5", .done("late.mkv")),
+    ContainerCase("chapters.mkv", "\(sound) \(h264) -c:a ac3", .done("chapters.mkv")) { file in
+      let list = file.deletingPathExtension().appendingPathExtension("txt")
+      try "CHAPTER01=00:00:01.000\nCHAPTER01NAME=One\nCHAPTER02=01:00:00.000\nCHAPTER02NAME=Beyond\n".write(
+        to: list, atomically: true, encoding: .utf8)
+      try tool("mkvpropedit", ["-q", file.path, "--chapters", list.path])
+    },
+    ContainerCase(
       "many.mkv",
       "-map 0 " + String(repeating: "-map 1 -map 2 ", count: 30) + "\(h264) -c:a mp2 -b:a 32k -c:s srt",
       .done("many.mkv")),
@@ -156,6 +164,16 @@ extension ContainerCase {
       "clip.webm", "\(sound) -c:v libvpx-vp9 -crf 8 -b:v 0 -deadline realtime -cpu-used 8 -c:a libvorbis",
       .done("clip.mkv", ["the file container"])),
   ]
+
+  /// Puts its streams together again, after options for the input and with more for the output.
+  private static func again(_ file: URL, _ input: [String], _ more: [String]) throws {
+    let made = file.deletingLastPathComponent().appendingPathComponent("made-" + file.lastPathComponent)
+    try tool(
+      "ffmpeg",
+      ["-nostdin", "-loglevel", "error", "-y"] + input + ["-i", file.path] + more + ["-c", "copy", made.path])
+    try FileManager.default.removeItem(at: file)
+    try FileManager.default.moveItem(at: made, to: file)
+  }
 
   private static func mkvmerge(_ file: URL, before: [String], after: [String]) throws {
     let made = file.deletingLastPathComponent().appendingPathComponent("made-" + file.lastPathComponent)

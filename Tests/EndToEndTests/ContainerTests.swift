@@ -10,6 +10,7 @@ extension EndToEnd {
     private struct Comparison: Decodable {
       struct Difference: Decodable { var place: String, field: String, after: String? }
       var differences: [Difference]
+      var b: Listed
     }
 
     @Test(
@@ -62,7 +63,11 @@ extension EndToEnd {
     private func expect(_ announced: [String], _ bench: Bench, _ original: URL, _ result: URL) throws {
       let compared = try bench.condense("compare", "--json", original.path, result.path)
       try #require(!compared.stdout.isEmpty, "\(compared.stderr)")
-      let differences = try JSON.decode(Comparison.self, from: Array(compared.stdout)).differences
+      let comparison = try JSON.decode(Comparison.self, from: Array(compared.stdout))
+      let differences = comparison.differences
+      for disagreement in try Witness.disagreements(comparison.b, result) {
+        Issue.record("\(result.lastPathComponent): \(disagreement)")
+      }
       let unusual = differences.filter { difference in
         !(difference.place.hasPrefix("video") && ["codec", "pixel_format"].contains(difference.field))
           && !["tag condense", "tag comment"].contains(difference.field)

@@ -11,7 +11,7 @@ enum Witness {
     } + (try count(source, result)) + (try mediainfo(source, result, codec))
   }
 
-  private static func object(_ program: String, _ arguments: [String]) throws -> [String: Any] {
+  static func object(_ program: String, _ arguments: [String]) throws -> [String: Any] {
     let json = try JSONSerialization.jsonObject(with: try tool(program, arguments))
     return json as? [String: Any] ?? [:]
   }

@@ -67,6 +67,18 @@ struct ArrangementTests {
     #expect(plan.announced.contains("stream of data stream 1 is left out: data bin_data"))
   }
 
+  @Test("a timecode that the video says as well is kept, in Matroska as its tag alone")
+  func timecode() throws {
+    let video = Sample.video { $0.tags = ["timecode": "01:00:00:00"] }
+    let track = Sample.stream(1, .data, nil) { $0.tag = "tmcd" }
+    let plans = try ["isom", "qt  "].map {
+      try Planner.plan(Sample.mp4([video, track], brand: $0), Rules(), Sample.everything)
+    }
+    #expect(
+      plans.map { $0.announced.contains { $0.hasPrefix("the timecode of data stream 1") } } == [false, true])
+    #expect(throws: Reason.self) { try arrangement(Sample.mp4([Sample.video(), track])) }
+  }
+
   @Test("sound is never dropped")
   func sound() {
     let info = Sample.mp4([Sample.video(), Sample.audio(1, "unheard_of")])
