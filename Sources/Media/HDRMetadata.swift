@@ -45,7 +45,7 @@ extension ContentLight {
 
 extension PictureSample {
   /// Whether a kind of side data has fields of its own in an inventory, or says nothing that a viewer sees.
-  static func isKeptElsewhere(_ name: String) -> Bool {
+  public static func isKeptElsewhere(_ name: String) -> Bool {
     let harmless: Set = [
       "CPB properties", "H.26[45] User Data Unregistered SEI message", "GOP timecode", "SMPTE 12-1 timecode",
       "QP table data", "QP table properties", "Quantization parameters", "Video encoding parameters",

@@ -109,19 +109,21 @@ extension Gates {
     return .success(isOdd ? "\(size), an odd size, which is kept where the encoder can, else padded" : size)
   }
 
-  /// What pictures and video streams may carry beside themselves: kept by the container, or of no meaning
-  /// to a viewer. Whatever else there is (captions, 3D, film grain, mappings of a sphere) would be lost.
-  private static let harmless: Set<String> = [
-    "Display Matrix", "3x3 displaymatrix", "CPB properties", "H.26[45] User Data Unregistered SEI message",
-    "GOP timecode", "SMPTE 12-1 timecode", "QP table data", "QP table properties", "Quantization parameters",
-    "Video encoding parameters", "Skip Samples", "AVPanScan", "Mastering display metadata",
-    "Content light level metadata",
-  ]
+  /// Matroska keeps these where its header says them (measured with 5.1.9 and 9.0.2); MP4 does not.
+  private static let spatial: Set<String> = ["Stereo 3D", "Spherical Mapping"]
 
+  /// What pictures and video streams may carry beside themselves; captions, film grain and more would be lost.
   static let sideData = Gate(name: "side data") { info, _, _ in
-    let seen = (info.pictures?.sideData.sorted ?? []) + info.videos.flatMap(\.sideData.sorted)
-    return seen.first { !harmless.contains($0) && !DynamicMetadata.isMeant(by: $0) }.map {
+    let said = info.videos.flatMap(\.sideData.sorted)
+    let seen = Names((info.pictures?.sideData.sorted ?? []) + said).sorted
+    let keepsSpace = info.container.formats.contains("matroska")
+    let lost = seen.first { name in
+      !PictureSample.isKeptElsewhere(name)
+        && !(keepsSpace && spatial.contains(name) && said.contains(name))
+    }
+    return lost.map {
       .failure(Reason(.unsupportedStream, "its pictures carry '\($0)', which would be lost"))
-    } ?? .success(seen.isEmpty ? "none" : seen.joined(separator: ", "))
+    }
+      ?? .success(seen.isEmpty ? "none" : seen.joined(separator: ", "))
   }
 }

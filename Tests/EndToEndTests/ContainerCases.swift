@@ -78,6 +78,10 @@ extension ContainerCase {
     },
     ContainerCase(
       "late.mkv", "\(sound) \(h264) -c:a ac3 -map_chapters -1 -output_ts_offset 5", .done("late.mkv")),
+    ContainerCase("stereo.mkv", "-map 0 \(h264) -metadata:s:v stereo_mode=left_right", .done("stereo.mkv")),
+    ContainerCase("sphere.mkv", "-map 0 \(h264)", .done("sphere.mkv")) {
+      try tool("mkvpropedit", ["-q", $0.path, "--edit", "track:v1", "--set", "projection-type=1"])
+    },
     ContainerCase("chapters.mkv", "\(sound) \(h264) -c:a ac3", .done("chapters.mkv")) { file in
       let list = file.deletingPathExtension().appendingPathExtension("txt")
       try "CHAPTER01=00:00:01.000\nCHAPTER01NAME=One\nCHAPTER02=01:00:00.000\nCHAPTER02NAME=Beyond\n".write(

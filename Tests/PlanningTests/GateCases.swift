@@ -125,7 +125,7 @@ struct GateCase: CustomTestStringConvertible, Sendable {
     GateCase(
       "a crop by its container", .unsupportedShape,
       Sample.matroska([Sample.video()]) { $0.container.isCropped = true }),
-    GateCase("stereoscopic", .unsupportedStream) { $0.sideData = ["Stereo 3D"] },
+    GateCase("captioned", .unsupportedStream) { $0.sideData = ["ATSC A53 Part 4 Closed Captions"] },
   ]
 
   static let containers = [
@@ -134,6 +134,11 @@ struct GateCase: CustomTestStringConvertible, Sendable {
       Sample.matroska([Sample.video()]) { $0.container.formats = ["h264"] }),
     GateCase(
       "a picture sequence", .unsupportedContainer, Sample.mp4([Sample.video()], brand: "avis")),
+    GateCase(
+      "a stereoscopic MP4", .unsupportedStream, Sample.mp4([Sample.video { $0.sideData = ["Stereo 3D"] }])),
+    GateCase(
+      "a film that only its pictures call stereoscopic", .unsupportedStream,
+      Sample.matroska([Sample.video()]) { $0.pictures?.sideData = ["Stereo 3D"] }),
     GateCase(
       "a data stream", .unsupportedStream, Sample.mp4([Sample.video(), Sample.stream(1, .data, "bin_data")])),
     GateCase(
