@@ -1,3 +1,4 @@
+import Configuration
 import Media
 
 /// The ffmpeg command for one segment, as a value.
@@ -47,7 +48,7 @@ struct Command {
   private var result: [String] {
     zip(kept, carriages).filter { !$1.isAttached }.flatMap { ["-map", "0:\($0.0.index)"] }
       + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"] + conversions
-      + encoder.arguments(settings, stream: place)
+      + encoder.arguments(settings, stream: place) + codecTag
       + frames + chromaLocation + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
       + attachments + container.options + timescale
       + ["-f", container.muxer, Input.output]
@@ -69,6 +70,11 @@ struct Command {
       guard case .convert(let encoder, _) = carriage else { return [] }
       return ["-c:\(place)", encoder]
     }
+  }
+
+  /// Apple's players take HEVC under this name only; ffmpeg's own choice is `hev1`.
+  private var codecTag: [String] {
+    encoder.codec == .hevc && container.timeBase == nil ? ["-tag:\(place)", "hvc1"] : []
   }
 
   private var timeline: [String] {

@@ -22,7 +22,7 @@ struct GoldenPlanTests {
     -nostdin -hide_banner -y -loglevel level+info -nostats -progress pipe:2 -stats_period 0.5 -xerror -noautorotate
     INPUT
     -map 0:0 -map 0:1 -map 0:3 -map_metadata 0 -map_chapters 0 -c copy
-    -c:0 libx265 -crf 20 -preset medium -x265-params log-level=error
+    -c:0 libx265 -crf 20 -preset medium -x265-params log-level=error -tag:0 hvc1
     -fps_mode passthrough -enc_time_base demux -filter:0 format=yuv420p,setparams=range=tv:color_primaries=unknown:color_trc=unknown:colorspace=unknown
     -metadata encoding_tool=Condense 0.1.0; libx265; crf=20; preset=medium
     -disposition:0 0 -disposition:1 default -disposition:2 attached_pic
