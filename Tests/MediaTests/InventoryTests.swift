@@ -50,7 +50,7 @@ struct InventoryTests {
     ("transfer of video stream 0: bt709, not none", { $0.streams[0].colour.transfer = "bt709" }),
     ("pixel_aspect of video stream 0: 1.33333, not 1.0", { $0.streams[0].sampleAspect = Rational(4, 3) }),
     ("field_order of video stream 0: tt, not progressive", { $0.streams[0].fieldOrder = "tt" }),
-    ("cropped of video stream 0: yes, not none", { $0.container.isCropped = true }),
+    ("crop of the file: yes, not none", { $0.container.isCropped = true }),
     ("display_matrix of video stream 0: 0 1 2, not none", { $0.streams[0].displayMatrix = [0, 1, 2] }),
     ("language of audio stream 1: fra, not eng", { $0.streams[1].tags["language"] = "fra" }),
     ("language of audio stream 1: en-GB, not eng", { $0.streams[1].fullLanguage = "en-GB" }),

@@ -67,7 +67,6 @@ extension Inventory {
       "pixel_aspect": .numbers([stream.sampleAspect?.value ?? 1], within: 0.001),
     ]
     fields["size"] = size(stream)
-    if info.container.isCropped { fields["cropped"] = .text("yes") }
     fields["primaries"] = colour.primaries.map { .text($0) }
     fields["transfer"] = colour.transfer.map { .text($0) }
     fields["matrix"] = colour.matrix.map { .text($0) }
