@@ -88,11 +88,21 @@ extension ContainerCase {
         to: list, atomically: true, encoding: .utf8)
       try tool("mkvpropedit", ["-q", file.path, "--chapters", list.path])
     },
+    bitmaps("discs.mkv", "copy"), bitmaps("dvd.mkv", "dvdsub"), bitmaps("dvb.mkv", "dvbsub"),
     ContainerCase(
       "many.mkv",
       "-map 0 " + String(repeating: "-map 1 -map 2 ", count: 30) + "\(h264) -c:a mp2 -b:a 32k -c:s srt",
       .done("many.mkv")),
   ]
+
+  /// With texts that are pictures, as discs and broadcasts have them.
+  private static func bitmaps(_ name: String, _ codec: String) -> ContainerCase {
+    ContainerCase(name, "\(sound) \(h264) -c:a ac3", .done(name)) { file in
+      try again(
+        file, [], ["-i", try Footage.bitmaps.get().path, "-map", "0", "-map", "1"],
+        ["-c:s", codec, "-metadata:s:s", "language=ita"])
+    }
+  }
 
   private static let webm = [
     ContainerCase(
@@ -170,11 +180,13 @@ extension ContainerCase {
   ]
 
   /// Puts its streams together again, after options for the input and with more for the output.
-  private static func again(_ file: URL, _ input: [String], _ more: [String]) throws {
+  private static func again(_ file: URL, _ input: [String], _ more: [String], _ codecs: [String] = []) throws
+  {
     let made = file.deletingLastPathComponent().appendingPathComponent("made-" + file.lastPathComponent)
     try tool(
       "ffmpeg",
-      ["-nostdin", "-loglevel", "error", "-y"] + input + ["-i", file.path] + more + ["-c", "copy", made.path])
+      ["-nostdin", "-loglevel", "error", "-y"] + input + ["-i", file.path] + more + ["-c", "copy"] + codecs
+        + [made.path])
     try FileManager.default.removeItem(at: file)
     try FileManager.default.moveItem(at: made, to: file)
   }

@@ -4,7 +4,7 @@ import Testing
 
 /// Small real encodes, made once for all tests.
 enum Footage {
-  private static let directory: URL = {
+  static let directory: URL = {
     let place = Products.directory.appendingPathComponent("condense-footage")
     try? FileManager.default.removeItem(at: place)
     try? FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

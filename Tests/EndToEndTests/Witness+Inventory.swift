@@ -40,7 +40,8 @@ extension Witness {
     let entries = (seen["chapters"] as? [[String: Any]] ?? []).reduce(0) {
       $0 + ($1["num_entries"] as? Int ?? 0)
     }
-    let listed = inventory.streams.map(\.fields)
+    // mkvmerge does not know Matroska's DVB subtitles, and leaves them out.
+    let listed = inventory.streams.map(\.fields).filter { $0["codec"] != "dvb_subtitle" }
     let isFile = { (fields: [String: String?]) in ["attachment", "cover"].contains(fields["kind"]) }
     let ours = listed.filter { !isFile($0) }.map(words(ofStream:))
     let ourFiles = listed.filter(isFile).map { fields in
