@@ -73,6 +73,10 @@ public struct SegmentEncoder: Sendable {
         case .dynamicMetadata(let words):
           guard keepsLight else { throw Self.unexpectedLight }
           seen.light.add(words)
+        case .sideData(let name):
+          throw Reason(
+            .unsupportedStream,
+            "some of its pictures carry \(name), though not the first ones, which would be lost")
         case .error(let message): if seen.errors.count < 20 { seen.errors.append(message) }
         case .other: break
         }

@@ -16,6 +16,8 @@ public struct Container: Codable, Hashable, Sendable {
   public var isCut = false
   /// Whether it says that players are to leave out a part of the picture.
   public var isCropped = false
+  /// What Matroska says of chapters and tracks that ffmpeg does not carry over, for people.
+  public var losses: Names = []
   /// Whether there is a second film behind the first.
   public var isSeveral = false
   /// Global tags.

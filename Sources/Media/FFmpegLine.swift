@@ -6,10 +6,24 @@ public enum FFmpegLine: Sendable {
   case frame(FrameShape)
   /// What the `showinfo` filter says of a frame's light (HDR10+).
   case dynamicMetadata(String)
+  /// A kind of side data of a frame that no result keeps, as the `showinfo` filter names it.
+  case sideData(String)
   /// A complaint.
   case error(String)
   /// Anything else.
   case other
+
+  // libavfilter/vf_showinfo.c; names differ from version to version.
+  private static let lost = [
+    ("a/53 closed captions", "closed captions"), ("atsc a53", "closed captions"),
+    ("dolby vision", "Dolby Vision"),
+  ]
+
+  private static func lost(_ text: String) -> String? {
+    guard let start = text.firstRange(of: "side data - ")?.upperBound else { return nil }
+    let name = text[start...].lowercased()
+    return lost.first { name.hasPrefix($0.0) }?.1
+  }
 
   /// Sorts a line: `-progress` lines are a lower-case key, `=`, a value; log lines carry their level in brackets.
   public init(_ bytes: [UInt8]) {
@@ -21,6 +35,8 @@ public enum FFmpegLine: Sendable {
       self = .frame(shape)
     } else if text.hasPrefix("[Parsed_showinfo"), let words = DynamicMetadata.words(in: text) {
       self = .dynamicMetadata(words)
+    } else if text.hasPrefix("[Parsed_showinfo"), let name = Self.lost(text) {
+      self = .sideData(name)
     } else if let equals = text.firstIndex(of: "="),
       text[..<equals].allSatisfy({ ($0.isLowercase && $0.isASCII) || $0.isNumber || $0 == "_" })
     {

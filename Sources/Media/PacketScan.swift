@@ -6,6 +6,8 @@ public struct PacketScan: Codable, Hashable, Sendable {
     public var count = 0, bytes: Int64 = 0
     /// First and last presentation time in units of the stream's time base; the last includes its duration.
     public var first: Int64?, end: Int64?
+    /// How long the packet stays that ends last.
+    public var tail: Int64 = 0
     /// Packets of at most two bytes: MP4's pauses between subtitles, silence of some audio codecs.
     public var tiny = 0
     /// Packets that the container says are not to be presented, such as a codec's delay.
@@ -19,7 +21,7 @@ public struct PacketScan: Codable, Hashable, Sendable {
     var shown: [Int64] = []
 
     private enum CodingKeys: String, CodingKey {
-      case count, bytes, first, end, tiny, discarded, guessed, untimed, backwards, repeated
+      case count, bytes, first, end, tail, tiny, discarded, guessed, untimed, backwards, repeated
     }
 
     /// No packets.
@@ -95,6 +97,7 @@ extension PacketScan.Stream {
     if keepTimes { shown.append(time) }
     if pts == nil { guessed += 1 }
     first = min(first ?? time, time)
-    end = max(end ?? time, overflow ? time : after)
+    let ends = overflow ? time : after
+    if end.map({ ends > $0 }) ?? true { (end, tail) = (ends, duration) }
   }
 }

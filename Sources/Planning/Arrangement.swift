@@ -44,6 +44,13 @@ public struct Arrangement: Hashable, Sendable {
     if let lost = row.cannotKeepTags(of: info) {
       throw Refusal("its tag '\(lost)' would be lost in \(row.title)")
     }
+    if let lost = info.container.losses.sorted.first, rules.onUnsupported != .drop {
+      throw Refusal("\(lost), as its container says, would be lost", allowedBy: .drop)
+    }
+    if let kind = row.enables(of: info) {
+      throw Refusal(
+        "none of its \(kind.rawValue) streams is on by itself, and in \(row.title) the first would be")
+    }
     var carriages: [Carriage] = []
     for stream in info.streams {
       carriages.append(try row.carriage(of: stream, in: info, rules.onUnsupported))

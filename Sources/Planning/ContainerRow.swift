@@ -63,6 +63,16 @@ public struct ContainerRow: Hashable, Sendable {
     }
   }
 
+  /// A kind of streams of which none is to be shown or heard by itself, where the first would become so: MP4's muxer
+  /// sees to that (libavformat/movenc.c, enable_tracks).
+  func enables(of info: MediaInfo) -> MediaStream.Kind? {
+    if timeBase != nil { return nil }
+    return [.audio, .subtitle].first { kind in
+      let streams = info.streams.filter { $0.kind == kind }
+      return !streams.isEmpty && !streams.contains { $0.dispositions.contains("default") }
+    }
+  }
+
   /// ffmpeg makes a track of a picture that it maps into Matroska; attached, it has to be cut out of the source.
   private func cover(_ stream: MediaStream, of info: MediaInfo) -> Carriage? {
     switch covers {

@@ -80,6 +80,19 @@ extension Gates {
         return .failure(Reason(.timestamps, "\(count) \(fault) in its \(stream.name); remux it"))
       }
     }
+    // AVI says when to decode, and these codecs do not decode in the order of their pictures.
+    if seen.guessed > 0, ["h264", "hevc"].contains(video.codec ?? "") {
+      return .failure(
+        Reason(
+          .timestamps, "\(seen.guessed) packets of its \(video.name) only say when to decode them; remux it"))
+    }
+    let (stays, frame) = (Double(seen.tail) * video.timeBase.value, 1 / (video.averageRate?.value ?? 1))
+    if stays > 2 * frame + 0.1 {
+      return .failure(
+        Reason(
+          .unsupportedStream,
+          "its last picture stays for \((stays * 10).rounded() / 10) s, of which ffmpeg would keep a moment"))
+    }
     return .success("\(seen.count) video packets, in order")
   }
 

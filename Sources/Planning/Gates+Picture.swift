@@ -116,6 +116,12 @@ extension Gates {
   static let sideData = Gate(name: "side data") { info, _, _ in
     let said = info.videos.flatMap(\.sideData.sorted)
     let seen = Names((info.pictures?.sideData.sorted ?? []) + said).sorted
+    if seen.contains("3x3 displaymatrix"), info.videos.first?.displayMatrix == nil {
+      return .failure(
+        Reason(
+          .unsupportedStream, "only its pictures say how they are turned, not its header, which would be lost"
+        ))
+    }
     let keepsSpace = info.container.formats.contains("matroska")
     let lost = seen.first { name in
       !PictureSample.isKeptElsewhere(name)

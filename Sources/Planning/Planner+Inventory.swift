@@ -16,7 +16,9 @@ extension Planner {
     for (place, carriage) in command.carriages.enumerated() {
       if case .convert(_, let codec) = carriage { inventory.streams[place]["codec"] = .text(codec) }
       // Matroska's languages are those of ISO 639 where ffmpeg writes them.
-      inventory.streams[place]["language"] = command.kept[place].language.map { .text($0) }
+      inventory.streams[place]["language"] = command.kept[place].language.map {
+        .text(LanguageWord.common($0))
+      }
     }
     inventory.streams[command.place]["codec"] = .text(codec.rawValue)
     inventory.streams[command.place]["pixel_format"] = .text(command.pixelFormat)

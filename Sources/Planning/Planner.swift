@@ -37,7 +37,7 @@ public enum Planner {
         + [
           command.padding.announcement, fields(command, info), grain(rules, encoder),
           timecode(info, arrangement),
-        ].compactMap { $0 },
+        ].compactMap { $0 } + info.container.losses.sorted.map { "\($0) is lost" },
       expectation: Expectation(
         inventory: inventory, videoIndex: place, tag: command.mark.tag,
         streams: zip(command.kept, command.carriages).map { stream, carriage in

@@ -57,13 +57,11 @@ extension Witness {
     let said = track["properties"] as? [String: Any] ?? [:]
     let type = track["type"] as? String ?? ""
     let language = said["language"] as? String ?? "und"
-    // ISO 639-2 has two words for some languages; mkvmerge prints the one, ffprobe what is there.
-    let other = ["fre": "fra", "ger": "deu"]
     let flags = [("default_track", "default"), ("forced_track", "forced")].filter {
       said[$0.0] as? Bool == true
     }
     return
-      ([type == "subtitles" ? "subtitle" : type, other[language] ?? language] + [
+      ([type == "subtitles" ? "subtitle" : type, language] + [
         said["track_name"] as? String ?? ""
       ]
       + flags.map(\.1))

@@ -11,7 +11,7 @@ struct ArrangementTests {
     try Arrangement.of(info, rules).get()
   }
 
-  private let text = Sample.stream(1, .subtitle, "mov_text")
+  private let text = Sample.stream(1, .subtitle, "mov_text") { $0.dispositions = ["default"] }
   private let notes = Sample.stream(1, .data, "bin_data") { $0.tag = "mebx" }
 
   @Test("the source's own container is kept where it holds everything")
@@ -77,6 +77,25 @@ struct ArrangementTests {
     #expect(
       plans.map { $0.announced.contains { $0.hasPrefix("the timecode of data stream 1") } } == [false, true])
     #expect(throws: Reason.self) { try arrangement(Sample.mp4([Sample.video(), track])) }
+  }
+
+  @Test("MP4 is left where its muxer would switch a stream on")
+  func enabled() throws {
+    let quiet = Sample.stream(1, .subtitle, "mov_text")
+    #expect(throws: Reason.self) { try arrangement(Sample.mp4([Sample.video(), quiet])) }
+    let found = try arrangement(Sample.mp4([Sample.video(), quiet]), Rules(onUnsupported: .convert))
+    #expect(found.container == .matroska)
+    #expect(
+      try arrangement(Sample.mp4([Sample.video(), text, Sample.stream(2, .subtitle, "mov_text")])).container
+        == .mp4)
+  }
+
+  @Test("what only the container says and ffmpeg loses is dropped only if the rules allow it, and announced")
+  func losses() throws {
+    let info = Sample.matroska([Sample.video()]) { $0.container.losses = ["chapters within chapters"] }
+    #expect(throws: Reason.self) { try arrangement(info, Rules(onUnsupported: .convert)) }
+    let plan = try Planner.plan(info, Rules(onUnsupported: .drop), Sample.everything)
+    #expect(plan.announced.contains("chapters within chapters is lost"))
   }
 
   @Test("sound is never dropped")

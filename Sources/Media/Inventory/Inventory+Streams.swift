@@ -33,7 +33,9 @@ extension Inventory {
       "codec": .text(stream.codec ?? stream.tag),
       "dispositions": .text(stream.dispositions.sorted.joined(separator: " ")),
     ]
-    fields["language"] = (stream.fullLanguage ?? stream.language).map { .text($0) }
+    fields["language"] = (stream.fullLanguage ?? stream.language.map { LanguageWord.common($0) }).map {
+      .text($0)
+    }
     for (name, value) in telling(stream.tags)
     where !untold.contains(name) && (name != "timecode" || stream.kind == .video) {
       fields[name == "title" ? name : "tag \(name)"] = .text(value)

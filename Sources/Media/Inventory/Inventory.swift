@@ -51,12 +51,13 @@ public struct Inventory: Codable, Hashable, Sendable {
     }
   }
 
-  /// Tags by their names in lower case, without those that describe the file rather than the film.
+  /// Tags by their names as Matroska writes them, without those that describe the file rather than the film.
   static func telling(_ tags: [String: String]) -> [String: String] {
     var told: [String: String] = [:]
-    for (name, value) in tags.sorted(by: { $0.key < $1.key })
-    where !describesFile(name.lowercased()) && !empty.contains(value) {
-      told[name.lowercased()] = name.lowercased() == "creation_time" ? instant(value) : value
+    for (tag, value) in tags.sorted(by: { $0.key < $1.key }) {
+      let name = LanguageWord.common(inTag: tag.lowercased().split(separator: " ").joined(separator: "_"))
+      if describesFile(name) || empty.contains(value) { continue }
+      told[name] = name == "creation_time" ? instant(value) : value
     }
     return told
   }

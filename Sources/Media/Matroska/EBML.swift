@@ -11,13 +11,16 @@ struct EBML {
   let read: (_ count: Int, _ offset: Int64) throws -> [UInt8]
 
   /// More elements side by side than any film has; the rest is not looked at.
-  private static let most = 1 << 20
+  static let most = 1 << 20
 
   /// The elements that lie in a range, up to one that does not fit; `until` ends it early.
-  func children(in range: Range<Int64>, until: (Element) -> Bool = { _ in false }) throws -> [Element] {
+  func children(in range: Range<Int64>, most: Int = EBML.most, until: (Element) -> Bool = { _ in false })
+    throws
+    -> [Element]
+  {
     var found: [Element] = []
     var place = range.lowerBound
-    while place < range.upperBound, found.count < Self.most,
+    while place < range.upperBound, found.count < most,
       let element = try element(at: place, range.upperBound)
     {
       if until(element) { break }
@@ -31,6 +34,11 @@ struct EBML {
   func bytes(of element: Element) throws -> [UInt8] {
     try read(
       Int(min(element.content.upperBound - element.content.lowerBound, 4096)), element.content.lowerBound)
+  }
+
+  /// The number that a short element holds.
+  func number(in element: Element) throws -> UInt64 {
+    try bytes(of: element).suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   private func element(at place: Int64, _ end: Int64) throws -> Element? {

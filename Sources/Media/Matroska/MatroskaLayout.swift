@@ -11,32 +11,81 @@ struct MatroskaLayout {
   /// Where the content of each attached file lies, in the file's order.
   private(set) var attachments: [Range<Int64>] = []
 
+  /// What ffmpeg loses of chapters, tracks and tags, for people.
+  private(set) var losses: [String] = []
+
   private enum ID {
     static let segment: UInt64 = 0x1853_8067, cluster: UInt64 = 0x1f43_b675
-    static let tracks: UInt64 = 0x1654_ae6b, entry: UInt64 = 0xae, video: UInt64 = 0xe0
+    static let seekHead: UInt64 = 0x114d_9b74, seek: UInt64 = 0x4dbb, seekPosition: UInt64 = 0x53ac
+    static let tracks: UInt64 = 0x1654_ae6b, entry: UInt64 = 0xae, video: UInt64 = 0xe0,
+      enabled: UInt64 = 0xb9
     static let language: UInt64 = 0x22b59d
     static let crops: Set<UInt64> = [0x54aa, 0x54bb, 0x54cc, 0x54dd]
     static let attachments: UInt64 = 0x1941_a469, file: UInt64 = 0x61a7, data: UInt64 = 0x465c
+    static let chapters: UInt64 = 0x1043_a770, edition: UInt64 = 0x45b9, chapter: UInt64 = 0xb6
+    static let display: UInt64 = 0x80, hidden: UInt64 = 0x98, chapterEnabled: UInt64 = 0x4598
   }
 
-  /// Reads up to the first picture, and on to the end only where attachments are looked for.
+  /// Reads what stands before the first picture, and behind the last where an index says that there is more; without
+  /// an index, and with attachments to find, everything.
   init(_ file: EBML, withAttachments: Bool) throws {
     let outer = try file.children(in: 0..<file.size)
     guard let segment = outer.first(where: { $0.id == ID.segment }) else { return }
-    var parts = try file.children(in: segment.content) { $0.id == ID.cluster && !withAttachments }
-    // mkvpropedit moves tracks to the end when they have outgrown their place.
-    if !parts.contains(where: { $0.id == ID.tracks }) { parts = try file.children(in: segment.content) }
-    for part in parts where part.id == ID.tracks {
+    var parts = try file.children(in: segment.content) { $0.id == ID.cluster }
+    let listed = try parts.filter { $0.id == ID.seekHead }.flatMap { try Self.places($0, in: file) }
+    let read = parts.last?.content.upperBound ?? segment.content.lowerBound
+    for place in listed.map({ segment.content.lowerBound &+ $0 })
+    where place >= read && place < segment.content.upperBound {
+      parts += try file.children(in: place..<segment.content.upperBound, most: 1)
+    }
+    let hasAll =
+      parts.contains { $0.id == ID.tracks }
+      && (!withAttachments || parts.contains { $0.id == ID.attachments })
+    if !hasAll { parts = try file.children(in: segment.content) }
+    for part in parts where part.id == ID.tracks && tracks.isEmpty {
       for entry in try file.children(in: part.content) where entry.id == ID.entry {
-        tracks.append(try Self.track(file.children(in: entry.content), in: file))
+        let fields = try file.children(in: entry.content)
+        tracks.append(try Self.track(fields, in: file))
+        if try Self.says(ID.enabled, 0, fields, in: file) { losses.append("that a track is switched off") }
       }
     }
-    for part in parts where part.id == ID.attachments && withAttachments {
+    for part in parts where part.id == ID.attachments && withAttachments && attachments.isEmpty {
       for attached in try file.children(in: part.content) where attached.id == ID.file {
         let content = try file.children(in: attached.content).first { $0.id == ID.data }?.content
         attachments.append(content ?? attached.content.lowerBound..<attached.content.lowerBound)
       }
     }
+    for part in parts where part.id == ID.chapters {
+      for edition in try file.children(in: part.content) where edition.id == ID.edition {
+        for chapter in try file.children(in: edition.content) where chapter.id == ID.chapter {
+          losses += try Self.losses(file.children(in: chapter.content), in: file)
+        }
+      }
+    }
+  }
+
+  /// The places that an index gives, counted from the segment's content.
+  private static func places(_ index: EBML.Element, in file: EBML) throws -> [Int64] {
+    try file.children(in: index.content).filter { $0.id == ID.seek }.compactMap { seek in
+      try file.children(in: seek.content).first { $0.id == ID.seekPosition }.map {
+        Int64(clamping: try file.number(in: $0))
+      }
+    }
+  }
+
+  private static func losses(_ chapter: [EBML.Element], in file: EBML) throws -> [String] {
+    let hides = try says(ID.hidden, 1, chapter, in: file) || says(ID.chapterEnabled, 0, chapter, in: file)
+    return [
+      chapter.contains { $0.id == ID.chapter } ? "chapters within chapters" : nil,
+      chapter.count { $0.id == ID.display } > 1 ? "chapter titles in several languages" : nil,
+      hides ? "that a chapter is hidden or switched off" : nil,
+    ].compactMap { $0 }
+  }
+
+  private static func says(_ flag: UInt64, _ value: UInt64, _ fields: [EBML.Element], in file: EBML) throws
+    -> Bool
+  {
+    try fields.contains { try $0.id == flag && file.number(in: $0) == value }
   }
 
   private static func track(_ entry: [EBML.Element], in file: EBML) throws -> Track {
@@ -59,7 +108,11 @@ extension MediaInfo {
   mutating func add(_ layout: MatroskaLayout) {
     let attached = streams.indices.filter { streams[$0].kind == .attachment || streams[$0].isPicture }
     let tracks = streams.indices.filter { !attached.contains($0) }
-    for (place, content) in zip(attached, layout.attachments) {
+    container.losses = Names(layout.losses)
+    // What ffprobe does not show as an attachment leaves open which is which.
+    for (place, content) in zip(
+      attached, attached.count == layout.attachments.count ? layout.attachments : [])
+    {
       (streams[place].attachedAt, streams[place].attachedBytes) = (
         content.lowerBound, Int(content.upperBound - content.lowerBound)
       )
@@ -69,7 +122,11 @@ extension MediaInfo {
     let isClear = tracks.count == layout.tracks.count
     for (number, place) in tracks.enumerated() {
       let facts = isClear ? [layout.tracks[number]] : layout.tracks
-      streams[place].fullLanguage = facts.compactMap(\.language).first { $0.contains("-") }
+      let said = streams[place].language
+      // What has three letters of its own has no word of two; mkvmerge writes a wider word beside it for old players.
+      streams[place].fullLanguage = facts.compactMap(\.language).first {
+        $0.contains("-") || $0.count == 3 && $0 != said && $0 != "und"
+      }
     }
   }
 }
