@@ -68,6 +68,9 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether what was finished of a file's encode is good still, when it is tried again.
+  public var leavesSegments: Bool { isTransient && ![.sourceChanged, .sourceVanished].contains(self) }
+
   /// Whether nothing has failed: the file waits until something around it is over, however often that takes.
   public var isWaiting: Bool {
     switch self {

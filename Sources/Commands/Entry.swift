@@ -29,8 +29,9 @@ public enum Entry {
   {
     // A reader that goes away must not end us in the middle of something.
     signal(SIGPIPE, SIG_IGN)
-    let task = Task { try await handler(invocation) }
-    let signals = Signals(cancelling: task)
+    let stop = StopRequest()
+    let task = Task { try await StopRequest.$current.withValue(stop) { try await handler(invocation) } }
+    let signals = Signals(stop, cancelling: task)
     defer { signals.stop() }
     do { return try await task.value } catch let error {
       return await report(error, console)
@@ -62,14 +63,14 @@ public enum Entry {
 private struct Signals {
   private let sources: [any DispatchSourceSignal]
 
-  init(cancelling task: Task<ExitCode, any Error>) {
+  init(_ stop: StopRequest, cancelling task: Task<ExitCode, any Error>) {
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         // Every child is on a lifeline and dies with this process.
-        if task.isCancelled { _exit(ExitCode.interrupted.rawValue) }
-        task.cancel()
+        if stop.isRequested { _exit(ExitCode.interrupted.rawValue) }
+        stop.request { task.cancel() }
       }
       source.activate()
       return source

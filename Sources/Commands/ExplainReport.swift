@@ -92,17 +92,31 @@ enum ExplainReport {
         + ["encoder    \(choice(of: plan.encoder, explanation))"]
         + (plan.newExtension == nil ? [] : ["new name   \(plan.destination(of: explanation.candidate.path))"])
         + plan.announced.map { "announced  \($0)" }
-        + plan.segments.map { "command    \(command($0, of: plan, explanation))" }
+        + ["segments   \(segments(plan))"] + commands(plan, explanation)
     }
   }
 
   /// What a person can run, which leaves its result where the person is.
-  private static func command(_ segment: Plan.Segment, of plan: Plan, _ explanation: Explanation) -> String {
+  private static func commands(_ plan: Plan, _ explanation: Explanation) -> [String] {
     let file = explanation.candidate.path
-    let name = plan.destination(of: Path("result-\(segment.number)").suffixed(".\(file.fileExtension)"))
-    return segment.command(
-      explanation.ffmpeg, source: file, result: name
-    ).text
+    func command(_ arguments: [String], _ result: Path) -> String {
+      "command    \(Plan.command(explanation.ffmpeg, arguments, source: file, result: result).text)"
+    }
+    let result = plan.destination(of: Path("result").suffixed(".\(file.fileExtension)"))
+    guard let division = plan.division else { return [command(plan.arguments, result)] }
+    let second = division.segments[1]
+    return [
+      command(division.arguments(second, threads: 1), Path(Division.name(second.number))),
+      command(division.joining, result),
+    ]
+  }
+
+  private static func segments(_ plan: Plan) -> String {
+    guard let division = plan.division else { return "one piece: \(plan.undivided ?? "")" }
+    let pictures = division.segments.map(\.pictures)
+    return
+      "\(pictures.count), of \(pictures.min() ?? 0) to \(pictures.max() ?? 0) pictures; the second one's command, and "
+      + "what joins them:"
   }
 
   /// The encoder's version, and what stood in the way of those that would have come before it.

@@ -9,6 +9,7 @@ actor Reporter {
   private let json: Bool
   private var announced: [Int64: JobStatus] = [:]
   private var tenths: [Int64: Int] = [:]
+  private var encoding: [Int64: JobView] = [:]
 
   init(_ console: Console, json: Bool) {
     (self.console, self.json) = (console, json)
@@ -35,14 +36,19 @@ actor Reporter {
 
   private func show(_ job: JobView) async {
     if let progress = job.progress, job.status == .encoding {
-      await console.draw(ProgressLine.text(job))
-      ServiceManager.status(ProgressLine.text(job))
+      if encoding.updateValue(job, forKey: job.id) == nil, let segments = job.segments, segments.done > 0 {
+        await console.message(
+          "going on with \(job.path): \(segments.done) of \(segments.total) segments are finished")
+      }
+      await console.draw(line)
+      ServiceManager.status(line)
       let tenth = Int(progress.fraction * 10)
       if await !console.isInteractive, tenth > tenths[job.id, default: 0] {
         tenths[job.id] = tenth
         await console.message("encoding \(job.path): \(tenth * 10) %, \(progress.speed)x")
       }
     }
+    if job.status != .encoding { encoding[job.id] = nil }
     guard announced.updateValue(job.status, forKey: job.id) != job.status else { return }
     ServiceManager.status(ProgressLine.text(job))
     switch job.status {
@@ -58,6 +64,13 @@ actor Reporter {
     case .failed:
       await console.message("failed \(job.path): \(job.reason?.description ?? "")")
     }
+  }
+
+  /// The job that began first, and how many others there are.
+  private var line: String {
+    let jobs = encoding.values.sorted { $0.id < $1.id }
+    let others = jobs.count > 1 ? "  (\(jobs.count - 1) more)" : ""
+    return (jobs.first.map { ProgressLine.text($0) } ?? "") + others
   }
 
   /// How many of the files left alone the table at the end names.

@@ -13,19 +13,17 @@ extension ConfigKey {
       later: .noted("looks when it is run")),
     .rule(
       "max_concurrent_jobs", \.settings.pace.maxConcurrentJobs, .integer(in: 1...256),
-      "How many files are encoded at the same time.", later: .noted("encodes one file at a time")),
+      "How many files are encoded at the same time."),
     .rule(
       "segment_secs", \.settings.pace.segmentSecs, .number(in: 1...86_400),
-      "Long films are encoded in pieces of this many seconds, so that little is lost when work has to stop.",
-      later: .noted("encodes a film in one piece")),
+      "Films are encoded in segments of about this many seconds, so that little is lost when work has to stop."
+    ),
     .rule(
       "finish_segment_secs", \.settings.pace.finishSegmentSecs, .number(in: 0...86_400),
-      "A piece that needs no more than this many seconds is finished when work has to stop.",
-      later: .noted("encodes a film in one piece")),
+      "A segment that needs no more than this many seconds is finished when work has to stop."),
     .rule(
       "rest_secs", \.settings.pace.restSecs, .number(in: 0...86_400),
-      "The pause between two pieces, in seconds, for disks and fans.",
-      later: .noted("encodes a film in one piece")),
+      "The pause after each segment, in seconds, for disks and fans."),
   ]
 
   /// Where Condense keeps its own files.

@@ -28,7 +28,8 @@ extension Core {
       let planned = try first ?? DecisionBasis.of(plan)
       first = planned
       let runner = Runner(
-        config: config, ledger: ledger, tools: try await tools.box().at(library.priority), observer: observer)
+        config: config, ledger: ledger, tools: try await tools.box().at(library.priority), budget: budget,
+        observer: observer)
       let (path, need) = (record.path, try need(plan, of: record.path, library))
       let (job, now) = try await space.reserving(need) { watch in
         try await runner.run(

@@ -12,18 +12,45 @@ extension Core {
     let recovered = try await Replacer(ledger: ledger).recover()
     for reason in recovered.left { await observer(.warning("\(reason)")) }
     for job in try await ledger.unfinishedJobs() {
-      Workplace(job.id, in: config).clear()
       // The journal knows it also of a run that was killed after its last step.
       if let entry = try await ledger.delivery(of: job.id) { try await finishBooks(job, entry) }
     }
+    try await clearWorkplaces()
     try await retention.purgeDue()
+  }
+
+  /// Leaves of unfinished work what a job can go on with.
+  private func clearWorkplaces() async throws {
+    let unfinished = try await ledger.unfinishedJobs()
+    for number in Set(try await ledger.jobsWithSegments() + unfinished.map(\.id)).sorted() {
+      guard let job = try await ledger.job(number) else { continue }
+      let mayGoOn = !job.status.isFinal || job.status == .failed && job.reason?.code.leavesSegments == true
+      let path = Self.path(of: job)
+      if mayGoOn, try await ledger.latestJob(of: path)?.id == number, try await !ledger.isGone(path),
+        try await !ledger.segments(of: number).isEmpty
+      {
+        Workplace(number, in: config).clear(.unfinished)
+      } else {
+        try await forgetWork(of: number)
+      }
+    }
+  }
+
+  private func forgetWork(of job: Int64) async throws {
+    Workplace(job, in: config).clear(.everything)
+    try await ledger.forgetSegments(of: job)
+  }
+
+  private static func path(of job: JobView) -> Path {
+    Path(bytes: job.pathB64.flatMap(PathView.bytes) ?? Array(job.path.utf8))
   }
 
   /// Ends the jobs that a run was killed in and whose files do not wait for one any more.
   func cancelForgotten() async throws {
     for var job in try await ledger.unfinishedJobs() {
-      let path = Path(bytes: job.pathB64.flatMap(PathView.bytes) ?? Array(job.path.utf8))
+      let path = Self.path(of: job)
       if try await ledger.file(path)?.state == .queued, try await !ledger.isGone(path) { continue }
+      try await forgetWork(of: job.id)
       (job.status, job.progress, job.finishedAt) = (.cancelled, nil, Timestamp.now())
       job.reason = Reason(.interrupted, "it was interrupted, and its file is not to be encoded any more")
       try await ledger.save(job)

@@ -33,11 +33,35 @@ extension Core {
     while true {
       let batch = try await ledger.queue(of: library.name, .init(library.rules.order), after: left)
       if batch.isEmpty { return }
+      left += try await work(through: batch, library, index, &round, on: desk)
+    }
+  }
+
+  /// Gives the files of a batch their turns, `max_concurrent_jobs` at a time; returns how many stay in the queue.
+  private func work(
+    through batch: [Path], _ library: Library, _ index: Int, _ round: inout Round, on desk: Desk
+  ) async throws -> Int {
+    try await withThrowingTaskGroup(of: (Path, Turn).self) { group in
+      var (left, running) = (0, 0)
+      func end() async throws {
+        guard let (path, turn) = try await group.next() else { return }
+        running -= 1
+        if try await stays(path, turn, &round) { left += 1 }
+      }
       for path in batch {
         try Task.checkCancellation()
+        while running >= library.pace.maxConcurrentJobs { try await end() }
         guard let record = try await ledger.file(path), record.state == .queued else { continue }
         if round.territory.owner(of: path, isTaken: true)?.library == index {
-          if try await !turn(record, library, &round, on: desk) { left += 1 }
+          if round.waiting.contains(path) || isPaused(path, round.pause) {
+            left += 1
+            continue
+          }
+          let territory = round.territory
+          running += 1
+          group.addTask {
+            (path, try await process(record, library, in: territory, again: force, on: desk))
+          }
         } else if round.survey.offlineLibraries.contains(index) {
           left += 1
         } else {
@@ -45,24 +69,19 @@ extension Core {
           try await retire([path.name], in: path.parent)
         }
       }
+      while running > 0 { try await end() }
+      return left
     }
   }
 
-  /// Gives a file its turn, unless it has to wait; false when it stays in the queue.
-  private func turn(_ record: FileRecord, _ library: Library, _ round: inout Round, on desk: Desk)
-    async throws
-    -> Bool
-  {
-    if round.waiting.contains(record.path) || isPaused(record.path, round.pause) { return false }
-    switch try await process(record, library, in: round.territory, again: force, on: desk) {
-    case .over: return true
-    case .waits:
-      round.waiting.insert(record.path)
-      return false
-    case .short(let shortage):
-      try await hold(shortage, &round.pause)
-      return false
+  /// Whether a file stays in the queue after its turn.
+  private func stays(_ path: Path, _ turn: Turn, _ round: inout Round) async throws -> Bool {
+    switch turn {
+    case .over: return false
+    case .waits: round.waiting.insert(path)
+    case .short(let shortage): try await hold(shortage, &round.pause)
     }
+    return true
   }
 
   /// Waits until a young file has settled, as long as it does not change meanwhile, and decides about it.
@@ -121,7 +140,7 @@ extension Core {
   }
 
   /// What came of a file's turn.
-  enum Turn {
+  enum Turn: Sendable {
     /// It is not in the queue any more.
     case over
     /// It has to wait for something that nobody looks at meanwhile.

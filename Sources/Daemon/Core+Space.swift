@@ -10,7 +10,8 @@ extension Core {
   func need(_ plan: Plan, of path: Path, _ library: Library) throws -> SpaceNeed {
     try Files.makeDirectories(config.tempOutputDir)
     return SpaceNeed(
-      plan.expectation.maxBytes, work: try .init(config.tempOutputDir), library: try .init(path.parent),
+      plan.expectation.maxBytes, copies: plan.division == nil ? 1 : 2, work: try .init(config.tempOutputDir),
+      library: try .init(path.parent),
       floor: library.load.floor)
   }
 

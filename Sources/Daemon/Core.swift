@@ -20,6 +20,8 @@ public struct Core: Sendable {
   let force: Bool
   /// What jobs under way have been promised.
   let space = SpaceBook()
+  /// What encodes under way take of this machine.
+  let budget = Budget()
   /// What this process may do with the files of others; nil where the kernel does not tell.
   let credentials = try? Credentials.current()
 
@@ -111,6 +113,6 @@ public struct Core: Sendable {
   }
 
   func library(of candidate: Candidate) -> Library {
-    candidate.library.map { config.libraries[$0] } ?? Library(name: "", roots: [], rules: config.rules)
+    candidate.library.map { config.libraries[$0] } ?? Library(name: "", roots: [], settings: config.settings)
   }
 }

@@ -162,7 +162,9 @@ struct Decider: Sendable {
     async throws -> Plan
   {
     let capabilities = try await capabilities(for: media, library, excluding: excluded)
-    return try Planner.plan(media, path: place, library.rules, capabilities, excluding: excluded)
+    return try Planner.plan(
+      media, path: place, library.rules, capabilities, excluding: excluded,
+      segmentSecs: library.pace.segmentSecs)
   }
 
   /// What works here, up to the first encoder that can keep a film's pictures.

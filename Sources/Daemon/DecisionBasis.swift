@@ -23,7 +23,7 @@ enum DecisionBasis {
   static func of(_ plan: Plan) throws -> Int64 {
     // The mark names this version, which makes no difference.
     let mark = plan.expectation.tag.value
-    let arguments = plan.segments.map { segment in segment.arguments.filter { !$0.contains(mark) } }
+    let arguments = plan.arguments.filter { !$0.contains(mark) }
     return hash(try JSON.line(arguments) + JSON.line(plan.expectation.maxBytes))
   }
 

@@ -14,6 +14,7 @@ struct Runner: Sendable {
   let config: Config
   let ledger: Ledger
   let tools: Toolbox
+  let budget: Budget
   let observer: Observer
 
   /// A file that is to be encoded, held open since before it was looked into.
@@ -35,16 +36,17 @@ struct Runner: Sendable {
   func run(_ assignment: Assignment) async throws -> (job: JobView, now: FileStatus?) {
     var job = try await openJob(assignment)
     let workplace = Workplace(job.id, in: config)
-    defer { workplace.clear() }
     do {
       let began = SuspendingClock.now
       let now = try await carry(assignment, &job, workplace)
+      try await clear(workplace, of: job.id)
       let secs = Double((SuspendingClock.now - began) / .milliseconds(1)) / 1000
       job.work = .init(megapixels: Work.megapixels(assignment.media), secs: secs)
       (job.status, job.shellCommand) = (.done, nil)
       try await end(&job)
       return (job, now)
     } catch is CancellationError {
+      workplace.clear(.unfinished)
       job.status = .queued
       (job.progress, job.shellCommand) = (nil, nil)
       try await ledger.save(job)
@@ -55,19 +57,27 @@ struct Runner: Sendable {
       let reason = Failure.reason(error, of: assignment.path, on: assignment.seen.device)
       job.reason = reason
       job.status = reason.code.isWaiting ? .queued : .failed
+      if reason.code.leavesSegments {
+        workplace.clear(.unfinished)
+      } else {
+        try await clear(workplace, of: job.id)
+      }
       if job.status == .queued { try await suspend(&job, reason) } else { try await end(&job) }
       return (job, nil)
     }
   }
 
-  /// An interrupted job of the same file goes on under its number.
+  /// An interrupted job of the same file goes on under its number; one that failed and may be tried again leaves its
+  /// finished segments.
   private func openJob(_ assignment: Assignment) async throws -> JobView {
     var job: JobView
-    if let earlier = try await ledger.latestJob(of: assignment.path), !earlier.status.isFinal {
+    let earlier = try await ledger.latestJob(of: assignment.path)
+    if let earlier, !earlier.status.isFinal {
       job = earlier
     } else {
       job = try await ledger.addJob(
         path: assignment.path, library: assignment.library.name, originalBytes: assignment.seen.size)
+      if let earlier { try await takeOver(from: earlier.id, to: job.id) }
     }
     job.status = .planned
     (job.reason, job.evidence, job.outputBytes) = (nil, nil, nil)
@@ -76,14 +86,28 @@ struct Runner: Sendable {
     job.originalBytes = assignment.seen.size
     job.encoder = assignment.plan.encoder
     job.quality = .init(crf: assignment.plan.quality.crf, preset: assignment.plan.quality.preset)
-    job.segments = .init(total: assignment.plan.segments.count, done: 0)
+    job.segments = .init(total: assignment.plan.division?.segments.count ?? 1, done: 0)
     job.startedAt = Timestamp.now()
-    try await ledger.save(
-      plan: try JSON.line(assignment.plan), segments: assignment.plan.segments.count, job: job.id)
+    try await ledger.save(plan: try JSON.line(assignment.plan), job: job.id)
     try await ledger.record(
       Event(.jobStarted, path: assignment.path, detail: "job \(job.id), \(assignment.plan.encoder)"))
     try await move(&job, to: .planned)
     return job
+  }
+
+  /// What one attempt had finished before it failed for a while, the next one need not make again.
+  private func takeOver(from earlier: Int64, to job: Int64) async throws {
+    let (old, new) = (Workplace(earlier, in: config).path, Workplace(job, in: config).path)
+    if try await ledger.segments(of: earlier).isEmpty { return }
+    if (try? Files.rename(old, new)) == nil {
+      return try await clear(Workplace(earlier, in: config), of: earlier)
+    }
+    try await ledger.moveSegments(from: earlier, to: job)
+  }
+
+  private func clear(_ workplace: Workplace, of job: Int64) async throws {
+    workplace.clear(.everything)
+    try await ledger.forgetSegments(of: job)
   }
 
   private func carry(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace) async throws
@@ -94,15 +118,15 @@ struct Runner: Sendable {
 
     try await move(&job, to: .encoding)
     FaultPoint.reach("planned")
-    let (result, encoded) = try await encode(assignment, &job, workplace)
+    let encoded = try await encode(assignment, &job, workplace)
 
     FaultPoint.reach("encoded")
     try await move(&job, to: .verifying)
     let evidence = try await Verifier(prober: tools.prober, decoder: tools.decoder).verify(
-      result, against: assignment.plan.expectation, source: assignment.source, timeline: encoded.timeline,
-      light: encoded.light)
+      encoded.result, against: assignment.plan.expectation, source: assignment.source,
+      timeline: encoded.timeline, light: encoded.light)
     job.evidence = evidence
-    job.outputBytes = try result.status().size
+    job.outputBytes = try encoded.result.status().size
     if let failed = evidence.findings.first(where: { !$0.passed }) {
       throw Reason(
         evidence.size?.passed == false ? .insufficientSavings : .verificationFailed,
@@ -114,7 +138,7 @@ struct Runner: Sendable {
     try await move(&job, to: .delivering)
     let delivered = try await replacer.replace(
       .init(
-        original: assignment.source, seen: assignment.seen, path: assignment.path, result: result,
+        original: assignment.source, seen: assignment.seen, path: assignment.path, result: encoded.result,
         name: assignment.plan.destination(of: assignment.path).name, keep: assignment.library.keepOriginal,
         job: job.id))
     FaultPoint.reach("delivered")
@@ -123,45 +147,8 @@ struct Runner: Sendable {
     return delivered.now
   }
 
-  private func encode(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace) async throws
-    -> (
-      OpenFile, EncodedSegment
-    )
-  {
-    let segment = assignment.plan.segments[0]
-    let result = try OpenFile.open(workplace.segment(segment.number), for: .create)
-    job.shellCommand = segment.command(
-      tools.ffmpeg.path, source: assignment.path, result: workplace.again(segment.number))
-    let reporter = ProgressReporter(job, assignment.media, ledger, observer)
-    let encoded: EncodedSegment
-    do {
-      encoded = try await tools.encoder.encode(
-        segment, of: assignment.plan, source: assignment.source, destination: result
-      ) {
-        await reporter.report($0)
-        try await assignment.space.look(written: (try? result.status().size) ?? 0)
-      }
-    } catch let reason as Reason where reason.code == .encoderFailed {
-      // Whose fault was it? A source that does not decode by itself cannot be shown to be kept.
-      let video = assignment.media.videos[0].index
-      if let damage = try await tools.decoder.sourceDamage(assignment.source, video: video) {
-        throw Reason(.sourceDamaged, "the source itself does not decode cleanly: \(damage)")
-      }
-      throw reason
-    }
-    for note in encoded.notes {
-      try await ledger.record(Event(.toolNote, path: assignment.path, detail: note))
-      job.notes = (job.notes ?? []) + [note]
-    }
-    try check(encoded.timeline, assignment)
-    try await ledger.finishSegment(
-      segment.number, job: job.id, frames: encoded.timeline.times.count, bytes: encoded.bytes)
-    job.segments?.done += 1
-    return (result, encoded)
-  }
-
   /// The decoder may show less than the container holds, and not a word about it on stderr.
-  private func check(_ timeline: FrameTimeline, _ assignment: Assignment) throws {
+  func check(_ timeline: FrameTimeline, _ assignment: Assignment) throws {
     let video = assignment.media.videos[0]
     if let place = timeline.firstDisorder {
       throw Reason(.timestamps, "decoded frame \(place) is not later than the one before it; remux the file")

@@ -44,7 +44,7 @@ extension Core {
     let stray = asked.filter { path in
       !roots.contains { path.isWithin($0.path) } && !survey.offline.contains { path.isWithin($0) }
     }
-    let unnamed = Library(name: "", roots: stray, rules: config.rules)
+    let unnamed = Library(name: "", roots: stray, settings: config.settings)
     let territory = Territory(
       config.libraries + [unnamed],
       roots: roots + stray.map { Territory.Root(library: config.libraries.count, path: $0) })

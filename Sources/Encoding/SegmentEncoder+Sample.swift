@@ -8,9 +8,8 @@ extension SegmentEncoder {
   public func sample(_ plan: Plan, source: OpenFile, at start: Double, limit: Duration) async throws -> (
     frames: Int, secs: Double
   ) {
-    guard var arguments = plan.segments.first?.arguments, let input = arguments.firstIndex(of: "-i") else {
-      return (0, 0)
-    }
+    var arguments = plan.arguments
+    guard let input = arguments.firstIndex(of: "-i") else { return (0, 0) }
     arguments.insert(contentsOf: ["-ss", "\(start)", "-t", "5"], at: input)
     let began = ContinuousClock.now
     let completion = try await launcher.run(

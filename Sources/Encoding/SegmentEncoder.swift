@@ -12,6 +12,8 @@ public struct EncodedSegment: Sendable {
   public var light: DynamicMetadata
   /// Bytes written.
   public var bytes: Int64
+  /// What ffmpeg used up.
+  public var usage: ToolUsage
   /// What the launcher had to go without.
   public var notes: [String]
 }
@@ -28,27 +30,28 @@ public struct SegmentEncoder: Sendable {
     (self.launcher, self.ffmpeg, self.priority, self.stall) = (launcher, ffmpeg, priority, stall)
   }
 
-  /// The command of a segment, for `explain` and for running.
-  public func invocation(_ segment: Plan.Segment, of plan: Plan) -> ToolInvocation {
+  private func invocation(_ arguments: [String], of plan: Plan) -> ToolInvocation {
     // The kernel's limit is a second net, above our own: its signal would not say why.
     ToolInvocation(
-      ffmpeg, segment.arguments, environment: ["SVT_LOG": "1"],
+      ffmpeg, arguments, environment: ["SVT_LOG": "1"],
       limits: .init(stall: stall, fileSize: plan.expectation.maxBytes + (64 << 20)), priority: priority
     ).allowing(EncoderRow.named(plan.encoder)?.device)
   }
 
-  /// Encodes one segment of `source` into `destination`. Throws a `Reason` when it cannot be used, and whatever
-  /// `progress` throws, which ends it.
+  /// Runs one of a plan's commands, which reads `source`, and `segments` when it joins these, into `destination`. Throws
+  /// a `Reason` when what it made cannot be used, and whatever `progress`, which is told the bytes as well, throws to end
+  /// it.
   public func encode(
-    _ segment: Plan.Segment, of plan: Plan, source: OpenFile, destination: OpenFile,
-    progress: @escaping @Sendable (EncodeProgress) async throws -> Void
+    _ arguments: [String], of plan: Plan, source: OpenFile, segments: OpenFile? = nil, destination: OpenFile,
+    progress: @escaping @Sendable (EncodeProgress, Int64) async throws -> Void
   ) async throws -> EncodedSegment {
     let limit = plan.expectation.maxBytes
     let video = plan.expectation.streams[plan.expectation.videoIndex].source
     let keepsLight = plan.expectation.keepsDynamicLight
     let header = "\(video.width ?? 0)x\(video.height ?? 0)"
-    let invocation = invocation(segment, of: plan)
-    let completion = try await launcher.run(invocation, input: source, output: destination) { lines in
+    let completion = try await launcher.run(
+      invocation(arguments, of: plan), input: source, output: destination, directory: segments
+    ) { lines in
       var timeline = FrameTimeline()
       for try await line in lines { timeline.add(line) }
       return timeline
@@ -65,9 +68,11 @@ public struct SegmentEncoder: Sendable {
           if size > limit { throw Self.outgrown(size, limit) }
           if size != written { deadline.progressed() }
           written = size
-          try await progress(report)
+          try await progress(report, size)
         case .frame(let next):
           try Self.check(next, against: shape ?? next, header, fields: plan.deinterlaces)
+          // Where decoding begins in the middle, what comes before may not be whole: it belongs to other segments.
+          if shape == nil { seen.errors = [] }
           shape = next
           seen.light.addPicture()
         case .dynamicMetadata(let words):
@@ -87,7 +92,8 @@ public struct SegmentEncoder: Sendable {
     if let failure = failure(completion, destination, size) { throw failure }
     if size > limit { throw Self.outgrown(size, limit) }
     return EncodedSegment(
-      timeline: completion.stdout, light: completion.stderr.light, bytes: size, notes: completion.notes)
+      timeline: completion.stdout, light: completion.stderr.light, bytes: size, usage: completion.usage,
+      notes: completion.notes)
   }
 
   /// A scaler would make every frame fit the first, silently; and the probe sees only the beginning. `fields` says

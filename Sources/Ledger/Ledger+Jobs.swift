@@ -26,25 +26,11 @@ extension Ledger {
     if view.startedAt != nil { publish(view) }
   }
 
-  /// Keeps the plan that a job follows and opens its segments.
-  public func save(plan: [UInt8], segments: Int, job: Int64) throws {
-    try database.transaction { () throws(LedgerError) in
-      try database.run(
-        "UPDATE jobs SET plan = ? WHERE id = ?",
-        [.text(String(decoding: plan, as: UTF8.self)), .integer(job)])
-      for number in 0..<segments {
-        try database.run(
-          "INSERT OR REPLACE INTO segments (job, number, status) VALUES (?, ?, 'queued')",
-          [.integer(job), .integer(Int64(number))])
-      }
-    }
-  }
-
-  /// Marks a segment as finished.
-  public func finishSegment(_ number: Int, job: Int64, frames: Int, bytes: Int64) throws {
+  /// Keeps the plan that a job follows.
+  public func save(plan: [UInt8], job: Int64) throws {
     try database.run(
-      "UPDATE segments SET status = 'done', frames = ?, bytes = ? WHERE job = ? AND number = ?",
-      [.integer(Int64(frames)), .integer(bytes), .integer(job), .integer(Int64(number))])
+      "UPDATE jobs SET plan = ? WHERE id = ?",
+      [.text(String(decoding: plan, as: UTF8.self)), .integer(job)])
   }
 
   /// All jobs, oldest first; only those in a status when one is given.

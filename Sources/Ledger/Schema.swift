@@ -1,7 +1,7 @@
 /// The ledger's tables, as the list of steps that made them; a step, once released, never changes.
 enum Schema {
   /// `PRAGMA user_version` counts the steps that a ledger has been through.
-  static let migrations: [[String]] = [first]
+  static let migrations: [[String]] = [first, segments]
 
   private static let first = [
     // Every file ever seen, with what was decided about exactly this content, under which rules and tools
@@ -70,6 +70,23 @@ enum Schema {
     CREATE TABLE encoder_checks (
       encoder TEXT NOT NULL, tool TEXT NOT NULL, usable INTEGER NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL,
       PRIMARY KEY (encoder, tool)) WITHOUT ROWID
+    """,
+  ]
+
+  /// Finished segments, each with the hash of its file and of what it was made from, and what is known of it; and what
+  /// encodes have taken of a machine.
+  private static let segments = [
+    "DROP TABLE segments",
+    """
+    CREATE TABLE segments (
+      job INTEGER NOT NULL REFERENCES jobs (id), number INTEGER NOT NULL,
+      basis TEXT NOT NULL, sha256 TEXT NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL,
+      PRIMARY KEY (job, number)) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE encoder_needs (
+      encoder TEXT NOT NULL, megapixels INTEGER NOT NULL, threads INTEGER NOT NULL, peak_bytes INTEGER NOT NULL,
+      PRIMARY KEY (encoder, megapixels, threads)) WITHOUT ROWID
     """,
   ]
 

@@ -3,7 +3,7 @@ import Platform
 /// What a film says of its light picture by picture (HDR10+), as a hash over what ffmpeg's `showinfo` prints of it.
 ///
 /// ffprobe 5.1 does not see it in AV1. `showinfo` gives four decimals, which is a little coarser than the format.
-public struct DynamicMetadata: Hashable, Sendable {
+public struct DynamicMetadata: Codable, Hashable, Sendable {
   /// ffmpeg's names for it, of 7.0 and later and of before.
   private static let marks = [
     "side data - HDR Dynamic Metadata SMPTE2094-40 (HDR10+): ", "side data - HDR10+ metadata: ",

@@ -1,7 +1,7 @@
 /// The exact presentation times of a video's decoded frames, in decoding order of output.
 ///
 /// ffmpeg prints it as the `framecrc` of `wrapped_avframe`: no pixel is touched, so it costs next to nothing.
-public struct FrameTimeline: Hashable, Sendable {
+public struct FrameTimeline: Codable, Hashable, Sendable {
   /// Seconds per unit.
   public private(set) var timeBase = Rational(1, 1000)
   /// One timestamp per frame.
@@ -48,5 +48,20 @@ public struct FrameTimeline: Hashable, Sendable {
   /// The place where time stands still or goes back, or nil.
   public var firstDisorder: Int? {
     times.indices.dropFirst().first { times[$0] <= times[$0 - 1] }
+  }
+}
+
+extension FrameTimeline {
+  /// The same frames, each later by so many units.
+  public func moved(by units: Int64) -> FrameTimeline {
+    var moved = self
+    moved.times = times.map { $0 + units }
+    return moved
+  }
+
+  /// Adds the frames of the stretch that follows; its units have to be the same.
+  public mutating func append(_ next: FrameTimeline) {
+    if times.isEmpty { timeBase = next.timeBase }
+    times += next.times
   }
 }

@@ -5,8 +5,8 @@ import Platform
 /// The whitelists are what stops playlists, concat scripts and URL lists that pose as films, and
 /// decoders that nobody needs. Measured: `-protocol_whitelist` alone does not.
 public enum Input {
-  /// The name under which a tool sees its input file, and its output file.
-  public static let file = "/proc/self/fd/3", output = "/proc/self/fd/4"
+  /// The names under which a tool sees its input file, its output file, and a directory with more of its input.
+  public static let file = "/proc/self/fd/3", output = "/proc/self/fd/4", directory = "/proc/self/fd/5"
 
   /// Demuxers of real video and audio files, and of single pictures so that those can be named as such.
   static let formats = [

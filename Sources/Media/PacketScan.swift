@@ -16,9 +16,10 @@ public struct PacketScan: Codable, Hashable, Sendable {
     public var guessed = 0
     /// Packets without any timestamp, places where decoding time goes back, and pictures at the same time.
     public var untimed = 0, backwards = 0, repeated = 0
-    /// Working notes: the decoding time of the packet before, and the times of all pictures.
+    /// The pictures of the video that was asked for, in the order in which they are shown; not written down.
+    public internal(set) var pictures: [Picture] = []
+    /// A working note: the decoding time of the packet before.
     var previous: Int64?
-    var shown: [Int64] = []
 
     private enum CodingKeys: String, CodingKey {
       case count, bytes, first, end, tail, tiny, discarded, guessed, untimed, backwards, repeated
@@ -28,9 +29,24 @@ public struct PacketScan: Codable, Hashable, Sendable {
     public init() {}
   }
 
+  /// A picture as its packet tells of it.
+  public struct Picture: Hashable, Sendable {
+    /// When it is shown, in units of the stream's time base.
+    public var time: Int64
+    /// Whether decoding can begin here.
+    public var isKey: Bool
+    /// Bytes.
+    public var size: Int
+
+    /// All of it.
+    public init(time: Int64, isKey: Bool, size: Int) {
+      (self.time, self.isKey, self.size) = (time, isKey, size)
+    }
+  }
+
   /// By stream index.
   public var streams: [Int: Stream] = [:]
-  /// The stream whose pictures must each have a time of their own.
+  /// The stream whose pictures are noted, and must each have a time of their own.
   private let video: Int?
 
   private enum CodingKeys: String, CodingKey { case streams }
@@ -51,16 +67,15 @@ public struct PacketScan: Codable, Hashable, Sendable {
     let index = Int(number)
     streams[index, default: Stream()].add(
       pts: Self.integer(fields[1]), dts: Self.integer(fields[2]), duration: Self.integer(fields[3]) ?? 0,
-      size: Self.integer(fields[4]) ?? 0, discarded: fields[5].contains(UInt8(ascii: "D")),
-      keepTimes: index == video)
+      size: Self.integer(fields[4]) ?? 0, flags: fields[5], keepPictures: index == video)
   }
 
-  /// Counts the pictures that share a time, and lets go of the working notes.
+  /// Puts the pictures in order, and counts those that share a time.
   mutating func finish() {
     guard let video else { return }
-    let times = streams[video]?.shown.sorted() ?? []
-    streams[video]?.repeated = zip(times, times.dropFirst()).count { $0 == $1 }
-    streams[video]?.shown = []
+    streams[video]?.pictures.sort { $0.time < $1.time }
+    let pictures = streams[video]?.pictures ?? []
+    streams[video]?.repeated = zip(pictures, pictures.dropFirst()).count { $0.time == $1.time }
   }
 
   private static func integer(_ field: ArraySlice<UInt8>) -> Int64? {
@@ -69,8 +84,9 @@ public struct PacketScan: Codable, Hashable, Sendable {
 }
 
 extension PacketScan.Stream {
-  mutating func add(pts: Int64?, dts: Int64?, duration: Int64, size: Int64, discarded: Bool, keepTimes: Bool)
-  {
+  mutating func add(
+    pts: Int64?, dts: Int64?, duration: Int64, size: Int64, flags: ArraySlice<UInt8>, keepPictures: Bool
+  ) {
     if let dts {
       if let previous, dts < previous { backwards += 1 }
       previous = dts
@@ -78,7 +94,7 @@ extension PacketScan.Stream {
     // Times are the file's own word, and may be anything.
     let (after, overflow) = (pts ?? dts ?? 0).addingReportingOverflow(duration)
     // What ends before the clock begins is a decoder's run-up, which Matroska does not mark as such.
-    if discarded || !keepTimes && (pts ?? 0) < 0 && after <= 0 {
+    if flags.contains(UInt8(ascii: "D")) || !keepPictures && (pts ?? 0) < 0 && after <= 0 {
       self.discarded += 1
       bytes += size
       return
@@ -94,7 +110,9 @@ extension PacketScan.Stream {
       untimed += 1
       return
     }
-    if keepTimes { shown.append(time) }
+    if keepPictures {
+      pictures.append(.init(time: time, isKey: flags.contains(UInt8(ascii: "K")), size: Int(clamping: size)))
+    }
     if pts == nil { guessed += 1 }
     first = min(first ?? time, time)
     let ends = overflow ? time : after

@@ -49,6 +49,7 @@ struct ProbeReport: Decodable {
     var channels: Int?
     var channelLayout: String?
     var extradataSize: Int?
+    var extradataHash: String?
     var sampleRate: String?
     var disposition: [String: Int]?
     var tags: [String: String]?
@@ -68,10 +69,14 @@ struct ProbeReport: Decodable {
     var chromaLocation: String?
     var sideDataList: [SideData]?
   }
+  struct Packet: Decodable {
+    var flags: String?
+  }
 
   var error: Failure?
   var format: Format?
   var streams: [Stream]?
   var chapters: [Chapter]?
   var frames: [Frame]?
+  var packets: [Packet]?
 }

@@ -58,6 +58,18 @@ public struct Prober: Sendable {
         ]))
   }
 
+  /// What joining goes by: the hash of the codec's headers in a file's only video stream, and whether the first packet is
+  /// a key picture.
+  public func beginning(of file: OpenFile) async throws -> (headers: String?, isKey: Bool) {
+    let report = try await report(
+      on: file,
+      [
+        "-show_error", "-show_streams", "-show_packets", "-read_intervals", "%+#1", "-select_streams", "0",
+        "-show_data_hash", "sha256", "-show_entries", "stream=index,extradata_hash:packet=flags",
+      ])
+    return (report.streams?.first?.extradataHash, report.packets?.first?.flags?.hasPrefix("K") ?? false)
+  }
+
   private static let shown = [
     "side_data_type", "red_x", "red_y", "green_x", "green_y", "blue_x", "blue_y", "white_point_x",
     "white_point_y", "min_luminance", "max_luminance", "max_content", "max_average",

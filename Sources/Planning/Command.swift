@@ -1,7 +1,7 @@
 import Configuration
 import Media
 
-/// The ffmpeg command for one segment, as a value.
+/// The ffmpeg command for a whole film, as a value.
 struct Command {
   let container: ContainerRow
   let encoder: EncoderRow
@@ -28,14 +28,14 @@ struct Command {
   /// its exact timestamp, which the result's timeline is later held against, and on stderr with its size,
   /// shape and fields, which must stay what the first frame's are.
   var arguments: [String] {
-    global + sourceTimes + Input.options + result + timeline
+    global + encoder.deviceOptions + sourceTimes + Input.options + result + timeline()
   }
 
-  private var global: [String] {
+  var global: [String] {
     [
       "-nostdin", "-hide_banner", "-y", "-loglevel", "level+info", "-nostats", "-progress", "pipe:2",
       "-stats_period", "0.5", "-xerror", "-noautorotate",
-    ] + encoder.deviceOptions
+    ]
   }
 
   // What streams leave open (a missing presentation time, a clock that does not begin at zero) is filled in and
@@ -47,9 +47,13 @@ struct Command {
 
   private var result: [String] {
     zip(kept, carriages).filter { !$1.isAttached }.flatMap { ["-map", "0:\($0.0.index)"] }
-      + ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"] + conversions
-      + encoder.arguments(settings, stream: place) + codecTag
-      + frames + chromaLocation + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
+      + all(videoBy: encoder.arguments(settings, stream: place) + codecTag + frames())
+  }
+
+  /// Everything that makes the result what it is to be, beside the streams' order.
+  func all(videoBy video: [String]) -> [String] {
+    ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"] + conversions + video
+      + chromaLocation + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
       + attachments + container.options + timescale
       + ["-f", container.muxer, Input.output]
   }
@@ -73,12 +77,14 @@ struct Command {
   }
 
   /// Apple's players take HEVC under this name only; ffmpeg's own choice is `hev1`.
-  private var codecTag: [String] {
+  var codecTag: [String] {
     encoder.codec == .hevc && container.timeBase == nil ? ["-tag:\(place)", "hvc1"] : []
   }
 
-  private var timeline: [String] {
-    ["-map", "0:\(video.index)", "-vf", "showinfo=checksum=0", "-c:v", "wrapped_avframe"]
+  /// A line for every picture; of a stretch of them, when a filter lets only these through.
+  func timeline(of stretch: [String] = []) -> [String] {
+    ["-map", "0:\(video.index)", "-vf", (stretch + ["showinfo=checksum=0"]).joined(separator: ",")]
+      + ["-c:v", "wrapped_avframe"]
       + Self.exactFrames(sourceTimeBase) + [
         "-f", "framecrc", "pipe:1",
       ]
@@ -89,18 +95,19 @@ struct Command {
     ["-fps_mode", "passthrough", "-enc_time_base", timeBase]
   }
 
-  private var frames: [String] {
+  /// How pictures get to the encoder; of a stretch of them, when filters let only these through.
+  func frames(of stretch: [String] = [], place: Int? = nil) -> [String] {
     let source = video.pixelFormat ?? pixelFormat
     // Left to itself, the scaler turns full range into limited range on its way to more bits.
     let isYUV = PixelLayout(source)?.isYUV ?? true
     let range = isFullRange && isYUV ? ["scale=in_range=full:out_range=full"] : []
     let filters =
-      (deinterlaces ? [Deinterlacing.filter] : []) + padding.filters(source) + range
+      stretch + (deinterlaces ? [Deinterlacing.filter] : []) + padding.filters(source) + range
       + encoder.filters(for: pixelFormat) + [tags.filter]
     // A filter with several inputs lets go of the demuxer's time base; it is that of the stream.
     let timeBase = padding.isNeeded ? "\(video.timeBase.num):\(video.timeBase.den)" : sourceTimeBase
     return Self.exactFrames(timeBase)
-      + ["-filter:\(place)", filters.joined(separator: ",")]
+      + ["-filter:\(place ?? self.place)", filters.joined(separator: ",")]
   }
 
   private var isFullRange: Bool { colours.range == "pc" || video.pixelFormat?.hasPrefix("yuvj") == true }

@@ -6,7 +6,8 @@ extension EncoderRow {
   // between they are made even, which no version refuses.
   static let svtAV1 = EncoderRow(
     id: "libsvtav1", family: .svt, codec: .av1, device: nil, scale: .svt, presets: .svt, fixed: [],
-    ownOption: "-svtav1-params", synthesisesGrain: true, odd: .kept(since: EncoderVersion(4, 2)),
+    ownOption: "-svtav1-params", threadLimit: .word("lp"), usefulThreads: 4, synthesisesGrain: true,
+    odd: .kept(since: EncoderVersion(4, 2)),
     light: svtLight,
     carries: [.colourTags, .masteringDisplay, .contentLight])
 
@@ -22,7 +23,8 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2x1"]
       case .fullHD, .smaller: []
       }
-    }, planes: PixelLayout.Planes.allCases, depths: [8, 10, 12], odd: .kept(), leavesLightToContainer: true,
+    }, threadLimit: .option, usefulThreads: 2, planes: PixelLayout.Planes.allCases, depths: [8, 10, 12],
+    odd: .kept(), leavesLightToContainer: true,
     keepsHDR10Plus: true, forgetsChromaLocation: true, carries: [.colourTags])
 
   // rav1e takes AV1's base quantiser index. The useful ranges of Av1an's target quality (av1an-core, encoder.rs,
@@ -37,13 +39,15 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2"]
       case .fullHD, .smaller: []
       }
-    }, planes: [.yuv420, .yuv422, .yuv444], depths: [8, 10, 12], odd: .kept(), leavesLightToContainer: true,
+    }, threadLimit: .option, planes: [.yuv420, .yuv422, .yuv444], depths: [8, 10, 12], odd: .kept(),
+    leavesLightToContainer: true,
     carries: [.colourTags])
 
   static let x265 = EncoderRow(
     id: "libx265", family: .x265, codec: .hevc, device: nil,
     scale: QualityScale(option: "-crf", range: 0...51) { $0 }, presets: .x265, fixed: [],
-    ownOption: "-x265-params", quiet: ["log-level=error"], planes: PixelLayout.Planes.allCases,
+    ownOption: "-x265-params", quiet: ["log-level=error"], threadLimit: .word("pools"), usefulThreads: 4,
+    planes: PixelLayout.Planes.allCases,
     depths: [8, 10, 12],
     odd: .wholeChroma, light: x265Light, carries: [.colourTags, .masteringDisplay, .contentLight])
 }

@@ -23,6 +23,12 @@ public struct EncoderRow: Sendable {
   var quiet: [String] = []
   /// How it uses several cores, by the size of the picture, where it does not do so by itself.
   var threads: @Sendable (SizeClass) -> [String] = { _ in [] }
+  /// How it is told how many threads to use; nil where it uses none to speak of.
+  var threadLimit: ThreadLimit? = nil
+  /// How many threads one segment makes good use of.
+  public var usefulThreads = 1
+  /// Bytes of memory that one encode takes for a million pixels of a picture, as far as nothing is known of this machine.
+  public var bytesPerMegapixel: Int64 = 1 << 30
   /// Whether it can take grain out and have the player put it back.
   var synthesisesGrain = false
   /// The pictures it can encode: planes, and bits per sample.
@@ -60,15 +66,25 @@ public struct EncoderRow: Sendable {
   }
 
   /// The options that select this encoder and its settings, for the output stream with this number; `talks` leaves it
-  /// free to print its version.
-  public func arguments(_ settings: EncoderSettings, stream: Int, talks: Bool = false) -> [String] {
+  /// free to print its version, and `threads` is how many it may have, where that is not left to it.
+  public func arguments(
+    _ settings: EncoderSettings, stream: Int, talks: Bool = false, threads limit: String? = nil
+  ) -> [String] {
     let quality = scale.options(settings.quality.crf, EncoderVersion(settings.version))
     let preset = presets.option.map { [$0, settings.quality.preset] } ?? []
     let grain = settings.filmGrain > 0 && synthesisesGrain ? Self.grain(settings) : []
     // Said twice, the option's last words would be all that counts.
-    let words = quality.words + grain + light(settings.light) + (talks ? [] : quiet)
+    let words =
+      quality.words + grain + light(settings.light) + (talks ? [] : quiet)
+      + words(threads: limit)
     let own = words.isEmpty ? nil : ownOption.map { [$0, words.joined(separator: ":")] }
-    return ["-c:\(stream)", id] + quality.options + preset + fixed + threads(settings.size) + (own ?? [])
+    return ["-c:\(stream)", id] + quality.options + preset + fixed + threads(settings.size)
+      + (threadLimit == .option ? limit.map { ["-threads:\(stream)", $0] } ?? [] : []) + (own ?? [])
+  }
+
+  private func words(threads limit: String?) -> [String] {
+    guard case .word(let word) = threadLimit, let limit else { return [] }
+    return ["\(word)=\(limit)"]
   }
 
   /// Settings for a test encode: fast, of one quality on the codec's common scale.
@@ -83,6 +99,14 @@ public struct EncoderRow: Sendable {
       ? ["film-grain-denoise=1"] : []
     return ["film-grain=\(settings.filmGrain)"] + denoise
   }
+}
+
+/// How an encoder is told how many threads to use.
+enum ThreadLimit: Hashable, Sendable {
+  /// By ffmpeg's `-threads`.
+  case option
+  /// By this word of its own.
+  case word(String)
 }
 
 /// Everything that an encoder is told about one video.

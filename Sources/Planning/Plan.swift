@@ -3,37 +3,20 @@ import Platform
 
 /// Everything that will be done to one file, complete and immutable: same inputs, same plan, byte for byte.
 public struct Plan: Codable, Hashable, Sendable {
-  /// One stretch of the source and the whole ffmpeg command for it.
-  public struct Segment: Codable, Hashable, Sendable {
-    /// Counted from 0.
-    public var number: Int
-    /// ffmpeg's arguments; the files are descriptors 3 (source) and 4 (result).
-    public var arguments: [String]
-
-    /// The command as a person can run it, with the names of the files in place of the descriptors.
-    public func command(_ ffmpeg: Path, source: Path, result: Path) -> ShellCommand {
-      ShellCommand(
-        [ffmpeg.bytes]
-          + arguments.map { argument in
-            switch argument {
-            case Input.file: source.bytes
-            case Input.output: result.bytes
-            case let part where part.hasSuffix(":\(Input.file)"):
-              Array(part.utf8.dropLast(Input.file.utf8.count)) + source.bytes
-            default: Array(argument.utf8)
-            }
-          })
-    }
-  }
-
   /// The encoder's name.
   public var encoder: String
+  /// Its own version, or ffmpeg's where it does not tell.
+  public var encoderVersion: String
   /// Its settings.
   public var quality: Quality
   /// Where the file comes from, as far as that can be told.
   public var sourceClass: SourceClass
-  /// The segments in order.
-  public var segments: [Segment]
+  /// ffmpeg's arguments for the film in one piece; the files are descriptors 3 (source) and 4 (result).
+  public var arguments: [String]
+  /// How it is encoded in segments instead; nil when it is not.
+  public var division: Division?
+  /// Why it is encoded in one piece; nil when it is not.
+  public var undivided: String?
   /// The extension that the result's name gets; nil when it keeps its source's name.
   public var newExtension: String?
   /// Whether pictures that are coded as two fields are made whole.
@@ -42,6 +25,25 @@ public struct Plan: Codable, Hashable, Sendable {
   public var announced: [String]
   /// What the result is held to.
   public var expectation: Expectation
+
+  /// A command as a person can run it, with the names of the files in place of the descriptors.
+  public static func command(_ ffmpeg: Path, _ arguments: [String], source: Path, result: Path)
+    -> ShellCommand
+  {
+    ShellCommand(
+      [ffmpeg.bytes]
+        + arguments.map { argument in
+          switch argument {
+          case Input.file: source.bytes
+          case Input.output: result.bytes
+          case let part where part.hasSuffix(":\(Input.file)"):
+            Array(part.utf8.dropLast(Input.file.utf8.count)) + source.bytes
+          case let part where part.hasPrefix(Input.directory):
+            result.parent.bytes + part.utf8.dropFirst(Input.directory.utf8.count)
+          default: Array(argument.utf8)
+          }
+        })
+  }
 
   /// Where the result of a source at a path goes.
   public func destination(of source: Path) -> Path {

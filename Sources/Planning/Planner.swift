@@ -6,9 +6,11 @@ import Platform
 /// Makes plans. Pure: no file, no process, no clock.
 public enum Planner {
   /// The plan for a file that passed its gates; `path` is its way from its library's root, and encoders that are
-  /// excluded by their id have failed with it already. Throws a `Reason` when no encoder is left that works here.
+  /// excluded by their id have failed with it already; `segmentSecs` is how long segments should be. Throws a `Reason`
+  /// when no encoder is left that works here.
   public static func plan(
-    _ info: MediaInfo, path: Path, _ rules: Rules, _ capabilities: Capabilities, excluding: Set<String> = []
+    _ info: MediaInfo, path: Path, _ rules: Rules, _ capabilities: Capabilities, excluding: Set<String> = [],
+    segmentSecs: Double = Pace().segmentSecs
   ) throws(Reason) -> Plan {
     guard let video = info.videos.first else { throw Reason(.noVideo, "there is nothing to plan for") }
     let arrangement = try Arrangement.of(info, rules).get()
@@ -28,9 +30,11 @@ public enum Planner {
       ffmpegMajor: capabilities.ffmpegMajor,
       mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
     let inventory = inventory(of: info, command, codec: rules.codec)
+    let (division, whyNot) = division(of: info, command, encoder, secs: segmentSecs)
     return Plan(
-      encoder: encoder.id, quality: settings.quality, sourceClass: sourceClass,
-      segments: [.init(number: 0, arguments: command.arguments)],
+      encoder: encoder.id, encoderVersion: settings.version ?? "ffmpeg \(capabilities.ffmpegVersion)",
+      quality: settings.quality, sourceClass: sourceClass,
+      arguments: command.arguments, division: division, undivided: whyNot,
       newExtension: arrangement.moved == nil ? nil : container.fileExtension,
       deinterlaces: command.deinterlaces,
       announced: announced(inventory, info)

@@ -19,6 +19,13 @@ public enum Files {
     } catch  where error.errno == ENOENT {}
   }
 
+  /// Gives a file or a directory another name in place of whatever has it now.
+  public static func rename(_ path: Path, _ other: Path) throws(SystemError) {
+    _ = try check("rename", other.display) {
+      path.withCString { from in other.withCString { Glibc.rename(from, $0) } }
+    }
+  }
+
   /// Replaces a small file so that a reader, or a power cut, sees the old content or the new.
   public static func writeAtomically(_ bytes: some Collection<UInt8>, to path: Path, mode: UInt32 = 0o644)
     throws(SystemError)
@@ -30,9 +37,7 @@ public enum Files {
       try file.write(bytes)
       _ = try check("fchmod", temporary.display) { fchmod(file.descriptor, mode) }
       try file.sync()
-      _ = try check("rename", path.display) {
-        temporary.withCString { from in path.withCString { rename(from, $0) } }
-      }
+      try rename(temporary, path)
     } catch {
       try? remove(temporary)
       throw error

@@ -23,10 +23,11 @@ import Testing
 
   @Test("says what happens instead")
   func message() throws {
-    let config = try load("segment_secs = 10\n[schedule]\nwindows = ['22:00-06:00']", path: "config.toml")
+    let config = try load(
+      "scan_interval_secs = 10\n[schedule]\nwindows = ['22:00-06:00']", path: "config.toml")
     #expect(
       config.notices.map(\.description) == [
-        "config.toml:1:16: 'segment_secs' has no effect in this version, which encodes a film in one piece"
+        "config.toml:1:22: 'scan_interval_secs' has no effect in this version, which looks when it is run"
       ])
     #expect(
       config.blockedBy.map(\.description) == [
@@ -40,7 +41,7 @@ import Testing
     let config = try load(
       """
       library_roots = ["/a"]
-      rest_secs = 5
+      scan_interval_secs = 5
       [load]
       max_pressure = 20
       [[library]]

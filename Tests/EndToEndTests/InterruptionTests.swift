@@ -21,7 +21,7 @@ extension EndToEnd {
     @Test(
       "INT and TERM stop it cleanly, and the next run finishes the same job", arguments: [SIGINT, SIGTERM])
     func stopped(_ signal: Int32) throws {
-      let (bench, film, running) = try encoding()
+      let (bench, film, running) = try encoding("finish_segment_secs = 0")
       kill(running.process.processIdentifier, signal)
       let finished = running.finish()
       #expect(finished.status == 130, "\(finished.stderr)")

@@ -86,14 +86,10 @@ struct LedgerJobsTests {
       try !FileStatus.of(scratch.jobs.appending(name)).sameFile(as: before), "replaced, not overwritten")
   }
 
-  @Test("take a plan and their segments along, and nothing for a job that is not there")
-  func segments() async throws {
+  @Test("take a plan along")
+  func plan() async throws {
     let job = try await ledger.addJob(path: Path("/a"), library: "films", originalBytes: 1)
-    try await ledger.save(plan: Array("{}".utf8), segments: 2, job: job.id)
-    try await ledger.finishSegment(1, job: job.id, frames: 240, bytes: 1000)
-    let rows = try RawDatabase(scratch.ledger).rows("SELECT number, status, frames, bytes FROM segments")
-    #expect(rows == [["0", "queued", nil, nil], ["1", "done", "240", "1000"]])
-    await #expect(throws: LedgerError.self) { try await ledger.save(plan: [], segments: 1, job: 999) }
+    try await ledger.save(plan: Array("{}".utf8), job: job.id)
     #expect(try RawDatabase(scratch.ledger).rows("SELECT plan FROM jobs") == [["{}"]])
   }
 }

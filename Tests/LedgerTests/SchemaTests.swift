@@ -35,11 +35,11 @@ struct SchemaTests {
 
   @Test("stays as it was when a migration fails")
   func failedMigration() throws {
-    _ = try RawDatabase(scratch.ledger).rows("CREATE TABLE segments (in_the_way)")
+    _ = try RawDatabase(scratch.ledger).rows("CREATE TABLE events (in_the_way)")
     #expect(throws: LedgerError.self) { try Ledger(path: scratch.ledger, jobDirectory: nil) }
     let raw = try RawDatabase(scratch.ledger)
     #expect(try raw.rows("PRAGMA user_version") == [["0"]])
-    #expect(try raw.rows("SELECT name FROM sqlite_master") == [["segments"]])
+    #expect(try raw.rows("SELECT name FROM sqlite_master") == [["events"]])
   }
 
   @Test("is refused when it is no ledger, by name")

@@ -40,18 +40,18 @@ struct DeinterlacingTests {
     #expect(plan.deinterlaces && plan.filters == "\(Self.bwdif),format=yuv420p10le")
     #expect(plan.announced.contains { $0.contains("should there be any") })
     let other = try self.plan(Rules()) { _ in }
-    #expect(!other.deinterlaces && !other.segments[0].arguments.contains { $0.contains("bwdif") })
+    #expect(!other.deinterlaces && !other.arguments.contains { $0.contains("bwdif") })
   }
 
   @Test("of pictures that the filter would convert are left for the encode to find")
   func unfit() throws {
     let plan = try plan(Rules(deinterlace: .bwdif)) { $0.streams[0].pixelFormat = "gray12le" }
-    #expect(!plan.deinterlaces && !plan.segments[0].arguments.contains { $0.contains("bwdif") })
+    #expect(!plan.deinterlaces && !plan.arguments.contains { $0.contains("bwdif") })
   }
 
   @Test("are made whole before anything is added to the picture")
   func order() throws {
     let plan = try plan(Rules(deinterlace: .bwdif)) { $0.streams[0].width = 1919 }
-    #expect(plan.segments[0].arguments.contains { $0.hasPrefix("\(Self.bwdif),extractplanes=") })
+    #expect(plan.arguments.contains { $0.hasPrefix("\(Self.bwdif),extractplanes=") })
   }
 }

@@ -34,23 +34,23 @@ struct EncoderChoiceTests {
 
   @Test("is opened with its device, and fed from it")
   func device() throws {
-    let arguments = try plan(Rules(preferEncoder: .vaapi)).segments[0].arguments
+    let arguments = try plan(Rules(preferEncoder: .vaapi)).arguments
     let device = try #require(arguments.firstIndex(of: "-init_hw_device"))
     #expect(arguments[device...].prefix(4) == ["-init_hw_device", "vaapi=hw", "-filter_hw_device", "hw"])
     #expect(device < arguments.firstIndex(of: "-i") ?? 0)
     #expect(arguments.contains { $0.hasPrefix("format=p010le,hwupload,setparams=") })
-    #expect(try !plan(Rules()).segments[0].arguments.contains("-init_hw_device"))
+    #expect(try !plan(Rules()).arguments.contains("-init_hw_device"))
   }
 
   @Test("makes grain where it can, and says where it cannot")
   func grain() throws {
     let svt = try plan(Rules(filmGrain: 8)) { $0.versions["libsvtav1"] = "1.4.1" }
-    #expect(svt.segments[0].arguments.contains("film-grain=8"))
+    #expect(svt.arguments.contains("film-grain=8"))
     #expect(svt.announced.contains { $0.hasPrefix("the film's grain is taken out") })
     let newer = try plan(Rules(filmGrain: 8)) { $0.versions["libsvtav1"] = "2.3.0" }
-    #expect(newer.segments[0].arguments.contains("film-grain=8:film-grain-denoise=1"))
+    #expect(newer.arguments.contains("film-grain=8:film-grain-denoise=1"))
     let aom = try plan(Rules(encoders: ["libaom-av1"], filmGrain: 8))
-    #expect(!aom.segments[0].arguments.contains { $0.contains("film-grain") })
+    #expect(!aom.arguments.contains { $0.contains("film-grain") })
     #expect(aom.announced.contains { $0.hasPrefix("film_grain (8) is not applied: libaom-av1 cannot") })
     #expect(try !plan(Rules()).announced.contains { $0.contains("grain") })
   }

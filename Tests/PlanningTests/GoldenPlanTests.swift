@@ -66,7 +66,7 @@ struct GoldenPlanTests {
     throws
   {
     #expect(Gates.refusal(info, rules) == nil)
-    var arguments = try Planner.plan(info, rules, capabilities).segments[0].arguments
+    var arguments = try Planner.plan(info, rules, capabilities).arguments
     let input = try #require(arguments.firstRange(of: Input.options))
     arguments.replaceSubrange(input, with: ["INPUT"])
     let words = arguments.joined(separator: " ").split(separator: " ")
@@ -116,7 +116,7 @@ struct AnyStreamsTests {
   }
 
   private func check(_ plan: Plan, _ info: MediaInfo) throws {
-    let arguments = plan.segments[0].arguments
+    let arguments = plan.arguments
     let result = arguments.prefix { $0 != Input.output }
     let maps = zip(result, result.dropFirst()).filter { $0.0 == "-map" }.map(\.1)
     // The text track of MP4's chapters is the one stream that is not copied but made anew.

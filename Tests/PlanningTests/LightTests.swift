@@ -20,7 +20,7 @@ struct LightTests {
   }
 
   private func words(_ plan: Plan, _ option: String) -> [String] {
-    let arguments = plan.segments[0].arguments
+    let arguments = plan.arguments
     return zip(arguments, arguments.dropFirst()).filter { $0.0 == option }.map(\.1)
   }
 

@@ -22,7 +22,7 @@ struct OwnTagTests {
     ] as [(MediaInfo, String, String)])
   func written(info: MediaInfo, argument: String, name: String) throws {
     let plan = try Planner.plan(info, Rules(codec: .hevc), Sample.everything)
-    let arguments = plan.segments[0].arguments
+    let arguments = plan.arguments
     let option = try #require(arguments.firstIndex(of: argument))
     #expect(arguments[option - 1] == "-metadata")
     #expect(plan.expectation.tag.name == name)

@@ -25,7 +25,7 @@ struct PaddingTests {
     #expect(plan.encoder == "libsvtav1")
     #expect(plan.announced.contains("size of video stream 0: 1279x719 becomes 1280x720"))
     #expect(plan.announced.contains("the picture is padded from 1279x719 to 1280x720, its edge repeated"))
-    let arguments = plan.segments[0].arguments
+    let arguments = plan.arguments
     let filter = try #require(arguments.firstIndex(of: "-filter:0"))
     #expect(
       plan.filters

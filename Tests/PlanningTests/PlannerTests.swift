@@ -13,8 +13,8 @@ struct PlannerTests {
     throws -> [String]
   {
     let plan = try Planner.plan(info, rules, capabilities)
-    try #require(plan.segments.count == 1)
-    return plan.segments[0].arguments
+    #expect(plan.division == nil)
+    return plan.arguments
   }
 
   /// The value after an option, if it is there.

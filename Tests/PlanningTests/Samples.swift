@@ -110,7 +110,6 @@ extension Planner {
 extension Plan {
   /// The filters before the encoder, but for the last, which names the colours.
   var filters: String {
-    let arguments = segments[0].arguments
     let filters = arguments.firstIndex { $0.hasPrefix("-filter:") }.map { arguments[$0 + 1] } ?? ""
     return filters.firstRange(of: ",setparams=").map { String(filters[..<$0.lowerBound]) } ?? filters
   }

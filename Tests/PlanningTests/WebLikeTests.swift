@@ -11,7 +11,7 @@ struct WebLikeTests {
   private static let web = Path("Clip.2020.1080p.WEB-DL.mkv"), disc = Path("Film.2020.1080p.BluRay.mkv")
 
   private func arguments(_ info: MediaInfo, _ path: Path) throws -> [String] {
-    try Planner.plan(info, path: path, Rules(), Sample.everything).segments[0].arguments
+    try Planner.plan(info, path: path, Rules(), Sample.everything).arguments
   }
 
   @Test("has its times filled in and kept; a disc-like one is read as it is")

@@ -61,12 +61,18 @@ int condense_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 int condense_pidfd(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
-int condense_reap(int pidfd, int *status, int *signal) {
+static double secs_of(struct timeval time) { return (double)time.tv_sec + (double)time.tv_usec / 1e6; }
+
+int condense_reap(int pidfd, int *status, int *signal, double *secs, int64_t *peak) {
     siginfo_t info = {0};
+    struct rusage used = {0};
     int r;
-    do r = waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED);
+    // The library's waitid(2) leaves the kernel's last argument out.
+    do r = (int)syscall(SYS_waitid, P_PIDFD, pidfd, &info, WEXITED, &used);
     while (r < 0 && errno == EINTR);
     if (r < 0) return -1;
+    *secs = secs_of(used.ru_utime) + secs_of(used.ru_stime);
+    *peak = used.ru_maxrss * 1024;
     *status = info.si_code == CLD_EXITED ? info.si_status : 0;
     *signal = info.si_code == CLD_EXITED ? 0 : info.si_status;
     return 0;
@@ -89,6 +95,10 @@ int condense_cached_identity(const char *path, uint64_t *device, uint64_t *inode
     *inode = found.stx_ino;
     return 0;
 }
+
+unsigned condense_major(uint64_t device) { return major(device); }
+
+unsigned condense_minor(uint64_t device) { return minor(device); }
 
 int condense_memfd(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 

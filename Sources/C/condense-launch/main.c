@@ -3,8 +3,8 @@
 //   condense-launch [--nice N] [--io idle|best-effort] [--fsize BYTES] [--as BYTES]
 //                   [--landlock] [--read PATH]... [--write PATH]... -- PROGRAM [ARGUMENT...]
 //
-// Descriptors 0-2 go to the tool as they are, 3 is its input file, 4 its output file, and 5 is one
-// end of the lifeline pipe: when its other end closes, the whole process group is killed. The
+// Descriptors 0-2 go to the tool as they are, 3 is its input file, 4 its output file, 5 a directory
+// whose files it may read, and 6 is one end of the lifeline pipe: when its other end closes, the whole process group is killed. The
 // launcher stays the tool's parent, ignores polite signals meant for the group, and ends as the
 // tool ended. What could not be set up but can be done without is said on stderr as a note.
 #include "sandbox.h"
@@ -23,7 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LIFELINE = 5, MAX_GRANTS = 64, EXIT_USAGE = 64, EXIT_CANNOT_RUN = 127 };
+enum { LIFELINE = 6, MAX_GRANTS = 64, EXIT_USAGE = 64, EXIT_CANNOT_RUN = 127 };
 // ioprio_set(2): class in the upper three bits of 16.
 enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_BEST_EFFORT = (2 << 13) | 7, IOPRIO_IDLE = 3 << 13 };
 
@@ -147,6 +147,7 @@ int main(int argc, char **argv) {
     close(1);
     close(3);
     close(4);
+    close(5);
     int tool = (int)syscall(SYS_pidfd_open, pid, 0);
     if (tool >= 0) wait_for_end(tool, lifeline);
     int status = 0;

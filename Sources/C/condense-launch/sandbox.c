@@ -57,6 +57,7 @@ int sandbox_enter(const struct grant *grants, int count) {
     for (int i = 0; i < count; i++)
         if (allow_path(ruleset, &grants[i], handled.filesystem) != 0) return -1;
     if (fcntl(3, F_GETFD) != -1 && allow(ruleset, 3, LANDLOCK_ACCESS_FS_READ_FILE) != 0) return -1;
+    if (fcntl(5, F_GETFD) != -1 && allow(ruleset, 5, LANDLOCK_ACCESS_FS_READ_FILE) != 0) return -1;
     if (fcntl(4, F_GETFD) != -1 &&
         allow(ruleset, 4, (LANDLOCK_ACCESS_FS_READ_FILE | FILE_WRITE) & handled.filesystem) != 0)
         return -1;

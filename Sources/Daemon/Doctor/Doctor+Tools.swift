@@ -66,7 +66,7 @@ extension Doctor {
   /// Tries encoders afresh, whatever the ledger remembers; libraries with the same codec share the answers.
   private func encoders() async throws -> [CheckView] {
     let libraries =
-      config.libraries.isEmpty ? [Library(name: "", roots: [], rules: config.rules)] : config.libraries
+      config.libraries.isEmpty ? [Library(name: "", roots: [], settings: config.settings)] : config.libraries
     let toolbox = try await Toolbox(config, ToolIdentity(config))
     let ledger = try Ledger(path: Ledger.inMemory, jobDirectory: nil)
     var checks: [CheckView] = []

@@ -29,9 +29,10 @@ struct SpaceNeed: Sendable, Equatable {
   /// Bytes that have to stay free on each.
   var floor: Int64
 
-  /// The result is made in one place, and copied to where its original stays beside it.
-  init(_ bytes: Int64, work: Place, library: Place, floor: Int64) {
-    shares = [Share(device: work.device, place: work.path, bytes: bytes)]
+  /// The result is made in one place, where its segments may be as well (`copies` 2), and copied to where its original
+  /// stays beside it.
+  init(_ bytes: Int64, copies: Int64 = 1, work: Place, library: Place, floor: Int64) {
+    shares = [Share(device: work.device, place: work.path, bytes: copies * bytes)]
     if library.device == work.device {
       shares[0].bytes += bytes
     } else {

@@ -12,7 +12,8 @@ extension Launcher {
 
   // The tool's ends of the pipes live only in this function: they must be closed here before
   // anybody waits for an end of file.
-  func start(_ invocation: ToolInvocation, input: OpenFile?, output: OpenFile?) throws(SystemError) -> Started
+  func start(_ invocation: ToolInvocation, input: OpenFile?, output: OpenFile?, directory: OpenFile?)
+    throws(SystemError) -> Started
   {
     let null = try OpenFile.open(Path("/dev/null"), for: .read)
     let (outReader, outWriter) = try pipe()
@@ -23,10 +24,10 @@ extension Launcher {
     }
     let descriptors: [CInt] = [
       null.descriptor, outWriter.descriptor, errWriter.descriptor, input?.descriptor ?? -1,
-      output?.descriptor ?? -1, lifelineReader.descriptor,
+      output?.descriptor ?? -1, directory?.descriptor ?? -1, lifelineReader.descriptor,
     ]
     let pid = try spawn(invocation, descriptors)
-    withExtendedLifetime((null, outWriter, errWriter, lifelineReader, input, output)) {}
+    withExtendedLifetime((null, outWriter, errWriter, lifelineReader, input, output, directory)) {}
     return Started(
       handle: try ProcessHandle(pid: pid), stdout: outReader, stderr: errReader, lifeline: lifelineWriter)
   }

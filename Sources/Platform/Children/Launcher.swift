@@ -29,19 +29,20 @@ public struct Launcher: Sendable {
     path.withCString { Glibc.access($0, mode) == 0 }
   }
 
-  /// Runs a tool and reads what it prints as it prints it.
+  /// Runs a tool and reads what it prints as it prints it; it sees the files as descriptors 3 (`input`), 4 (`output`)
+  /// and 5 (`directory`).
   ///
   /// The readers run side by side; what they leave unread is discarded. Every line on stdout counts
   /// as progress, and the stderr reader is given the deadline to report what else does. If a reader
   /// throws, or the task is cancelled, the tool is ended (TERM, then KILL after the grace) and that
   /// error is thrown once it is gone.
   public func run<Output: Sendable, Errors: Sendable>(
-    _ invocation: ToolInvocation, input: OpenFile? = nil, output: OpenFile? = nil,
+    _ invocation: ToolInvocation, input: OpenFile? = nil, output: OpenFile? = nil, directory: OpenFile? = nil,
     stdout readOutput: @escaping @Sendable (ToolLines) async throws -> Output,
     stderr readErrors: @escaping @Sendable (ToolLines, Deadline) async throws -> Errors
   ) async throws -> ToolCompletion<Output, Errors> {
     try Task.checkCancellation()
-    let started = try start(invocation, input: input, output: output)
+    let started = try start(invocation, input: input, output: output, directory: directory)
     let (handle, grace) = (started.handle, invocation.limits.grace)
     let deadline = Deadline(invocation.limits)
     let tail = ErrorTail()
@@ -61,7 +62,7 @@ public struct Launcher: Sendable {
       try Task.checkCancellation()
       return ToolCompletion(
         exit: ended.exit, cause: ended.cause ?? .itself, stdout: try printed.get(),
-        stderr: try complained.get(), errorTail: tail.text, notes: tail.notes)
+        stderr: try complained.get(), errorTail: tail.text, notes: tail.notes, usage: ended.usage)
     } onCancel: {
       handle.terminate(nil, grace: grace)
     }

@@ -43,15 +43,16 @@ final class ProcessHandle: Sendable {
   }
 
   /// Waits for the end, takes the rest of the group down and reaps. Not cancellable: `terminate` ends it.
-  func waitForEnd() async -> (exit: Exit, cause: Cause?) {
+  func waitForEnd() async -> (exit: Exit, cause: Cause?, usage: ToolUsage) {
     await Readiness.wait(toRead: pidfd.descriptor)
     // The launcher is a zombie until it is reaped, so the group's number cannot have been reused.
     signal(SIGKILL)
     // What a process that cannot be reaped counts as: failed.
     var status: CInt = -1
     var signal: CInt = 0
+    var usage = ToolUsage(cpuSecs: 0, peakBytes: 0)
     let cause = state.withLock { state -> Cause? in
-      condense_reap(pidfd.descriptor, &status, &signal)
+      condense_reap(pidfd.descriptor, &status, &signal, &usage.cpuSecs, &usage.peakBytes)
       guard case .ending(let cause) = state else {
         state = .reaped(nil)
         return nil
@@ -59,7 +60,7 @@ final class ProcessHandle: Sendable {
       state = .reaped(cause)
       return cause
     }
-    return (signal == 0 ? .status(status) : .signal(signal), cause)
+    return (signal == 0 ? .status(status) : .signal(signal), cause, usage)
   }
 
   private func signal(_ number: CInt) {

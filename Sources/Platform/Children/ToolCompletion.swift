@@ -12,9 +12,19 @@ public struct ToolCompletion<Output: Sendable, Errors: Sendable>: Sendable {
   public var errorTail: String
   /// What the launcher could not set up but went on without.
   public var notes: [String]
+  /// What it used up.
+  public var usage: ToolUsage
 
   /// Whether it ran to its own end and reported success.
   public var succeeded: Bool { exit == .status(0) && cause == .itself }
+}
+
+/// What a tool used up, all its threads and children together.
+public struct ToolUsage: Codable, Hashable, Sendable {
+  /// Seconds of processor time.
+  public var cpuSecs: Double
+  /// Bytes of memory at its largest.
+  public var peakBytes: Int64
 }
 
 /// What a process left behind.

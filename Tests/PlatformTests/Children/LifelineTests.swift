@@ -8,10 +8,10 @@ extension Children {
     "When the parent dies",
     .enabled(if: access("/usr/bin/perl", X_OK) == 0, "there is no perl to be the parent"))
   struct LifelineTests {
-    /// Starts the launcher in a session of its own with a lifeline as descriptor 5, and waits.
+    /// Starts the launcher in a session of its own with a lifeline as descriptor 6, and waits.
     private static let parent = """
       use POSIX; $| = 1; pipe(R, W); print "$$\\n";
-      if (!fork) { POSIX::setsid(); POSIX::dup2(fileno(R), 5); exec @ARGV or die; }
+      if (!fork) { POSIX::setsid(); POSIX::dup2(fileno(R), 6); exec @ARGV or die; }
       wait;
       """
 

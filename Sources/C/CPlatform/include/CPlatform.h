@@ -16,8 +16,9 @@ int condense_pipe(int ends[2]);
 /// pidfd_open(2) with close-on-exec; -1 and errno on failure.
 int condense_pidfd(pid_t pid);
 
-/// Reaps the process behind a pidfd: 0 when it has ended, with its exit status or the signal that ended it.
-int condense_reap(int pidfd, int *status, int *signal);
+/// Reaps the process behind a pidfd: 0 when it has ended, with its exit status or the signal that ended it, and what it
+/// and the children that it waited for have used: seconds of processors, and bytes of memory at the largest.
+int condense_reap(int pidfd, int *status, int *signal, double *secs, int64_t *peak);
 
 /// renameat2(2) with its flags; -1 and errno on failure.
 int condense_rename(int from_dir, const char *from, int to_dir, const char *to, unsigned flags);
@@ -33,6 +34,10 @@ int condense_open_directory(const char *path);
 /// The device and inode behind a path, following a link, as far as they are known without asking a server; -1 and
 /// errno on failure.
 int condense_cached_identity(const char *path, uint64_t *device, uint64_t *inode);
+
+/// The two numbers of a device (makedev(3)).
+unsigned condense_major(uint64_t device);
+unsigned condense_minor(uint64_t device);
 
 /// memfd_create(2) with close-on-exec; -1 and errno on failure.
 int condense_memfd(const char *name);

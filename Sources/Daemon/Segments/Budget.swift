@@ -1,0 +1,85 @@
+import Platform
+
+/// Shares cores, memory and slow disks out among the encodes of all jobs.
+actor Budget {
+  /// What one encode takes.
+  struct Need: Hashable, Sendable {
+    /// Threads that are busy, and bytes of memory at most.
+    var cores: Int, memory: Int64
+    /// The rotating disk that its source is read from; nil for any other place.
+    var disk: UInt64?
+    /// Whose turn is first: the longest encode's, so that none is left over at the end.
+    var length: Int
+  }
+
+  /// More readers than this make a rotating disk seek more than it reads.
+  private static let readersPerDisk = 2
+
+  private struct Waiter {
+    var number: Int
+    var need: Need
+    var go: CheckedContinuation<Bool, Never>
+  }
+
+  private let cores: Int
+  private let memory: Int64
+  private var running: [Int: Need] = [:]
+  private var waiting: [Waiter] = []
+  private var next = 0
+
+  /// A budget of so many cores and bytes.
+  init(cores: Int, memory: Int64) { (self.cores, self.memory) = (cores, memory) }
+
+  /// Everything that this machine has to spare.
+  init() { self.init(cores: Machine.cores, memory: Machine.availableMemory) }
+
+  /// Runs `body` when its turn has come. Throws `CancellationError` when the wait is cancelled.
+  func taking<Value: Sendable>(_ need: Need, _ body: @Sendable () async throws -> Value) async throws -> Value
+  {
+    let number = next
+    next += 1
+    guard await turn(number, need) else { throw CancellationError() }
+    defer {
+      running[number] = nil
+      admit()
+    }
+    try Task.checkCancellation()
+    return try await body()
+  }
+
+  private func turn(_ number: Int, _ need: Need) async -> Bool {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { go in
+        if Task.isCancelled { return go.resume(returning: false) }
+        let place = waiting.firstIndex { $0.need.length < need.length } ?? waiting.endIndex
+        waiting.insert(Waiter(number: number, need: need, go: go), at: place)
+        admit()
+      }
+    } onCancel: {
+      Task { await self.leave(number) }
+    }
+  }
+
+  private func leave(_ number: Int) {
+    guard let place = waiting.firstIndex(where: { $0.number == number }) else { return }
+    waiting.remove(at: place).go.resume(returning: false)
+    admit()
+  }
+
+  /// Nobody overtakes: what is large would never have its turn.
+  private func admit() {
+    while let first = waiting.first, fits(first.need) {
+      waiting.removeFirst()
+      running[first.number] = first.need
+      first.go.resume(returning: true)
+    }
+  }
+
+  private func fits(_ need: Need) -> Bool {
+    if running.isEmpty { return true }
+    let readers = running.values.count { $0.disk != nil && $0.disk == need.disk }
+    return running.values.reduce(need.cores) { $0 + $1.cores } <= cores
+      && running.values.reduce(need.memory) { $0 + $1.memory } <= memory
+      && readers < Self.readersPerDisk
+  }
+}

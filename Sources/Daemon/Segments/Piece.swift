@@ -1,0 +1,60 @@
+import Media
+import Planning
+import Platform
+
+/// What one ffmpeg encodes of a job: a segment of its plan, or the film in one piece.
+struct Piece: Sendable {
+  /// Counted from 0.
+  let number: Int
+  /// The name of its file.
+  let name: String
+  /// How many pictures it has; nil where only decoding tells.
+  let pictures: Int?
+  /// The segment; nil for a film in one piece.
+  let segment: Division.Segment?
+
+  /// The pieces of a plan in order.
+  static func all(of plan: Plan) -> [Piece] {
+    guard let division = plan.division else {
+      return [Piece(number: 0, name: "segment-whole", pictures: nil, segment: nil)]
+    }
+    return division.segments.map {
+      Piece(number: $0.number, name: Division.name($0.number), pictures: $0.pictures, segment: $0)
+    }
+  }
+
+  /// ffmpeg's arguments for it.
+  func arguments(_ plan: Plan, threads: Int) -> [String] {
+    guard let segment, let division = plan.division else { return plan.arguments }
+    return division.arguments(segment, threads: threads)
+  }
+}
+
+/// A piece that is finished, as the ledger remembers it.
+struct FinishedPiece: Codable, Sendable {
+  /// The pictures that went into it, at the source's own times, and what they say of their light.
+  var timeline: FrameTimeline, light: DynamicMetadata
+  /// The hash of its codec's headers.
+  var headers: String
+  /// Bytes of its file.
+  var bytes: Int64
+  /// What making it took.
+  var usage: ToolUsage
+}
+
+/// ffmpeg gave other pictures for a segment than the source's packets had promised.
+struct Uncuttable: Error {
+  let detail: String
+}
+
+extension Division.Segment {
+  /// How the pictures that went into a segment are not those that were meant, as a sentence; nil when they are.
+  func difference(from timeline: FrameTimeline) -> String? {
+    if timeline.times.count != pictures {
+      return "\(timeline.times.count) pictures came for segment \(number) instead of \(pictures)"
+    }
+    if let place = timeline.firstDisorder { return "picture \(place) of segment \(number) came out of order" }
+    return timeline.times.first == first && timeline.times.last == last
+      ? nil : "segment \(number) began or ended with another picture"
+  }
+}

@@ -1,0 +1,175 @@
+import API
+import Configuration
+import Encoding
+import Ledger
+import Media
+import Planning
+import Platform
+import Verification
+
+/// A piece that could not be made, and why.
+struct PieceFailure: Error {
+  let piece: Piece
+  let reason: Reason
+}
+
+/// Makes the pieces of one job, as many at a time as the machine has room for, and joins them.
+struct PieceBench: Sendable {
+  let assignment: Runner.Assignment
+  let shelf: Shelf
+  let tools: Toolbox
+  let budget: Budget
+  let ledger: Ledger
+  let reporter: ProgressReporter
+
+  private var plan: Plan { assignment.plan }
+  private var video: MediaStream { assignment.media.videos[0] }
+
+  /// Makes what is missing. Throws `CancellationError` when something had to be left for another time, `Uncuttable` when
+  /// the plan's segments are not to be had, a `PieceFailure`, or a `Reason` when there is no use in going on.
+  func make(_ missing: [Piece], after finished: [Int: FinishedPiece]) async throws -> [Int: FinishedPiece] {
+    let stop = StopRequest.current
+    return try await stop.holding(.seconds(assignment.library.pace.finishSegmentSecs)) {
+      try await withThrowingTaskGroup(of: (Int, FinishedPiece)?.self) { group in
+        for piece in missing {
+          group.addTask { try await makeInTurn(piece, stop).map { (piece.number, $0) } }
+        }
+        var forecast = forecast
+        for known in finished.values { forecast.add(known) }
+        var made: [Int: FinishedPiece] = [:]
+        var isWhole = true
+        for try await next in group {
+          guard let (number, known) = next else {
+            isWhole = false
+            continue
+          }
+          made[number] = known
+          forecast.add(known)
+          if made.count < missing.count, let cause = forecast.lostCause(limit: plan.expectation.maxBytes) {
+            throw Reason(.insufficientSavings, "the result would outgrow max_size_ratio: \(cause)")
+          }
+        }
+        guard isWhole else { throw CancellationError() }
+        return made
+      }
+    }
+  }
+
+  private var forecast: SizeForecast {
+    let copied = plan.expectation.streams.reduce(0) { $0 + ($1.packets?.bytes ?? 0) }
+    return SizeForecast(
+      pictures: assignment.media.packets?.streams[video.index]?.count ?? 0, fixed: copied)
+  }
+
+  /// Makes one piece when there is room for it; nil when everything is to end and it would take too long.
+  private func makeInTurn(_ piece: Piece, _ stop: StopRequest) async throws -> FinishedPiece? {
+    let threads = threads(piece)
+    return try await budget.taking(try await need(piece, threads)) {
+      if stop.isRequested { return nil }
+      do { return try await make(piece, threads, stop) } catch is TooLong {
+        try shelf.directory.remove(Array(Workplace.part(piece.name).utf8))
+        await reporter.drop(piece.number)
+        return nil
+      } catch let reason as Reason where reason.code == .encoderFailed {
+        // Whose fault was it? A source that does not decode by itself cannot be shown to be kept.
+        if let damage = try await tools.decoder.sourceDamage(assignment.source, video: video.index) {
+          throw Reason(.sourceDamaged, "the source itself does not decode cleanly: \(damage)")
+        }
+        throw PieceFailure(piece: piece, reason: reason)
+      } catch let reason as Reason {
+        throw PieceFailure(piece: piece, reason: reason)
+      }
+    }
+  }
+
+  private func make(_ piece: Piece, _ threads: Int, _ stop: StopRequest) async throws -> FinishedPiece {
+    let part = Array(Workplace.part(piece.name).utf8)
+    try shelf.directory.remove(part)
+    let file = try shelf.directory.create(part)
+    FaultPoint.reach("segment-begun")
+    let encoded = try await tools.encoder.encode(
+      piece.arguments(plan, threads: threads), of: plan, source: assignment.source, destination: file
+    ) { report, bytes in
+      let all = await reporter.report(report, bytes: bytes, of: piece.number)
+      if stop.isRequested { try leave(piece, report) }
+      try await assignment.space.look(written: all)
+    }
+    for text in encoded.notes { await reporter.note(text) }
+    var headers = ""
+    if let segment = piece.segment {
+      if let difference = segment.difference(from: encoded.timeline) { throw Uncuttable(detail: difference) }
+      headers = try await SegmentCheck(prober: tools.prober, decoder: tools.decoder).headers(
+        of: file, pictures: segment.pictures)
+    }
+    let known = FinishedPiece(
+      timeline: encoded.timeline, light: encoded.light, headers: headers, bytes: encoded.bytes,
+      usage: encoded.usage)
+    try await shelf.put(piece, file, known, of: plan)
+    try await ledger.note(
+      peakBytes: encoded.usage.peakBytes, of: plan.encoder, megapixels: megapixels, threads: threads)
+    await reporter.finish(piece.number, frames: encoded.timeline.times.count, bytes: encoded.bytes)
+    let rest = assignment.library.pace.restSecs
+    if rest > 0, !stop.isRequested { try await Task.sleep(for: .seconds(rest), clock: .suspending) }
+    return known
+  }
+
+  /// Everything is to end: goes on only with what is nearly done.
+  private func leave(_ piece: Piece, _ report: EncodeProgress) throws(TooLong) {
+    let pictures = piece.pictures ?? assignment.media.packets?.streams[video.index]?.count ?? 0
+    let secs = report.fps > 0 ? Double(pictures - report.frames) / report.fps : .infinity
+    if secs > assignment.library.pace.finishSegmentSecs { throw TooLong() }
+  }
+
+  private struct TooLong: Error {}
+
+  /// A few threads each for several segments at a time make better use of many cores than many threads for one.
+  private func threads(_ piece: Piece) -> Int {
+    guard piece.segment != nil else { return Machine.cores }
+    let useful = EncoderRow.named(plan.encoder)?.usefulThreads ?? 1
+    return min(useful, max(1, Machine.cores / 4))
+  }
+
+  private var megapixels: Int {
+    max(1, Int((Double((video.width ?? 0) * (video.height ?? 0)) / 1_000_000).rounded(.up)))
+  }
+
+  private func need(_ piece: Piece, _ threads: Int) async throws -> Budget.Need {
+    let known = try await ledger.peakBytes(of: plan.encoder, megapixels: megapixels, threads: threads)
+    let assumed = (EncoderRow.named(plan.encoder)?.bytesPerMegapixel ?? 1 << 30) * Int64(megapixels)
+    return Budget.Need(
+      cores: threads, memory: known ?? assumed, disk: Machine.rotatingDisk(under: assignment.seen.device),
+      length: piece.pictures ?? .max)
+  }
+
+  /// A piece's command as a person can run it.
+  func command(_ piece: Piece, again result: Path) -> ShellCommand {
+    Plan.command(
+      tools.ffmpeg.path, piece.arguments(plan, threads: threads(piece)), source: assignment.path,
+      result: result)
+  }
+
+  /// Makes the result of all segments and of everything else that the source has.
+  func join(_ pieces: [FinishedPiece], _ division: Division) async throws -> OpenFile {
+    if let other = pieces.firstIndex(where: { $0.headers != pieces[0].headers }) {
+      throw Reason(
+        .verificationFailed,
+        "segment \(other) has other sequence headers than the first, so that they cannot be joined")
+    }
+    let (list, result) = (Array(Division.listName.utf8), Array(Workplace.result.utf8))
+    for name in [list, result] { try shelf.directory.remove(name) }
+    try shelf.directory.create(list).write(division.list)
+    let file = try shelf.directory.create(result)
+    _ = try await tools.encoder.encode(
+      division.joining, of: plan, source: assignment.source, segments: shelf.directory.file, destination: file
+    ) { _, bytes in
+      try await assignment.space.look(written: bytes + pieces.reduce(0) { $0 + $1.bytes })
+    }
+    return file
+  }
+}
+
+extension SizeForecast {
+  fileprivate mutating func add(_ piece: FinishedPiece) {
+    add(bytes: piece.bytes, pictures: piece.timeline.times.count)
+  }
+}

@@ -1,0 +1,63 @@
+import API
+import Discovery
+import Ledger
+import Media
+import Planning
+import Platform
+
+/// The finished pieces of one job: their files, and what the ledger knows of them.
+struct Shelf: Sendable {
+  let ledger: Ledger
+  let directory: DirectoryHandle
+  let job: Int64
+  /// What every piece depends on beside its own arguments.
+  let basis: String
+
+  /// What has to be the same for a piece to be good still: the source's content, the encoder's version, and the whole
+  /// command but for the number of threads.
+  static func basis(_ assignment: Runner.Assignment) throws -> String {
+    let (plan, source) = (assignment.plan, assignment.seen)
+    let fingerprint = try Fingerprint.of(assignment.source, duration: assignment.media.container.duration)
+    return "\(fingerprint) \(source.size) \(source.mtimeNs) \(plan.encoder) \(plan.encoderVersion)"
+  }
+
+  private func basis(of piece: Piece, _ plan: Plan) throws -> String {
+    var hash = SHA256()
+    hash.update(Array(basis.utf8) + (try JSON.line(piece.arguments(plan, threads: 0))))
+    return hash.finish()
+  }
+
+  /// The pieces that need not be made again. What does not hold any more is removed.
+  func finished(_ pieces: [Piece], of plan: Plan) async throws -> [Int: FinishedPiece] {
+    var finished: [Int: FinishedPiece] = [:]
+    for record in try await ledger.segments(of: job) {
+      if let piece = pieces.first(where: { $0.number == record.number }),
+        record.basis == (try basis(of: piece, plan)),
+        let file = try? directory.open(Array(piece.name.utf8)),
+        try await SHA256.hash(of: file) == record.sha256,
+        let known = try? JSON.decode(FinishedPiece.self, from: record.detail)
+      {
+        finished[piece.number] = known
+      } else {
+        try await ledger.forgetSegments(of: job, number: record.number)
+      }
+    }
+    for piece in pieces where finished[piece.number] == nil { try directory.remove(Array(piece.name.utf8)) }
+    return finished
+  }
+
+  /// Puts a piece among the finished ones: only what is on the disk to stay is written down.
+  func put(_ piece: Piece, _ file: OpenFile, _ known: FinishedPiece, of plan: Plan) async throws {
+    try file.sync()
+    FaultPoint.reach("segment-synced")
+    let sha256 = try await SHA256.hash(of: file)
+    try directory.rename(Array(Workplace.part(piece.name).utf8), over: Array(piece.name.utf8))
+    try directory.sync()
+    FaultPoint.reach("segment-named")
+    try await ledger.finish(
+      SegmentRecord(
+        number: piece.number, basis: try basis(of: piece, plan), sha256: sha256, detail: try JSON.line(known)),
+      job: job)
+    FaultPoint.reach("segment-finished")
+  }
+}

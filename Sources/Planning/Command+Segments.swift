@@ -1,0 +1,38 @@
+import Media
+
+extension Command {
+  /// The command for a segment, with placeholders: its pictures alone, from a clock that begins at zero.
+  ///
+  /// Measured: exact at every boundary, with the source's own times and a filter that lets a stretch of them through. A
+  /// cut of the source by `-c copy` is not: packets match, and decoded pictures do not. MP4 keeps any clock and whatever
+  /// stands beside the pictures, where NUT forgets rotation, field order and light, and Matroska rounds to milliseconds.
+  var segment: [String] {
+    let stretch = "trim=\(Division.Placeholder.range)"
+    return global + encoder.deviceOptions
+      + [Division.Placeholder.seek, "-copyts", "-threads", Division.Placeholder.threads] + Input.options
+      + ["-map", "0:\(video.index)", "-map_metadata", "-1", "-map_chapters", "-1"]
+      + encoder.arguments(settings, stream: 0, threads: Division.Placeholder.threads)
+      + frames(of: [stretch, "setpts=PTS-\(Division.Placeholder.start)"], place: 0)
+      + ["-video_track_timescale", "\(video.timeBase.den)", "-f", "mp4", Input.output]
+      + timeline(of: [stretch])
+  }
+
+  /// The command that joins the segments and takes everything else from the source; the video's first picture is shown
+  /// at `start` seconds of the result.
+  func joining(videoAt start: String) -> [String] {
+    global + Input.options
+      + ["-itsoffset", start, "-protocol_whitelist", "file", "-format_whitelist", "concat,mov"]
+      + ["-f", "concat", "-safe", "0", "-i", "\(Input.directory)/\(Division.listName)"]
+      + zip(kept, carriages).filter { !$1.isAttached }.flatMap {
+        ["-map", $0.0 == video ? "1:0" : "0:\($0.0.index)"]
+      } + all(videoBy: codecTag + tags)
+  }
+
+  /// What the source says of its video, in place of what MP4 says of any: mapping it would keep ffmpeg from carrying over
+  /// what belongs to the other streams.
+  private var tags: [String] {
+    (["handler_name", "vendor_id"].map { "\($0)=" }
+      + video.tags.sorted { $0.key < $1.key }.map { "\($0)=\($1)" })
+      .filter { !$0.lowercased().hasPrefix("encoder=") }.flatMap { ["-metadata:s:\(place)", $0] }
+  }
+}

@@ -1,0 +1,75 @@
+import Media
+
+/// Finds the places at which a film is cut into segments. Pure.
+struct Cutter {
+  /// The pictures in the order in which they are shown.
+  let pictures: [PacketScan.Picture]
+  /// The length that segments should have, in units of the pictures' times.
+  let length: Double
+
+  /// A segment between two key pictures is as long as is wanted; one that begins elsewhere has to be worth the
+  /// decoding that comes before its first picture.
+  private static let runUpPerLength = 4.0
+
+  /// The segments; a single one when there is no place to cut at.
+  func segments() -> [Division.Segment] {
+    var starts = [0]
+    var keys = Keys(pictures)
+    while let next = boundary(after: starts[starts.count - 1], &keys) { starts.append(next) }
+    keys = Keys(pictures)
+    return starts.indices.map { number in
+      let (start, after) = (starts[number], number + 1 < starts.count ? starts[number + 1] : pictures.count)
+      return Division.Segment(
+        number: number, pictures: after - start, first: pictures[start].time, last: pictures[after - 1].time,
+        end: after < pictures.count ? pictures[after].time : nil, seek: number == 0 ? nil : keys.seek(start))
+    }
+  }
+
+  /// The best place for the next cut: the key picture nearest to where it is wanted, and if there is none, where a
+  /// large picture tells of a new scene; nil when what is left is one segment.
+  private func boundary(after start: Int, _ keys: inout Keys) -> Int? {
+    let from = pictures[start].time
+    let runUp = start == 0 ? 0 : Double(from - (keys.seek(start) ?? from))
+    let wanted = max(length, runUp / Self.runUpPerLength)
+    func place(_ share: Double) -> Int { first(at: from + Int64(share * wanted)) }
+    let last = first(at: pictures[pictures.count - 1].time - Int64(length / 2))
+    let ideal = from + Int64(wanted)
+    let near = (place(0.5)..<max(place(0.5), place(2))).filter { pictures[$0].isKey && $0 <= last }
+    if let key = near.min(by: { distance($0, ideal) < distance($1, ideal) }) { return key }
+    // Further on there may be key pictures again, but none that is near enough.
+    let others = place(0.75)..<max(place(0.75), place(1.25))
+    let scene = others.filter { $0 <= last }.max { pictures[$0].size < pictures[$1].size }
+    return scene ?? (others.isEmpty && others.lowerBound <= last ? others.lowerBound : nil)
+  }
+
+  private func distance(_ index: Int, _ time: Int64) -> UInt64 { (pictures[index].time - time).magnitude }
+
+  /// The first picture that is not shown before a time.
+  private func first(at time: Int64) -> Int {
+    var (low, high) = (0, pictures.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pictures[middle].time < time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The key pictures, asked for in the order of the film.
+  private struct Keys {
+    private let times: [Int64]
+    private let indices: [Int]
+    private var place = 0
+
+    init(_ pictures: [PacketScan.Picture]) {
+      indices = pictures.indices.filter { pictures[$0].isKey }
+      times = indices.map { pictures[$0].time }
+    }
+
+    /// Where decoding has to begin for a picture: one key picture earlier than would seem to do. At a key picture of
+    /// an open GOP, or of one that is refreshed bit by bit, not everything can be decoded yet.
+    mutating func seek(_ index: Int) -> Int64? {
+      while place < indices.count, indices[place] <= index { place += 1 }
+      return place >= 2 ? times[place - 2] : nil
+    }
+  }
+}

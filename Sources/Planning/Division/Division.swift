@@ -1,0 +1,98 @@
+import Media
+import Platform
+
+/// How a film is encoded in segments, each by an ffmpeg of its own that reads the original, and how they are joined.
+public struct Division: Codable, Hashable, Sendable {
+  /// One stretch of the source's pictures, in the order in which they are shown.
+  public struct Segment: Codable, Hashable, Sendable {
+    /// Counted from 0.
+    public var number: Int
+    /// How many pictures there are.
+    public var pictures: Int
+    /// When the first and the last of them are shown, in units of the source's time base.
+    public var first: Int64, last: Int64
+    /// When the picture after them is shown; nil at the end of the film.
+    public var end: Int64?
+    /// The key picture at which decoding begins, some pictures earlier; nil for the beginning of the film.
+    public var seek: Int64?
+  }
+
+  /// Seconds per unit of the source's times.
+  public var timeBase: Rational
+  /// The time at which the file's own clock begins, in these units; the result's begins at zero.
+  public var origin: Int64
+  /// The segments in order.
+  public var segments: [Segment]
+  /// ffmpeg's arguments for any of them, with placeholders for what differs.
+  public var encoding: [String]
+  /// ffmpeg's arguments that make the result of the segments, of which descriptor 5 is the directory, and of the source.
+  public var joining: [String]
+
+  /// The name of a finished segment in its directory.
+  public static func name(_ number: Int) -> String { "segment-\(number).mp4" }
+
+  /// The name of the list of all segments in their directory.
+  public static let listName = "segments.ffconcat"
+
+  /// What stands in `encoding` for the options before the input, for times and for the number of threads.
+  enum Placeholder {
+    static let seek = "{seek}", start = "{start}", range = "{range}", threads = "{threads}"
+  }
+
+  /// ffmpeg's arguments for one segment; the files are descriptors 3 (source) and 4 (segment).
+  public func arguments(_ segment: Segment, threads: Int) -> [String] {
+    let range = ["start_pts=\(segment.first)"] + (segment.end.map { ["end_pts=\($0)"] } ?? [])
+    let values = [
+      (Placeholder.range, range.joined(separator: ":")), (Placeholder.start, "\(segment.first)"),
+      (Placeholder.threads, "\(threads)"),
+    ]
+    return encoding.flatMap { word -> [String] in
+      if word == Placeholder.seek {
+        return segment.seek.map {
+          ["-seek_timestamp", "1", "-noaccurate_seek", "-ss", Self.seconds(microseconds($0, .up))]
+        } ?? []
+      }
+      return [values.reduce(word) { $0.replacing($1.0, with: $1.1) }]
+    }
+  }
+
+  /// The list by which ffmpeg finds the segments and knows when each begins, to the microsecond.
+  ///
+  /// Every duration is the difference of two rounded instants, so that nothing adds up over a long film.
+  public var list: [UInt8] {
+    let starts = segments.map { microseconds($0.first - origin, .toNearestOrAwayFromZero) }
+    let entries = segments.indices.map { index -> String in
+      let file = "file \(Self.name(segments[index].number))\n"
+      return index + 1 < starts.count
+        ? file + "duration \(Self.seconds(starts[index + 1] - starts[index]))\n" : file
+    }
+    return Array(("ffconcat version 1.0\n" + entries.joined()).utf8)
+  }
+
+  /// The pictures' times as the result's clock has them.
+  public func placed(_ timeline: FrameTimeline) -> FrameTimeline { timeline.moved(by: -origin) }
+
+  private func microseconds(_ ticks: Int64, _ rounding: FloatingPointRoundingRule) -> Int64 {
+    Self.microseconds(ticks, timeBase, rounding)
+  }
+
+  /// Exact in 128 bits, as ffmpeg's own (`av_rescale_q`).
+  static func microseconds(_ ticks: Int64, _ timeBase: Rational, _ rounding: FloatingPointRoundingRule)
+    -> Int64
+  {
+    let whole = Int128(ticks) * Int128(timeBase.num) * 1_000_000
+    let (quotient, rest) = whole.quotientAndRemainder(dividingBy: Int128(timeBase.den))
+    let away: Int128 =
+      switch rounding {
+      case .up: rest > 0 ? 1 : 0
+      default: 2 * Int128(rest.magnitude) >= Int128(timeBase.den) ? rest.signum() : 0
+      }
+    return Int64(clamping: quotient + away)
+  }
+
+  /// As in `-1.040000`, which is how ffmpeg takes times.
+  static func seconds(_ microseconds: Int64) -> String {
+    let digits = String(1_000_000 + microseconds.magnitude % 1_000_000).dropFirst()
+    return "\(microseconds < 0 ? "-" : "")\(microseconds.magnitude / 1_000_000).\(digits)"
+  }
+}

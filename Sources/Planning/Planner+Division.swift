@@ -1,0 +1,55 @@
+import Configuration
+import Media
+
+extension Planner {
+  /// Whether a film can be encoded in segments, and how; else why not, for people.
+  static func division(of info: MediaInfo, _ command: Command, _ encoder: EncoderRow, secs: Double) -> (
+    division: Division?, whyNot: String?
+  ) {
+    let video = command.video
+    guard let packets = info.packets?.streams[video.index], !packets.pictures.isEmpty else {
+      return (nil, "its packets have not been looked at")
+    }
+    if let reason = undivided(info, command, encoder, packets) { return (nil, reason) }
+    let segments = Cutter(pictures: packets.pictures, length: secs / video.timeBase.value).segments()
+    if segments.count < 2 { return (nil, "there is no second segment of segment_secs (\(secs)) in it") }
+    let origin = origin(of: info, video.timeBase)
+    let offset = Division.microseconds(segments[0].first - origin, video.timeBase, .toNearestOrAwayFromZero)
+    return (
+      Division(
+        timeBase: video.timeBase, origin: origin, segments: segments, encoding: command.segment,
+        joining: command.joining(videoAt: Division.seconds(offset))), nil
+    )
+  }
+
+  /// What makes it unsafe to begin in the middle, or to join what was made in pieces.
+  private static func undivided(
+    _ info: MediaInfo, _ command: Command, _ encoder: EncoderRow, _ packets: PacketScan.Stream
+  ) -> String? {
+    let video = command.video
+    if !["matroska", "mov"].contains(where: info.container.formats.contains) {
+      return "ffmpeg cannot begin at an exact picture in \(info.container.title)"
+    }
+    if packets.untimed + packets.guessed + packets.backwards + packets.repeated > 0 {
+      return "not every picture has a time of its own"
+    }
+    if packets.discarded + packets.tiny > 0 { return "some of its pictures are not meant to be shown" }
+    if packets.pictures.first?.isKey != true { return "it does not begin with a key picture" }
+    // Packets of VP8 may show nothing (altref).
+    if video.codec == "vp8" { return "the packets of VP8 do not tell how many pictures there are" }
+    if command.deinterlaces { return "fields are made whole with the help of the pictures around them" }
+    // The segments' container has no place for it.
+    if encoder.leavesLightToContainer, !info.hdr10(of: video).isEmpty || info.hasHDR10Plus {
+      return "\(encoder.id) leaves what it says of its light to the container"
+    }
+    // ffmpeg joins to the microsecond.
+    if video.timeBase.value < 0.000_002 { return "its clock is finer than ffmpeg's" }
+    return nil
+  }
+
+  /// The beginning of the container's clock in a stream's units, as ffmpeg takes it off every time.
+  private static func origin(of info: MediaInfo, _ timeBase: Rational) -> Int64 {
+    let microseconds = ((info.container.startTime ?? 0) * 1_000_000).rounded()
+    return Int64((microseconds / 1_000_000 / timeBase.value).rounded())
+  }
+}

@@ -1,0 +1,57 @@
+import Synchronization
+
+/// A wish to end that leaves time for what is nearly done.
+///
+/// Whoever is in the middle of something holds it; when nobody does, or the time is up, the end comes.
+public final class StopRequest: Sendable {
+  /// That of the command that is running.
+  @TaskLocal public static var current = StopRequest()
+
+  private struct State {
+    var holders = 0
+    /// The longest that any of them asked for.
+    var limit = Duration.zero
+    /// What ends everything; there as soon as somebody wishes so.
+    var end: (@Sendable () -> Void)?
+  }
+  private let state = Mutex(State())
+
+  /// Nobody has asked yet.
+  public init() {}
+
+  /// Whether somebody has asked.
+  public var isRequested: Bool { state.withLock { $0.end != nil } }
+
+  /// Asks. `end` is called once nobody holds on any more, and in any case when the longest time is up.
+  public func request(_ end: @escaping @Sendable () -> Void) {
+    let (isFree, limit) = state.withLock { state in
+      state.end = end
+      return (state.holders == 0, state.limit)
+    }
+    if isFree { return end() }
+    Task {
+      try await Task.sleep(for: limit, clock: .continuous)
+      end()
+    }
+  }
+
+  /// Runs something that may go on for at most `limit` after a request.
+  public func holding<Value>(
+    _ limit: Duration, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
+  ) async rethrows -> Value {
+    state.withLock { state in
+      state.holders += 1
+      state.limit = max(state.limit, limit)
+    }
+    defer { release() }
+    return try await body()
+  }
+
+  private func release() {
+    let end = state.withLock { state in
+      state.holders -= 1
+      return state.holders == 0 ? state.end : nil
+    }
+    end?()
+  }
+}
