@@ -39,10 +39,7 @@ extension MediaInfo {
   }
 
   /// Whether its first pictures say of their light more than HDR10 does (HDR10+).
-  public var hasHDR10Plus: Bool {
-    ((pictures?.sideData.sorted ?? []) + videos.flatMap(\.sideData.sorted)).contains(
-      where: DynamicMetadata.isMeant)
-  }
+  public var hasHDR10Plus: Bool { sideData.contains(where: DynamicMetadata.isMeant) }
 
   /// Why what is said of a film's light cannot be relied on, as a sentence; nil when it can, and when nothing is said.
   public var hdr10Fault: String? {

@@ -58,6 +58,16 @@ public struct Prober: Sendable {
         ]))
   }
 
+  /// All that an inventory is made of: headers, the first pictures and every packet.
+  public func closely(_ file: OpenFile) async throws -> MediaInfo {
+    var info = try await info(of: file)
+    if let video = info.videos.first {
+      info.pictures = try await pictures(of: file, video: video.index, count: 2)
+    }
+    info.packets = try await packets(of: file, video: nil)
+    return info
+  }
+
   private static let shown = [
     "side_data_type", "red_x", "red_y", "green_x", "green_y", "blue_x", "blue_y", "white_point_x",
     "white_point_y", "min_luminance", "max_luminance", "max_content", "max_average",
