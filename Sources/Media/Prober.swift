@@ -26,12 +26,6 @@ public struct Prober: Sendable {
         try MatroskaLayout(
           EBML(size: size) { try file.read(count: $0, at: $1) },
           withAttachments: info.streams.contains { $0.kind == .attachment || $0.isPicture }))
-      let header = MatroskaHeader(try file.read(count: MatroskaHeader.length, at: 0))
-      (info.container.isWebM, info.container.isLinked) = (header.isWebM, header.isLinked)
-      if let end = header.end, end < size {
-        info.container.isSeveral =
-          try file.read(count: MatroskaHeader.document.count, at: end) == MatroskaHeader.document
-      }
     } else if info.container.formats.contains("mov") {
       let layout = try BoxLayout(size: size) { try file.read(count: $0, at: $1) }
       (info.container.isCut, info.container.isSeveral) = (layout.isCut, layout.isSeveral)
