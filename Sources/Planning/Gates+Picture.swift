@@ -123,7 +123,7 @@ extension Gates {
     }
     let keepsSpace = info.container.formats.contains("matroska")
     let lost = seen.first { name in
-      !PictureSample.isKeptElsewhere(name)
+      !Inventory.isToldElsewhere(sideData: name)
         && !(keepsSpace && spatial.contains(name) && said.contains(name))
     }
     return lost.map {
