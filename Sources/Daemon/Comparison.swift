@@ -9,18 +9,9 @@ public enum Comparison {
     Inventory, Inventory
   ) {
     let prober = try await Toolbox(config, try ToolIdentity(config)).prober
-    return (try await prober.inventory(of: one), try await prober.inventory(of: other))
-  }
-}
-
-extension Prober {
-  fileprivate func inventory(of path: Path) async throws -> Inventory {
-    let file = try OpenFile.open(path, for: .read)
-    var info = try await info(of: file)
-    if let video = info.videos.first {
-      info.pictures = try await pictures(of: file, video: video.index, count: 2)
+    let infos = try await [one, other].concurrentMap(width: 2) {
+      try await prober.closely(try OpenFile.open($0, for: .read))
     }
-    info.packets = try await packets(of: file, video: nil)
-    return Inventory(info)
+    return (Inventory(infos[0]), Inventory(infos[1]))
   }
 }

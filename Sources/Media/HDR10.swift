@@ -39,10 +39,7 @@ extension MediaInfo {
   }
 
   /// Whether its first pictures say of their light more than HDR10 does (HDR10+).
-  public var hasHDR10Plus: Bool {
-    ((pictures?.sideData.sorted ?? []) + videos.flatMap(\.sideData.sorted)).contains(
-      where: DynamicMetadata.isMeant)
-  }
+  public var hasHDR10Plus: Bool { sideData.contains(where: DynamicMetadata.isMeant) }
 
   /// Why what is said of a film's light cannot be relied on, as a sentence; nil when it can, and when nothing is said.
   public var hdr10Fault: String? {
@@ -70,21 +67,26 @@ extension MediaInfo {
 }
 
 extension MasteringDisplay: CustomStringConvertible {
-  /// How far numbers may be apart that say the same: half of a step of each of two ways to write them, in HEVC (ITU-T
-  /// H.265, annex D) and in AV1 (section 6.7.4).
-  static let slack = (chromaticity: 0.00002, maxLuminance: 0.002, minLuminance: 0.00005)
-
   /// Whether there can be such a screen.
   var isPlausible: Bool {
     chromaticities.allSatisfy { (0...1).contains($0) } && chromaticities.contains { $0 > 0 }
       && minLuminance >= 0 && maxLuminance > minLuminance
   }
 
+  /// What it says, by the names that it has in an inventory. Each number may be off by half a step of one of the ways to
+  /// write it, in HEVC (ITU-T H.265, annex D) and in AV1 (section 6.7.4).
+  var fields: [String: InventoryValue] {
+    [
+      "mastering_primaries": .numbers(chromaticities, within: 0.00002),
+      "mastering_luminance_max": .numbers([maxLuminance], within: 0.002),
+      "mastering_luminance_min": .numbers([minLuminance], within: 0.00005),
+    ]
+  }
+
   /// Whether both say the same, written in different ways.
   func matches(_ other: MasteringDisplay) -> Bool {
-    zip(chromaticities, other.chromaticities).allSatisfy { abs($0 - $1) <= 2 * Self.slack.chromaticity }
-      && abs(maxLuminance - other.maxLuminance) <= 2 * Self.slack.maxLuminance
-      && abs(minLuminance - other.minLuminance) <= 2 * Self.slack.minLuminance
+    let others = other.fields
+    return fields.allSatisfy { name, value in others[name].map(value.matches) == true }
   }
 
   /// As in `0.68 0.32 0.265 0.69 0.15 0.06 0.3127 0.329, 0.005 to 1000.0 cd/m2`.

@@ -21,8 +21,8 @@ public struct MediaInfo: Codable, Hashable, Sendable {
   }
 
   /// Whether its headers leave open what its pictures would tell at once: which kind of HDR it is, or what its
-  /// pictures are at all. HLG may call itself BT.2020 for the
-  /// sake of old screens (ITU-T H.265, alternative transfer characteristics).
+  /// pictures are at all. HLG may call itself BT.2020 for the sake of old screens (ITU-T H.265, alternative transfer
+  /// characteristics).
   public var needsPictures: Bool {
     guard pictures == nil, let video = videos.first else { return false }
     return video.pixelFormat == nil || !video.hdr10.isEmpty
@@ -31,6 +31,12 @@ public struct MediaInfo: Codable, Hashable, Sendable {
 
   /// The video streams that are not covers or thumbnails.
   public var videos: [MediaStream] { streams.filter { $0.kind == .video && !$0.isPicture } }
+
+  /// The kinds of side data of its videos, by their headers and by the first pictures.
+  public var sideData: [String] {
+    Names((pictures?.sideData.sorted ?? []) + videos.flatMap(\.sideData.sorted)).sorted
+  }
+
   /// The cover pictures.
   public var covers: [MediaStream] { streams.filter { $0.kind == .video && $0.isPicture } }
 

@@ -26,12 +26,6 @@ public struct Prober: Sendable {
         try MatroskaLayout(
           EBML(size: size) { try file.read(count: $0, at: $1) },
           withAttachments: info.streams.contains { $0.kind == .attachment || $0.isPicture }))
-      let header = MatroskaHeader(try file.read(count: MatroskaHeader.length, at: 0))
-      (info.container.isWebM, info.container.isLinked) = (header.isWebM, header.isLinked)
-      if let end = header.end, end < size {
-        info.container.isSeveral =
-          try file.read(count: MatroskaHeader.document.count, at: end) == MatroskaHeader.document
-      }
     } else if info.container.formats.contains("mov") {
       let layout = try BoxLayout(size: size) { try file.read(count: $0, at: $1) }
       (info.container.isCut, info.container.isSeveral) = (layout.isCut, layout.isSeveral)
@@ -68,6 +62,16 @@ public struct Prober: Sendable {
         "-show_data_hash", "sha256", "-show_entries", "stream=index,extradata_hash:packet=flags",
       ])
     return (report.streams?.first?.extradataHash, report.packets?.first?.flags?.hasPrefix("K") ?? false)
+  }
+
+  /// All that an inventory is made of: headers, the first pictures and every packet.
+  public func closely(_ file: OpenFile) async throws -> MediaInfo {
+    var info = try await info(of: file)
+    if let video = info.videos.first {
+      info.pictures = try await pictures(of: file, video: video.index, count: 2)
+    }
+    info.packets = try await packets(of: file, video: nil)
+    return info
   }
 
   private static let shown = [

@@ -21,24 +21,21 @@ extension ContainerRow {
     muxer: "matroska", title: "Matroska", fileExtension: "mkv", codecs: [.av1, .hevc], audio: matroskaAudio,
     subtitles: ["subrip", "ass", "ssa", "webvtt", "hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle"],
     conversions: ["mov_text": srt], data: [],
-    attachments: true, covers: .asAttachments, options: [], timeBase: Rational(1, 1000))
+    attachments: true, covers: .asAttachments, tags: .any, options: [], timeBase: Rational(1, 1000))
 
   static let webm = ContainerRow(
     muxer: "webm", title: "WebM", fileExtension: "webm", codecs: [.av1], audio: ["opus", "vorbis"],
     subtitles: ["webvtt"], conversions: [:], data: [],
-    attachments: false, covers: .none, options: [], timeBase: Rational(1, 1000))
+    attachments: false, covers: .none, tags: .any, options: [], timeBase: Rational(1, 1000))
 
   static let mp4 = ContainerRow(
     muxer: "mp4", title: "MP4", fileExtension: "mp4", codecs: [.av1, .hevc], audio: isoAudio,
     subtitles: ["mov_text", "dvd_subtitle"], conversions: [:], data: ["gpmd"],
-    attachments: false, covers: .asStreams, options: ["-movflags", "+faststart"], timeBase: nil)
+    attachments: false, covers: .asStreams, tags: .itunes, options: ["-movflags", "+faststart"], timeBase: nil
+  )
 
-  /// MP4 with any tags, as phones write them, in place of iTunes's. Measured: covers are dropped, and the source's
-  /// brands would be written as tags that hide the real ones.
-  static let mp4WithKeys = ContainerRow(
-    muxer: "mp4", title: "MP4", fileExtension: "mp4", codecs: [.av1, .hevc], audio: isoAudio,
-    subtitles: ["mov_text", "dvd_subtitle"], conversions: [:], data: ["gpmd"],
-    attachments: false, covers: .none, options: keys, timeBase: nil)
+  /// MP4 with any tags.
+  static let mp4WithKeys = mp4.withKeys
 
   // Measured: 5.1 and 9.0 refuse AV1 in QuickTime ("av1 only supported in MP4 and AVIF"), and forget which texts are
   // forced, and most languages.
@@ -46,15 +43,8 @@ extension ContainerRow {
     muxer: "mov", title: "QuickTime", fileExtension: "mov", codecs: [.hevc],
     audio: isoAudio.union(["pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be"]), subtitles: [],
     conversions: [:], data: ["gpmd"], languages: ["eng", "fra", "ger", "jpn"],
-    attachments: false, covers: .none, options: ["-movflags", "+faststart"], timeBase: nil)
+    attachments: false, covers: .none, tags: .comment, options: ["-movflags", "+faststart"], timeBase: nil)
 
   /// QuickTime with any tags.
-  static let quicktimeWithKeys = ContainerRow(
-    muxer: "mov", title: "QuickTime", fileExtension: "mov", codecs: [.hevc],
-    audio: quicktime.audio, subtitles: [], conversions: [:], data: ["gpmd"], languages: quicktime.languages,
-    attachments: false, covers: .none, options: keys, timeBase: nil)
-
-  private static let keys =
-    ["-movflags", "+faststart+use_metadata_tags"]
-    + ["major_brand", "minor_version", "compatible_brands"].flatMap { ["-metadata", "\($0)="] }
+  static let quicktimeWithKeys = quicktime.withKeys
 }

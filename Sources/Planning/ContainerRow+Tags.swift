@@ -1,6 +1,27 @@
 import Media
 
 extension ContainerRow {
+  /// Which global tags a container holds.
+  enum Tags: Hashable, Sendable {
+    /// Any.
+    case any
+    /// Those that iTunes has a name for.
+    case itunes
+    /// A comment of ours, beside what the header has a place for.
+    case comment
+    /// Any but those that iTunes has a name for, under which players would not find them.
+    case keys
+
+    /// How our mark is written: the muxer's key, and ffprobe's name for it; nil where any tag is kept.
+    var mark: (key: String, seen: String)? {
+      switch self {
+      case .itunes: ("encoding_tool", "encoder")
+      case .comment: ("comment", "comment")
+      case .any, .keys: nil
+      }
+    }
+  }
+
   /// Global tags that ffmpeg writes back into MP4 (libavformat/movenc.c, `mov_write_ilst_tag`), or makes anew.
   private static let mp4Tags: Set<String> = [
     "title", "artist", "album_artist", "composer", "album", "date", "comment", "genre", "copyright",
@@ -15,13 +36,12 @@ extension ContainerRow {
 
   /// The first global tag that would be lost, or be written where players do not look for it.
   func cannotKeepTags(of info: MediaInfo) -> String? {
-    let tags = info.container.tags.keys.map { $0.lowercased() }.sorted()
-    return tags.first { tag in
-      switch self {
-      case .mp4: !Self.isOfMovie(tag) && !Self.mp4Tags.contains(tag)
-      case .quicktime: !Self.isOfMovie(tag)
-      case .mp4WithKeys, .quicktimeWithKeys: Self.mp4Tags.contains(tag)
-      default: false
+    info.container.tags.keys.map { $0.lowercased() }.sorted().first { tag in
+      switch tags {
+      case .any: false
+      case .itunes: !Self.isOfMovie(tag) && !Self.mp4Tags.contains(tag)
+      case .comment: !Self.isOfMovie(tag)
+      case .keys: Self.mp4Tags.contains(tag)
       }
     }
   }

@@ -22,22 +22,26 @@ public struct ContainerRow: Hashable, Sendable {
   /// Whether it holds attachments.
   let attachments: Bool
   /// How it holds cover pictures.
-  let covers: Covers
+  private(set) var covers: Covers
+  /// Which global tags it holds.
+  private(set) var tags: Tags
   /// Options for the muxer.
-  let options: [String]
+  private(set) var options: [String]
   /// Seconds per timestamp unit; nil when it takes the source's.
   let timeBase: Rational?
 
   /// How cover pictures are held.
   public enum Covers: Hashable, Sendable { case none, asStreams, asAttachments }
 
-  /// How our mark is written: the muxer's key, and ffprobe's name for it; nil where any tag is kept.
-  var tag: (key: String, seen: String)? {
-    switch self {
-    case .mp4: ("encoding_tool", "encoder")
-    case .quicktime: ("comment", "comment")
-    default: nil
-    }
+  /// The row with any tags, as phones write them, in place of its own. Measured: covers are dropped, and the source's brands
+  /// would be written as tags that hide the real ones.
+  var withKeys: ContainerRow {
+    var row = self
+    (row.covers, row.tags) = (.none, .keys)
+    row.options =
+      ["-movflags", "+faststart+use_metadata_tags"]
+      + ["major_brand", "minor_version", "compatible_brands"].flatMap { ["-metadata", "\($0)="] }
+    return row
   }
 
   /// The rows of a source's own kind of container; none when nothing here writes that kind.

@@ -5,8 +5,7 @@ import Media
 extension Gates {
   // Names as libavcodec/packet.c and libavutil/frame.c print them; 5.1 and 9.0 spell some differently.
   private static func sees(_ info: MediaInfo, _ words: String...) -> String? {
-    let seen = (info.pictures?.sideData.sorted ?? []) + info.videos.flatMap(\.sideData.sorted)
-    return seen.first { name in words.contains { name.lowercased().contains($0) } }
+    info.sideData.first { name in words.contains { name.lowercased().contains($0) } }
   }
 
   static let dolbyVision = Gate(name: "Dolby Vision") { info, _, _ in
@@ -115,7 +114,7 @@ extension Gates {
   /// What pictures and video streams may carry beside themselves; captions, film grain and more would be lost.
   static let sideData = Gate(name: "side data") { info, _, _ in
     let said = info.videos.flatMap(\.sideData.sorted)
-    let seen = Names((info.pictures?.sideData.sorted ?? []) + said).sorted
+    let seen = info.sideData
     if seen.contains("3x3 displaymatrix"), info.videos.first?.displayMatrix == nil {
       return .failure(
         Reason(
@@ -124,7 +123,7 @@ extension Gates {
     }
     let keepsSpace = info.container.formats.contains("matroska")
     let lost = seen.first { name in
-      !PictureSample.isKeptElsewhere(name)
+      !Inventory.isToldElsewhere(sideData: name)
         && !(keepsSpace && spatial.contains(name) && said.contains(name))
     }
     return lost.map {

@@ -17,7 +17,7 @@ enum OwnTag {
 
   /// The key that ffmpeg's muxer takes, the name that ffprobe gives it back under, and the text.
   static func written(in container: ContainerRow, _ value: String) -> (key: String, tag: Expectation.Tag) {
-    container.tag.map { (key: $0.key, tag: .init(name: $0.seen, value: prefix + value)) }
+    container.tags.mark.map { (key: $0.key, tag: .init(name: $0.seen, value: prefix + value)) }
       ?? (key: name, tag: .init(name: name, value: value))
   }
 

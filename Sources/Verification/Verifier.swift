@@ -26,9 +26,9 @@ public struct Verifier: Sendable {
       passed: size <= expected.maxBytes, detail: "\(size) of at most \(expected.maxBytes) bytes")
     guard size <= expected.maxBytes else { return evidence }
 
-    let info = try await look(at: result, expected)
+    let info = try await look(at: result)
     let differences =
-      Inventory(info).differences(from: expected.inventory, pairs: nil).map(\.description)
+      Inventory(info).differences(from: expected.inventory).map(\.description)
       + Self.mark(info, expected) + CopiedStreams.differences(info, expected)
     evidence.inventory = Finding(
       passed: differences.isEmpty,
@@ -52,15 +52,8 @@ public struct Verifier: Sendable {
     return evidence
   }
 
-  private func look(at result: OpenFile, _ expected: Expectation) async throws -> MediaInfo {
-    do {
-      var info = try await prober.info(of: result)
-      if let video = info.videos.first {
-        info.pictures = try await prober.pictures(of: result, video: video.index, count: 2)
-      }
-      info.packets = try await prober.packets(of: result, video: nil)
-      return info
-    } catch let reason as Reason {
+  private func look(at result: OpenFile) async throws -> MediaInfo {
+    do { return try await prober.closely(result) } catch let reason as Reason {
       throw Reason(.verificationFailed, "the result cannot be probed: \(reason.detail)")
     }
   }

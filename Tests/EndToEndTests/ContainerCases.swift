@@ -182,18 +182,22 @@ extension ContainerCase {
   /// Puts its streams together again, after options for the input and with more for the output.
   private static func again(_ file: URL, _ input: [String], _ more: [String], _ codecs: [String] = []) throws
   {
-    let made = file.deletingLastPathComponent().appendingPathComponent("made-" + file.lastPathComponent)
-    try tool(
-      "ffmpeg",
-      ["-nostdin", "-loglevel", "error", "-y"] + input + ["-i", file.path] + more + ["-c", "copy"] + codecs
-        + [made.path])
-    try FileManager.default.removeItem(at: file)
-    try FileManager.default.moveItem(at: made, to: file)
+    try replace(file) { made in
+      try tool(
+        "ffmpeg",
+        ["-nostdin", "-loglevel", "error", "-y"] + input + ["-i", file.path] + more + ["-c", "copy"] + codecs
+          + [made])
+    }
   }
 
   private static func mkvmerge(_ file: URL, before: [String], after: [String]) throws {
+    try replace(file) { try tool("mkvmerge", ["-q", "-o", $0] + before + [file.path] + after) }
+  }
+
+  /// Puts what is made of a file, at the path that `make` is given, in its place.
+  private static func replace(_ file: URL, _ make: (_ made: String) throws -> Void) throws {
     let made = file.deletingLastPathComponent().appendingPathComponent("made-" + file.lastPathComponent)
-    try tool("mkvmerge", ["-q", "-o", made.path] + before + [file.path] + after)
+    try make(made.path)
     try FileManager.default.removeItem(at: file)
     try FileManager.default.moveItem(at: made, to: file)
   }

@@ -36,6 +36,61 @@ struct MatroskaLayoutTests {
           + element([0x19, 0x41, 0xa4, 0x69], files.flatMap { $0 }))
   }
 
+  @Test("a second film where the first one ends, if that is known")
+  func several() throws {
+    func isSeveral(_ size: [UInt8], behind: [UInt8]? = nil) throws -> Bool {
+      let film = header + [0x18, 0x53, 0x80, 0x67] + size + [0xec, 0x83, 1, 2, 3]
+      return try layout(film + (behind ?? film)).isSeveral
+    }
+    #expect(try isSeveral([0x85]) && isSeveral([0x40, 0x05]) && isSeveral([0x01, 0, 0, 0, 0, 0, 0, 0x05]))
+    #expect(try isSeveral([0x85], behind: header))
+    #expect(try !isSeveral([0x85], behind: []) && !isSeveral([0x85], behind: [0, 0, 0] + header))
+    #expect(try !isSeveral([0x84]) && !isSeveral([0x86]))
+    #expect(try !isSeveral([0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe]))
+    #expect(try !isSeveral([0xff]) && !isSeveral([0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]))
+    #expect(try !isSeveral([0x00, 0x80]))
+  }
+
+  @Test("nothing of its end where there is no film")
+  func noFilm() throws {
+    #expect(try !layout(header + [0xec, 0x81, 0] + header).isSeveral)
+    #expect(try !layout([0x1a, 0x45, 0xdf, 0xa3, 0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe]).isSeveral)
+    for count in 0...2 * header.count {
+      #expect(try !layout(Array((header + header).prefix(count))).isSeveral)
+    }
+  }
+
+  @Test("what it calls itself", arguments: [("webm", true), ("webm\0", true), ("matroska", false)])
+  func kind(name: String, isWebM: Bool) throws {
+    let document = element([0x1a, 0x45, 0xdf, 0xa3], element([0x42, 0x82], Array(name.utf8)))
+    #expect(try layout(document).isWebM == isWebM)
+    #expect(try layout(document + file([track()]).dropFirst(header.count)).isWebM == isWebM)
+  }
+
+  @Test("links with other files and ordered chapters, also in a file that was cut off")
+  func links() throws {
+    func isLinked(_ part: [UInt8], cutBy cut: Int = 0) throws -> Bool {
+      let bytes =
+        header
+        + element([0x18, 0x53, 0x80, 0x67], part + element([0x16, 0x54, 0xae, 0x6b], track()) + cluster)
+      return try layout(bytes.dropLast(cut), withAttachments: false).isLinked
+    }
+    func info(_ id: [UInt8]) -> [UInt8] { element([0x15, 0x49, 0xa9, 0x66], element(id, uid)) }
+    func edition(_ fields: [UInt8]) -> [UInt8] {
+      element([0x10, 0x43, 0xa7, 0x70], element([0x45, 0xb9], fields))
+    }
+    let uid = (1...16).map { UInt8($0) }
+    let part = element([0xb6], element([0x6e, 0x67], uid))
+    for linked in [
+      info([0x3c, 0xb9, 0x23]), info([0x3e, 0xb9, 0x23]), edition([0x45, 0xdd, 0x81, 1]), edition(part),
+      edition(element([0xb6], [0x98, 0x81, 0] + part)),
+    ] {
+      #expect(try isLinked(linked) && isLinked(linked, cutBy: 1) && isLinked(linked, cutBy: cluster.count))
+    }
+    #expect(try !isLinked(info([0x73, 0xa4])) && !isLinked(edition([0x45, 0xdd, 0x81, 0])))
+    #expect(try !isLinked(edition(element([0xb6], [0x98, 0x81, 0]))))
+  }
+
   @Test("languages in full, and crops that cut something off")
   func tracks() throws {
     let found = try layout(file([track(crop: 0), track(language: "pt-BR"), track(crop: 2), track()])).tracks

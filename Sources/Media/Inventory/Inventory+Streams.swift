@@ -77,17 +77,14 @@ extension Inventory {
     fields["display_matrix"] = stream.displayMatrix.map { .text($0.map(String.init).joined(separator: " ")) }
     let seen = info.pictures
     if let mastering = info.hdr10(of: stream).masteringDisplay {
-      let slack = MasteringDisplay.slack
-      fields["mastering_primaries"] = .numbers(mastering.chromaticities, within: slack.chromaticity)
-      fields["mastering_luminance_max"] = .numbers([mastering.maxLuminance], within: slack.maxLuminance)
-      fields["mastering_luminance_min"] = .numbers([mastering.minLuminance], within: slack.minLuminance)
+      fields.merge(mastering.fields) { one, _ in one }
     }
     if let light = info.hdr10(of: stream).contentLight {
       fields["content_light"] = .text("\(light.max) \(light.average)")
     }
     if stream.index == info.videos.first?.index { fields["hdr_fault"] = info.hdr10Fault.map { .text($0) } }
     for name in Names((seen?.sideData.sorted ?? []) + stream.sideData.sorted).sorted
-    where !PictureSample.isKeptElsewhere(name) {
+    where !isToldElsewhere(sideData: name) {
       fields["side data \(name)"] = .text(stream.described[name] ?? "yes")
     }
     return fields

@@ -13,7 +13,8 @@ struct EBML {
   /// More elements side by side than any film has; the rest is not looked at.
   static let most = 1 << 20
 
-  /// The elements that lie in a range, up to one that does not fit; `until` ends it early.
+  /// The elements that lie in a range, up to one that does not fit; `until` ends it early. What runs past the end of
+  /// the file, as the rest of one that was cut off does, is taken up to there.
   func children(in range: Range<Int64>, most: Int = EBML.most, until: (Element) -> Bool = { _ in false })
     throws
     -> [Element]
@@ -36,6 +37,11 @@ struct EBML {
       Int(min(element.content.upperBound - element.content.lowerBound, 4096)), element.content.lowerBound)
   }
 
+  /// The text that a short element holds.
+  func text(in element: Element) throws -> String {
+    String(decoding: try bytes(of: element).prefix { $0 != 0 }, as: UTF8.self)
+  }
+
   /// The number that a short element holds.
   func number(in element: Element) throws -> UInt64 {
     try bytes(of: element).suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
@@ -52,7 +58,9 @@ struct EBML {
       return start <= end ? Element(id: id, content: start..<end) : nil
     }
     let (upper, overflow) = start.addingReportingOverflow(Int64(clamping: length))
-    return overflow || upper > end ? nil : Element(id: id, content: start..<upper)
+    let fits = !overflow && upper <= end
+    return start <= end && (fits || end == size)
+      ? Element(id: id, content: start..<(fits ? upper : end)) : nil
   }
 
   /// A number whose first byte says how many it takes.

@@ -1,4 +1,4 @@
-/// What a Matroska file says of its tracks and attachments that ffprobe does not pass on (RFC 9559).
+/// What a Matroska file says of itself, its tracks, chapters and attachments that ffprobe does not pass on (RFC 9559).
 struct MatroskaLayout {
   /// One track's language as BCP 47 has it, and whether players are to cut its picture.
   struct Track {
@@ -6,6 +6,12 @@ struct MatroskaLayout {
     var isCropped = false
   }
 
+  /// Whether it calls itself WebM.
+  private(set) var isWebM = false
+  /// Whether its chapters are ordered, or it says that it belongs together with other files.
+  private(set) var isLinked = false
+  /// Whether a second film begins where the first one's header says that it ends.
+  private(set) var isSeveral = false
   /// In the file's order.
   private(set) var tracks: [Track] = []
   /// Where the content of each attached file lies, in the file's order.
@@ -15,14 +21,17 @@ struct MatroskaLayout {
   private(set) var losses: [String] = []
 
   private enum ID {
+    static let document: UInt64 = 0x1a45_dfa3, documentType: UInt64 = 0x4282
     static let segment: UInt64 = 0x1853_8067, cluster: UInt64 = 0x1f43_b675
     static let seekHead: UInt64 = 0x114d_9b74, seek: UInt64 = 0x4dbb, seekPosition: UInt64 = 0x53ac
+    static let info: UInt64 = 0x1549_a966, neighbours: Set<UInt64> = [0x3cb923, 0x3eb923]
     static let tracks: UInt64 = 0x1654_ae6b, entry: UInt64 = 0xae, video: UInt64 = 0xe0,
       enabled: UInt64 = 0xb9
     static let language: UInt64 = 0x22b59d
     static let crops: Set<UInt64> = [0x54aa, 0x54bb, 0x54cc, 0x54dd]
     static let attachments: UInt64 = 0x1941_a469, file: UInt64 = 0x61a7, data: UInt64 = 0x465c
     static let chapters: UInt64 = 0x1043_a770, edition: UInt64 = 0x45b9, chapter: UInt64 = 0xb6
+    static let ordered: UInt64 = 0x45dd, chapterSegment: UInt64 = 0x6e67
     static let display: UInt64 = 0x80, hidden: UInt64 = 0x98, chapterEnabled: UInt64 = 0x4598
   }
 
@@ -30,9 +39,36 @@ struct MatroskaLayout {
   /// an index, and with attachments to find, everything.
   init(_ file: EBML, withAttachments: Bool) throws {
     let outer = try file.children(in: 0..<file.size)
+    let type = try outer.first { $0.id == ID.document }.flatMap {
+      try file.children(in: $0.content).first { $0.id == ID.documentType }.map(file.text(in:))
+    }
+    isWebM = type == "webm"
     guard let segment = outer.first(where: { $0.id == ID.segment }) else { return }
+    isSeveral = outer.contains {
+      $0.id == ID.document && $0.content.lowerBound > segment.content.upperBound
+    }
+    let parts = try Self.parts(of: segment, in: file, withAttachments)
+    for part in parts {
+      switch part.id {
+      case ID.info:
+        let fields = try file.children(in: part.content)
+        isLinked = isLinked || fields.contains { ID.neighbours.contains($0.id) }
+      case ID.tracks where tracks.isEmpty: try addTracks(part, in: file)
+      case ID.attachments where withAttachments && attachments.isEmpty: try addAttachments(part, in: file)
+      case ID.chapters:
+        for edition in try file.children(in: part.content) where edition.id == ID.edition {
+          try addChapters(edition, in: file)
+        }
+      default: break
+      }
+    }
+  }
+
+  private static func parts(of segment: EBML.Element, in file: EBML, _ withAttachments: Bool) throws
+    -> [EBML.Element]
+  {
     var parts = try file.children(in: segment.content) { $0.id == ID.cluster }
-    let listed = try parts.filter { $0.id == ID.seekHead }.flatMap { try Self.places($0, in: file) }
+    let listed = try parts.filter { $0.id == ID.seekHead }.flatMap { try places($0, in: file) }
     let read = parts.last?.content.upperBound ?? segment.content.lowerBound
     for place in listed.map({ segment.content.lowerBound &+ $0 })
     where place >= read && place < segment.content.upperBound {
@@ -41,25 +77,34 @@ struct MatroskaLayout {
     let hasAll =
       parts.contains { $0.id == ID.tracks }
       && (!withAttachments || parts.contains { $0.id == ID.attachments })
-    if !hasAll { parts = try file.children(in: segment.content) }
-    for part in parts where part.id == ID.tracks && tracks.isEmpty {
-      for entry in try file.children(in: part.content) where entry.id == ID.entry {
-        let fields = try file.children(in: entry.content)
-        tracks.append(try Self.track(fields, in: file))
-        if try Self.says(ID.enabled, 0, fields, in: file) { losses.append("that a track is switched off") }
-      }
+    return hasAll ? parts : try file.children(in: segment.content)
+  }
+
+  private mutating func addTracks(_ part: EBML.Element, in file: EBML) throws {
+    for entry in try file.children(in: part.content) where entry.id == ID.entry {
+      let fields = try file.children(in: entry.content)
+      tracks.append(try Self.track(fields, in: file))
+      if try Self.says(ID.enabled, 0, fields, in: file) { losses.append("that a track is switched off") }
     }
-    for part in parts where part.id == ID.attachments && withAttachments && attachments.isEmpty {
-      for attached in try file.children(in: part.content) where attached.id == ID.file {
-        let content = try file.children(in: attached.content).first { $0.id == ID.data }?.content
-        attachments.append(content ?? attached.content.lowerBound..<attached.content.lowerBound)
-      }
+  }
+
+  private mutating func addAttachments(_ part: EBML.Element, in file: EBML) throws {
+    for attached in try file.children(in: part.content) where attached.id == ID.file {
+      let content = try file.children(in: attached.content).first { $0.id == ID.data }?.content
+      attachments.append(content ?? attached.content.lowerBound..<attached.content.lowerBound)
     }
-    for part in parts where part.id == ID.chapters {
-      for edition in try file.children(in: part.content) where edition.id == ID.edition {
-        for chapter in try file.children(in: edition.content) where chapter.id == ID.chapter {
-          losses += try Self.losses(file.children(in: chapter.content), in: file)
-        }
+  }
+
+  /// Looks at an edition's chapters, and for links also at those within them, however deep they lie.
+  private mutating func addChapters(_ edition: EBML.Element, in file: EBML) throws {
+    let fields = try file.children(in: edition.content)
+    if try Self.says(ID.ordered, 1, fields, in: file) { isLinked = true }
+    for chapter in fields where chapter.id == ID.chapter {
+      var open = try file.children(in: chapter.content)
+      losses += try Self.losses(open, in: file)
+      while let element = open.popLast() {
+        if element.id == ID.chapterSegment { isLinked = true }
+        if element.id == ID.chapter { open += try file.children(in: element.content) }
       }
     }
   }
@@ -92,7 +137,7 @@ struct MatroskaLayout {
     var track = Track()
     for element in entry {
       if element.id == ID.language {
-        track.language = String(decoding: try file.bytes(of: element).prefix { $0 != 0 }, as: UTF8.self)
+        track.language = try file.text(in: element)
       } else if element.id == ID.video {
         track.isCropped = try file.children(in: element.content).contains {
           try ID.crops.contains($0.id) && file.bytes(of: $0).contains { $0 != 0 }
@@ -108,7 +153,8 @@ extension MediaInfo {
   mutating func add(_ layout: MatroskaLayout) {
     let attached = streams.indices.filter { streams[$0].kind == .attachment || streams[$0].isPicture }
     let tracks = streams.indices.filter { !attached.contains($0) }
-    container.losses = Names(layout.losses)
+    (container.isWebM, container.isLinked) = (layout.isWebM, layout.isLinked)
+    (container.isSeveral, container.losses) = (layout.isSeveral, Names(layout.losses))
     // What ffprobe does not show as an attachment leaves open which is which.
     for (place, content) in zip(
       attached, attached.count == layout.attachments.count ? layout.attachments : [])
