@@ -30,7 +30,7 @@ extension Core {
       let runner = Runner(
         config: config, ledger: ledger, tools: try await tools.box().at(library.priority), budget: budget,
         observer: observer)
-      let (path, need) = (record.path, try need(plan, of: record.path, library))
+      let (path, need) = (record.path, try need(plan, of: record.path, size: source.status.size, library))
       let (job, now) = try await space.reserving(need) { watch in
         try await runner.run(
           .init(

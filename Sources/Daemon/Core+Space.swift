@@ -7,10 +7,11 @@ import Platform
 
 extension Core {
   /// What a job is going to need, on which filesystems.
-  func need(_ plan: Plan, of path: Path, _ library: Library) throws -> SpaceNeed {
+  func need(_ plan: Plan, of path: Path, size: Int64, _ library: Library) throws -> SpaceNeed {
     try Files.makeDirectories(config.tempOutputDir)
     return SpaceNeed(
-      plan.expectation.maxBytes, copies: plan.division == nil ? 1 : 2, work: try .init(config.tempOutputDir),
+      plan.expectation.maxBytes, copies: plan.division == nil ? 1 : 2,
+      remuxed: plan.division?.remuxing == nil ? 0 : size, work: try .init(config.tempOutputDir),
       library: try .init(path.parent),
       floor: library.load.floor)
   }

@@ -20,6 +20,9 @@ struct Workplace: Sendable {
   /// The result of joined segments.
   static let result = "segments-joined"
 
+  /// The video in a container in which decoding can begin at any picture.
+  static let remuxed = "segments-source"
+
   /// What a file is called until it is known to be finished.
   static func part(_ name: String) -> String { name + ".part" }
 
@@ -31,7 +34,9 @@ struct Workplace: Sendable {
     guard let directory = try? DirectoryHandle(path), let listing = try? DirectoryListing(in: directory.file)
     else { return }
     for name in listing.names where name.starts(with: Array("segment".utf8)) {
-      let isUnfinished = [Self.part(""), Self.result, Division.listName].contains { name.ends(with: $0.utf8) }
+      let isUnfinished = [Self.part(""), Self.result, Self.remuxed, Division.listName].contains {
+        name.ends(with: $0.utf8)
+      }
       if rest == .everything || isUnfinished { try? directory.remove(name) }
     }
     Files.removeDirectoryIfEmpty(path)

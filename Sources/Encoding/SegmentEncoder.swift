@@ -30,27 +30,28 @@ public struct SegmentEncoder: Sendable {
     (self.launcher, self.ffmpeg, self.priority, self.stall) = (launcher, ffmpeg, priority, stall)
   }
 
-  private func invocation(_ arguments: [String], of plan: Plan) -> ToolInvocation {
+  private func invocation(_ arguments: [String], of plan: Plan, limit: Int64) -> ToolInvocation {
     // The kernel's limit is a second net, above our own: its signal would not say why.
     ToolInvocation(
       ffmpeg, arguments, environment: ["SVT_LOG": "1"],
-      limits: .init(stall: stall, fileSize: plan.expectation.maxBytes + (64 << 20)), priority: priority
+      limits: .init(stall: stall, fileSize: limit + (64 << 20)), priority: priority
     ).allowing(EncoderRow.named(plan.encoder)?.device)
   }
 
   /// Runs one of a plan's commands, which reads `source`, and `segments` when it joins these, into `destination`. Throws
-  /// a `Reason` when what it made cannot be used, and whatever `progress`, which is told the bytes as well, throws to end
+  /// a `Reason` when what it made cannot be used, or is larger than `limit` or else than the plan allows, and whatever `progress`, which is told the bytes as well, throws to end
   /// it.
   public func encode(
     _ arguments: [String], of plan: Plan, source: OpenFile, segments: OpenFile? = nil, destination: OpenFile,
+    limit: Int64? = nil,
     progress: @escaping @Sendable (EncodeProgress, Int64) async throws -> Void
   ) async throws -> EncodedSegment {
-    let limit = plan.expectation.maxBytes
+    let limit = limit ?? plan.expectation.maxBytes
     let video = plan.expectation.streams[plan.expectation.videoIndex].source
     let keepsLight = plan.expectation.keepsDynamicLight
     let header = "\(video.width ?? 0)x\(video.height ?? 0)"
     let completion = try await launcher.run(
-      invocation(arguments, of: plan), input: source, output: destination, directory: segments
+      invocation(arguments, of: plan, limit: limit), input: source, output: destination, directory: segments
     ) { lines in
       var timeline = FrameTimeline()
       for try await line in lines { timeline.add(line) }

@@ -33,6 +33,13 @@ extension Ledger {
       [.text(String(decoding: plan, as: UTF8.self)), .integer(job)])
   }
 
+  /// The plan that a job follows; nil when it has none yet.
+  public func plan(of job: Int64) throws -> [UInt8]? {
+    try database.run("SELECT plan FROM jobs WHERE id = ?", [.integer(job)]).first?.text(0).map {
+      Array($0.utf8)
+    }
+  }
+
   /// All jobs, oldest first; only those in a status when one is given.
   public func jobs(in status: JobStatus? = nil) throws -> [JobView] {
     let rows =

@@ -3,7 +3,8 @@ import Media
 extension Command {
   /// The command for a segment, with placeholders: its pictures alone, from a clock that begins at zero.
   ///
-  /// Measured: exact at every boundary, with the source's own times and a filter that lets a stretch of them through. A
+  /// Measured: exact at every boundary, with the source's own times and a filter that lets a stretch of them through, which
+  /// comes after one that looks at the pictures around. A
   /// cut of the source by `-c copy` is not: packets match, and decoded pictures do not. MP4 keeps any clock and whatever
   /// stands beside the pictures, where NUT forgets rotation, field order and light, and Matroska rounds to milliseconds.
   var segment: [String] {
@@ -12,9 +13,17 @@ extension Command {
       + [Division.Placeholder.seek, "-copyts", "-threads", Division.Placeholder.threads] + Input.options
       + ["-map", "0:\(video.index)", "-map_metadata", "-1", "-map_chapters", "-1"]
       + encoder.arguments(settings, stream: 0, threads: Division.Placeholder.threads)
-      + frames(of: [stretch, "setpts=PTS-\(Division.Placeholder.start)"], place: 0)
+      + frames(of: [stretch, "setpts=PTS-STARTPTS"], place: 0)
       + ["-video_track_timescale", "\(video.timeBase.den)", "-f", "mp4", Input.output]
       + timeline(of: [stretch])
+  }
+
+  /// The command that copies the video, at its own times, into a container in which ffmpeg can begin at any picture;
+  /// measured with MPEG-TS and MPEG-PS, whose clock NUT keeps.
+  var remux: [String] {
+    global + ["-copyts"] + Input.options + [
+      "-map", "0:\(video.index)", "-c", "copy", "-f", "nut", Input.output,
+    ]
   }
 
   /// The command that joins the segments and takes everything else from the source; the video's first picture is shown

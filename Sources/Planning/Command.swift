@@ -102,7 +102,7 @@ struct Command {
     let isYUV = PixelLayout(source)?.isYUV ?? true
     let range = isFullRange && isYUV ? ["scale=in_range=full:out_range=full"] : []
     let filters =
-      stretch + (deinterlaces ? [Deinterlacing.filter] : []) + padding.filters(source) + range
+      (deinterlaces ? [Deinterlacing.filter] : []) + stretch + padding.filters(source) + range
       + encoder.filters(for: pixelFormat) + [tags.filter]
     // A filter with several inputs lets go of the demuxer's time base; it is that of the stream.
     let timeBase = padding.isNeeded ? "\(video.timeBase.num):\(video.timeBase.den)" : sourceTimeBase

@@ -3,31 +3,45 @@ import Media
 
 extension Planner {
   /// Whether a film can be encoded in segments, and how; else why not, for people.
-  static func division(of info: MediaInfo, _ command: Command, _ encoder: EncoderRow, secs: Double) -> (
+  static func division(of info: MediaInfo, _ command: Command, secs: Double) -> (
     division: Division?, whyNot: String?
   ) {
     let video = command.video
     guard let packets = info.packets?.streams[video.index], !packets.pictures.isEmpty else {
       return (nil, "its packets have not been looked at")
     }
-    if let reason = undivided(info, command, encoder, packets) { return (nil, reason) }
+    if let reason = undivided(info, command, packets) { return (nil, reason) }
     let segments = Cutter(pictures: packets.pictures, length: secs / video.timeBase.value).segments()
     if segments.count < 2 { return (nil, "there is no second segment of segment_secs (\(secs)) in it") }
     let origin = origin(of: info, video.timeBase)
     let offset = Division.microseconds(segments[0].first - origin, video.timeBase, .toNearestOrAwayFromZero)
     return (
       Division(
-        timeBase: video.timeBase, origin: origin, segments: segments, encoding: command.segment,
+        timeBase: video.timeBase, origin: origin, segments: segments,
+        remuxing: isExact(info) ? nil : command.remux, encoding: command.segment,
         joining: command.joining(videoAt: Division.seconds(offset))), nil
     )
   }
 
+  /// Whether ffmpeg can begin at any picture in the source's own container.
+  private static func isExact(_ info: MediaInfo) -> Bool {
+    ["matroska", "mov"].contains(where: info.container.formats.contains)
+  }
+
+  /// Whether ffmpeg can do so once the video is in another.
+  private static func isRemuxable(_ info: MediaInfo) -> Bool {
+    ["mpegts", "mpeg"].contains(where: info.container.formats.contains)
+  }
+
+  /// ffmpeg takes a longer one in these containers for a clock that was set anew, and closes it (`-dts_delta_threshold`).
+  private static let longestGap = 10.0
+
   /// What makes it unsafe to begin in the middle, or to join what was made in pieces.
   private static func undivided(
-    _ info: MediaInfo, _ command: Command, _ encoder: EncoderRow, _ packets: PacketScan.Stream
+    _ info: MediaInfo, _ command: Command, _ packets: PacketScan.Stream
   ) -> String? {
     let video = command.video
-    if !["matroska", "mov"].contains(where: info.container.formats.contains) {
+    if !isExact(info), !isRemuxable(info) {
       return "ffmpeg cannot begin at an exact picture in \(info.container.title)"
     }
     if packets.untimed + packets.guessed + packets.backwards + packets.repeated > 0 {
@@ -37,10 +51,11 @@ extension Planner {
     if packets.pictures.first?.isKey != true { return "it does not begin with a key picture" }
     // Packets of VP8 may show nothing (altref).
     if video.codec == "vp8" { return "the packets of VP8 do not tell how many pictures there are" }
-    if command.deinterlaces { return "fields are made whole with the help of the pictures around them" }
-    // The segments' container has no place for it.
-    if encoder.leavesLightToContainer, !info.hdr10(of: video).isEmpty || info.hasHDR10Plus {
-      return "\(encoder.id) leaves what it says of its light to the container"
+    if info.isInterlaced { return "fields are made whole with the help of the pictures around them" }
+    if info.hasHDR10Plus { return "what it says of its light is held against the source as a whole (HDR10+)" }
+    let gaps = zip(packets.pictures, packets.pictures.dropFirst()).lazy.map { Double($1.time - $0.time) }
+    if !isExact(info), gaps.contains(where: { $0 * video.timeBase.value > longestGap }) {
+      return "there is a gap of more than \(longestGap) s in it"
     }
     // ffmpeg joins to the microsecond.
     if video.timeBase.value < 0.000_002 { return "its clock is finer than ffmpeg's" }

@@ -30,7 +30,7 @@ public enum Planner {
       ffmpegMajor: capabilities.ffmpegMajor,
       mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
     let inventory = inventory(of: info, command, codec: rules.codec)
-    let (division, whyNot) = division(of: info, command, encoder, secs: segmentSecs)
+    let (division, whyNot) = division(of: info, command, secs: segmentSecs)
     return Plan(
       encoder: encoder.id, encoderVersion: settings.version ?? "ffmpeg \(capabilities.ffmpegVersion)",
       quality: settings.quality, sourceClass: sourceClass,

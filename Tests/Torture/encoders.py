@@ -81,7 +81,8 @@ class Kill(tuple):
 
 def killed(products, case):
     number, after_ms = case
-    with footage.prepared(products, Place()) as place:
+    # Told to end early, SVT-AV1 1.4 sometimes never does: then the stall limit has to end it.
+    with footage.prepared(products, Place(sections="[ffmpeg]\nstall_timeout_secs = 20")) as place:
         film = footage.film(place.library / "film.mkv", footage.clip(6, "320x180"))
         running = products.start_once(place)
         if pid := find_encoder(running):

@@ -44,6 +44,9 @@ struct FinishedPiece: Codable, Sendable {
 
 /// ffmpeg gave other pictures for a segment than the source's packets had promised.
 struct Uncuttable: Error {
+  /// How a plan says that it was tried.
+  static let mark = "it could not be had in segments: "
+
   let detail: String
 }
 

@@ -28,11 +28,12 @@ struct PieceBench: Sendable {
   /// Makes what is missing. Throws `CancellationError` when something had to be left for another time, `Uncuttable` when
   /// the plan's segments are not to be had, a `PieceFailure`, or a `Reason` when there is no use in going on.
   func make(_ missing: [Piece], after finished: [Int: FinishedPiece]) async throws -> [Int: FinishedPiece] {
-    let stop = StopRequest.current
+    if missing.isEmpty { return [:] }
+    let (stop, source) = (StopRequest.current, try await source())
     return try await stop.holding(.seconds(assignment.library.pace.finishSegmentSecs)) {
       try await withThrowingTaskGroup(of: (Int, FinishedPiece)?.self) { group in
         for piece in missing {
-          group.addTask { try await makeInTurn(piece, stop).map { (piece.number, $0) } }
+          group.addTask { try await makeInTurn(piece, from: source, stop).map { (piece.number, $0) } }
         }
         var forecast = forecast
         for known in finished.values { forecast.add(known) }
@@ -55,6 +56,23 @@ struct PieceBench: Sendable {
     }
   }
 
+  /// What the pieces are made from: the original, or its video in another container, picture by picture the same.
+  private func source() async throws -> OpenFile {
+    guard let remuxing = plan.division?.remuxing else { return assignment.source }
+    let name = Array(Workplace.remuxed.utf8)
+    try shelf.directory.remove(name)
+    let file = try shelf.directory.create(name)
+    _ = try await tools.encoder.encode(
+      remuxing, of: plan, source: assignment.source, destination: file, limit: 2 * assignment.seen.size
+    ) { _, bytes in try await assignment.space.look(written: bytes) }
+    let found = try await tools.prober.packets(of: file, video: 0).streams[0]?.pictures ?? []
+    let wanted = assignment.media.packets?.streams[video.index]?.pictures ?? []
+    guard found.map(\.time) == wanted.map(\.time) else {
+      throw Uncuttable(detail: "its pictures have other times in another container")
+    }
+    return file
+  }
+
   private var forecast: SizeForecast {
     let copied = plan.expectation.streams.reduce(0) { $0 + ($1.packets?.bytes ?? 0) }
     return SizeForecast(
@@ -62,11 +80,13 @@ struct PieceBench: Sendable {
   }
 
   /// Makes one piece when there is room for it; nil when everything is to end and it would take too long.
-  private func makeInTurn(_ piece: Piece, _ stop: StopRequest) async throws -> FinishedPiece? {
+  private func makeInTurn(_ piece: Piece, from source: OpenFile, _ stop: StopRequest) async throws
+    -> FinishedPiece?
+  {
     let threads = threads(piece)
     return try await budget.taking(try await need(piece, threads)) {
       if stop.isRequested { return nil }
-      do { return try await make(piece, threads, stop) } catch is TooLong {
+      do { return try await make(piece, from: source, threads, stop) } catch is TooLong {
         try shelf.directory.remove(Array(Workplace.part(piece.name).utf8))
         await reporter.drop(piece.number)
         return nil
@@ -82,13 +102,15 @@ struct PieceBench: Sendable {
     }
   }
 
-  private func make(_ piece: Piece, _ threads: Int, _ stop: StopRequest) async throws -> FinishedPiece {
+  private func make(_ piece: Piece, from source: OpenFile, _ threads: Int, _ stop: StopRequest) async throws
+    -> FinishedPiece
+  {
     let part = Array(Workplace.part(piece.name).utf8)
     try shelf.directory.remove(part)
     let file = try shelf.directory.create(part)
     FaultPoint.reach("segment-begun")
     let encoded = try await tools.encoder.encode(
-      piece.arguments(plan, threads: threads), of: plan, source: assignment.source, destination: file
+      piece.arguments(plan, threads: threads), of: plan, source: source, destination: file
     ) { report, bytes in
       let all = await reporter.report(report, bytes: bytes, of: piece.number)
       if stop.isRequested { try leave(piece, report) }

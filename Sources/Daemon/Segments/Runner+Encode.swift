@@ -15,16 +15,41 @@ extension Runner {
     var timeline: FrameTimeline, light: DynamicMetadata
   }
 
-  /// Encodes what a plan asks for, and goes on where an earlier run had to stop.
-  func encode(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace) async throws -> Encoded
-  {
-    do { return try await encodePieces(assignment, &job, workplace) } catch let error as Uncuttable {
-      try await note("it is encoded in one piece: \(error.detail)", assignment, &job)
-      var whole = assignment
-      (whole.plan.division, whole.plan.undivided) = (nil, error.detail)
-      try await ledger.save(plan: try JSON.line(whole.plan), job: job.id)
-      return try await encodePieces(whole, &job, workplace)
+  /// Encodes a film, going on where an earlier run had to stop, and holds the result against its plan. What cannot be had
+  /// in segments is encoded in one piece.
+  func produce(_ given: Assignment, _ job: inout JobView, _ workplace: Workplace) async throws -> Encoded {
+    var assignment = given
+    while true {
+      do {
+        try await move(&job, to: .encoding)
+        FaultPoint.reach("planned")
+        let encoded = try await encodePieces(assignment, &job, workplace)
+        FaultPoint.reach("encoded")
+        try await move(&job, to: .verifying)
+        try await verify(encoded, assignment, &job)
+        return encoded
+      } catch let error as Uncuttable {
+        try await note("it is encoded in one piece: \(error.detail)", assignment, &job)
+        (assignment.plan.division, assignment.plan.undivided) = (nil, Uncuttable.mark + error.detail)
+        try await ledger.save(plan: try JSON.line(assignment.plan), job: job.id)
+      }
     }
+  }
+
+  private func verify(_ encoded: Encoded, _ assignment: Assignment, _ job: inout JobView) async throws {
+    let plan = assignment.plan
+    let evidence = try await Verifier(prober: tools.prober, decoder: tools.decoder).verify(
+      encoded.result, against: plan.expectation, source: assignment.source, timeline: encoded.timeline,
+      light: encoded.light)
+    job.evidence = evidence
+    job.outputBytes = try encoded.result.status().size
+    guard let failed = evidence.findings.first(where: { !$0.passed }) else { return }
+    if evidence.size?.passed == false {
+      throw Reason(.insufficientSavings, "the result was thrown away: \(failed.detail)")
+    }
+    if plan.division != nil { throw Uncuttable(detail: "its segments do not make it: \(failed.detail)") }
+    throw Reason(
+      .verificationFailed, "the result is not equivalent and was thrown away: \(failed.detail)")
   }
 
   private func encodePieces(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace)
@@ -66,6 +91,20 @@ extension Runner {
     FaultPoint.reach("segments-finished")
     let result = try await bench.join(known, division)
     return Encoded(result: result, timeline: division.placed(timeline), light: light)
+  }
+
+  /// The decoder may show less than the container holds, and not a word about it on stderr.
+  private func check(_ timeline: FrameTimeline, _ assignment: Assignment) throws {
+    let video = assignment.media.videos[0]
+    if let place = timeline.firstDisorder {
+      throw Reason(.timestamps, "decoded frame \(place) is not later than the one before it; remux the file")
+    }
+    let packets = assignment.media.packets?.streams[video.index]?.count ?? 0
+    // VP8 has packets that show nothing (altref frames); elsewhere a packet is a frame.
+    if timeline.times.isEmpty || (video.codec != "vp8" && timeline.times.count < packets) {
+      throw Reason(
+        .sourceDamaged, "of its \(packets) video packets only \(timeline.times.count) could be decoded")
+    }
   }
 
   private func note(_ text: String, _ assignment: Assignment, _ job: inout JobView) async throws {

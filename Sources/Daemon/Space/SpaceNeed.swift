@@ -29,10 +29,11 @@ struct SpaceNeed: Sendable, Equatable {
   /// Bytes that have to stay free on each.
   var floor: Int64
 
-  /// The result is made in one place, where its segments may be as well (`copies` 2), and copied to where its original
+  /// The result is made in one place, where its segments may be as well (`copies` 2) and the video in another container
+  /// (`remuxed` bytes), and copied to where its original
   /// stays beside it.
-  init(_ bytes: Int64, copies: Int64 = 1, work: Place, library: Place, floor: Int64) {
-    shares = [Share(device: work.device, place: work.path, bytes: copies * bytes)]
+  init(_ bytes: Int64, copies: Int64 = 1, remuxed: Int64 = 0, work: Place, library: Place, floor: Int64) {
+    shares = [Share(device: work.device, place: work.path, bytes: copies * bytes + remuxed)]
     if library.device == work.device {
       shares[0].bytes += bytes
     } else {

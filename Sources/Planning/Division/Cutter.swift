@@ -21,7 +21,8 @@ struct Cutter {
       let (start, after) = (starts[number], number + 1 < starts.count ? starts[number + 1] : pictures.count)
       return Division.Segment(
         number: number, pictures: after - start, first: pictures[start].time, last: pictures[after - 1].time,
-        end: after < pictures.count ? pictures[after].time : nil, seek: number == 0 ? nil : keys.seek(start))
+        before: start > 0 ? pictures[start - 1].time : nil,
+        after: after < pictures.count ? pictures[after].time : nil, seek: start > 0 ? keys.seek(start) : nil)
     }
   }
 

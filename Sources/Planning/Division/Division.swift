@@ -11,8 +11,8 @@ public struct Division: Codable, Hashable, Sendable {
     public var pictures: Int
     /// When the first and the last of them are shown, in units of the source's time base.
     public var first: Int64, last: Int64
-    /// When the picture after them is shown; nil at the end of the film.
-    public var end: Int64?
+    /// When the pictures before and after them are shown; nil at the beginning and at the end of the film.
+    public var before: Int64?, after: Int64?
     /// The key picture at which decoding begins, some pictures earlier; nil for the beginning of the film.
     public var seek: Int64?
   }
@@ -23,6 +23,9 @@ public struct Division: Codable, Hashable, Sendable {
   public var origin: Int64
   /// The segments in order.
   public var segments: [Segment]
+  /// ffmpeg's arguments that bring the video into a container in which decoding can begin at any picture; nil where it is
+  /// in one. The segments are then made from what these make.
+  public var remuxing: [String]?
   /// ffmpeg's arguments for any of them, with placeholders for what differs.
   public var encoding: [String]
   /// ffmpeg's arguments that make the result of the segments, of which descriptor 5 is the directory, and of the source.
@@ -36,16 +39,12 @@ public struct Division: Codable, Hashable, Sendable {
 
   /// What stands in `encoding` for the options before the input, for times and for the number of threads.
   enum Placeholder {
-    static let seek = "{seek}", start = "{start}", range = "{range}", threads = "{threads}"
+    static let seek = "{seek}", range = "{range}", threads = "{threads}"
   }
 
   /// ffmpeg's arguments for one segment; the files are descriptors 3 (source) and 4 (segment).
   public func arguments(_ segment: Segment, threads: Int) -> [String] {
-    let range = ["start_pts=\(segment.first)"] + (segment.end.map { ["end_pts=\($0)"] } ?? [])
-    let values = [
-      (Placeholder.range, range.joined(separator: ":")), (Placeholder.start, "\(segment.first)"),
-      (Placeholder.threads, "\(threads)"),
-    ]
+    let values = [(Placeholder.range, range(segment)), (Placeholder.threads, "\(threads)")]
     return encoding.flatMap { word -> [String] in
       if word == Placeholder.seek {
         return segment.seek.map {
@@ -54,6 +53,17 @@ public struct Division: Codable, Hashable, Sendable {
       }
       return [values.reduce(word) { $0.replacing($1.0, with: $1.1) }]
     }
+  }
+
+  /// A filter's words for a segment's pictures: from between the last one before and the first of them, to between the
+  /// last of them and the first one after. Half-way no rounding makes a difference, in whatever clock the filter counts.
+  private func range(_ segment: Segment) -> String {
+    func between(_ one: Int64, _ other: Int64) -> String {
+      Self.seconds((microseconds(one, .up) + microseconds(other, .up)) / 2)
+    }
+    return
+      ((segment.before.map { ["start=" + between($0, segment.first)] } ?? [])
+      + (segment.after.map { ["end=" + between(segment.last, $0)] } ?? [])).joined(separator: ":")
   }
 
   /// The list by which ffmpeg finds the segments and knows when each begins, to the microsecond.

@@ -1,0 +1,62 @@
+import API
+import Configuration
+import Ledger
+import Planning
+import Platform
+
+extension Runner {
+  /// Opens a job for a file. An interrupted one goes on under its number, and one that failed and may be tried again leaves
+  /// its finished segments to the next.
+  func openJob(_ given: Assignment) async throws -> (JobView, Assignment) {
+    let earlier = try await ledger.latestJob(of: given.path)
+    let assignment = try await earlier == nil ? given : sparing(given, earlier?.id ?? 0)
+    var job: JobView
+    if let earlier, !earlier.status.isFinal {
+      job = earlier
+    } else {
+      job = try await ledger.addJob(
+        path: assignment.path, library: assignment.library.name, originalBytes: assignment.seen.size)
+      if let earlier { try await takeOver(from: earlier.id, to: job.id) }
+    }
+    job.status = .planned
+    (job.reason, job.evidence, job.outputBytes) = (nil, nil, nil)
+    job.notes = assignment.notes.isEmpty ? nil : assignment.notes
+    job.attempts += 1
+    job.originalBytes = assignment.seen.size
+    job.encoder = assignment.plan.encoder
+    job.quality = .init(crf: assignment.plan.quality.crf, preset: assignment.plan.quality.preset)
+    job.segments = .init(total: assignment.plan.division?.segments.count ?? 1, done: 0)
+    job.startedAt = Timestamp.now()
+    try await ledger.save(plan: try JSON.line(assignment.plan), job: job.id)
+    try await ledger.record(
+      Event(.jobStarted, path: assignment.path, detail: "job \(job.id), \(assignment.plan.encoder)"))
+    try await move(&job, to: .planned)
+    return (job, assignment)
+  }
+
+  /// A film that an earlier attempt at the same plan could not encode in segments is not tried so again.
+  private func sparing(_ given: Assignment, _ earlier: Int64) async throws -> Assignment {
+    guard let bytes = try await ledger.plan(of: earlier),
+      let tried = try? JSON.decode(Plan.self, from: bytes),
+      tried.arguments == given.plan.arguments, let why = tried.undivided, why.hasPrefix(Uncuttable.mark)
+    else { return given }
+    var whole = given
+    (whole.plan.division, whole.plan.undivided) = (nil, why)
+    return whole
+  }
+
+  /// What one attempt had finished before it failed for a while, the next one need not make again.
+  private func takeOver(from earlier: Int64, to job: Int64) async throws {
+    let (old, new) = (Workplace(earlier, in: config).path, Workplace(job, in: config).path)
+    if try await ledger.segments(of: earlier).isEmpty { return }
+    if (try? Files.rename(old, new)) == nil {
+      return try await clear(Workplace(earlier, in: config), of: earlier)
+    }
+    try await ledger.moveSegments(from: earlier, to: job)
+  }
+
+  func clear(_ workplace: Workplace, of job: Int64) async throws {
+    workplace.clear(.everything)
+    try await ledger.forgetSegments(of: job)
+  }
+}
