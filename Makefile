@@ -36,6 +36,7 @@ check: deps
 bench: deps
 	$(release) --product condense
 	@scripts/bench "$$($(release) --show-bin-path)/condense"
+	@scripts/bench-segments "$$($(release) --show-bin-path)/condense"
 
 install: deps
 	$(release) --product condense

@@ -6,7 +6,8 @@ extension EncoderRow {
   // between they are made even, which no version refuses.
   static let svtAV1 = EncoderRow(
     id: "libsvtav1", family: .svt, codec: .av1, device: nil, scale: .svt, presets: .svt, fixed: [],
-    ownOption: "-svtav1-params", threadLimit: .word("lp"), usefulThreads: 4, synthesisesGrain: true,
+    ownOption: "-svtav1-params", threadLimit: .word("lp"), usefulThreads: 4,
+    bytesPerMegapixel: 750 << 20, synthesisesGrain: true,
     odd: .kept(since: EncoderVersion(4, 2)),
     light: svtLight,
     carries: [.colourTags, .masteringDisplay, .contentLight])
@@ -23,7 +24,7 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2x1"]
       case .fullHD, .smaller: []
       }
-    }, threadLimit: .option, usefulThreads: 2, planes: PixelLayout.Planes.allCases, depths: [8, 10, 12],
+    }, threadLimit: .option, usefulThreads: 2, bytesPerMegapixel: 600 << 20, planes: PixelLayout.Planes.allCases, depths: [8, 10, 12],
     odd: .kept(), leavesLightToContainer: true,
     keepsHDR10Plus: true, forgetsChromaLocation: true, carries: [.colourTags])
 
@@ -39,7 +40,7 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2"]
       case .fullHD, .smaller: []
       }
-    }, threadLimit: .option, planes: [.yuv420, .yuv422, .yuv444], depths: [8, 10, 12], odd: .kept(),
+    }, threadLimit: .option, bytesPerMegapixel: 1100 << 20, planes: [.yuv420, .yuv422, .yuv444], depths: [8, 10, 12], odd: .kept(),
     leavesLightToContainer: true,
     carries: [.colourTags])
 
@@ -47,6 +48,7 @@ extension EncoderRow {
     id: "libx265", family: .x265, codec: .hevc, device: nil,
     scale: QualityScale(option: "-crf", range: 0...51) { $0 }, presets: .x265, fixed: [],
     ownOption: "-x265-params", quiet: ["log-level=error"], threadLimit: .word("pools"), usefulThreads: 4,
+    bytesPerMegapixel: 350 << 20,
     planes: PixelLayout.Planes.allCases,
     depths: [8, 10, 12],
     odd: .wholeChroma, light: x265Light, carries: [.colourTags, .masteringDisplay, .contentLight])

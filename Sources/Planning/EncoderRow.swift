@@ -27,7 +27,8 @@ public struct EncoderRow: Sendable {
   var threadLimit: ThreadLimit? = nil
   /// How many threads one segment makes good use of.
   public var usefulThreads = 1
-  /// Bytes of memory that one encode takes for a million pixels of a picture, as far as nothing is known of this machine.
+  /// Bytes of memory that one encode takes for a million pixels of a picture, until it is known of this machine. Measured
+  /// with 5.1.9 and 9.0.2 on 720p and 2160p, decoder and all: the most that was seen.
   public var bytesPerMegapixel: Int64 = 1 << 30
   /// Whether it can take grain out and have the player put it back.
   var synthesisesGrain = false
