@@ -16,7 +16,7 @@ extension EndToEnd {
     func everyFile(_ generation: Generation) throws {
       let corpus = try #require(corpus)
       let expectations = try Self.expectations()
-      let bench = try Bench("crf = 55\n\(Self.extensions)", sections: try generation.section())
+      let bench = try Bench("crf = 55\nsegment_secs = 2\n\(Self.extensions)", sections: try generation.section())
       var originals: [String: URL] = [:]
       for name in try FileManager.default.subpathsOfDirectory(atPath: corpus.path) {
         let source = corpus.appendingPathComponent(name)
@@ -41,7 +41,11 @@ extension EndToEnd {
         let kept = bench.library.appendingPathComponent(name + (seen == "done" ? ".orig" : ""))
         #expect(FileManager.default.contentsEqual(atPath: kept.path, andPath: source.path), "\(name)")
       }
-      #expect(outcome.jobs.count { $0.status == .done } >= 40)
+      let done = outcome.jobs.filter { $0.status == .done }
+      #expect(done.count >= 40)
+      #expect(done.count { $0.segments?.total ?? 1 > 1 } >= 20)
+      let unjoined = outcome.jobs.filter { $0.notes?.contains { $0.contains("in one piece") } ?? false }
+      #expect(unjoined.isEmpty, "\(unjoined.map { ($0.path, $0.notes) })")
       #expect(bench.leftovers().isEmpty)
       let again = try bench.runOnce().outcome
       #expect(again.unchanged == originals.count && again.jobs.isEmpty && again.skipped.isEmpty)
