@@ -31,6 +31,15 @@ struct Workplace: Sendable {
     try DirectoryHandle(Files.resolved(path.parent).appending(path.name))
   }
 
+  /// How much the finished segments take.
+  var bytes: Int64 {
+    guard let directory = try? open(), let listing = try? DirectoryListing(in: directory.file) else {
+      return 0
+    }
+    return listing.names.filter { $0.starts(with: Array("segment-".utf8)) }
+      .reduce(0) { $0 + ((try? directory.status(of: $1))??.size ?? 0) }
+  }
+
   /// Removes this job's own files, and the directory if nothing else is in it; never anything behind a link.
   func clear(_ rest: Rest) {
     guard let directory = try? open(), let listing = try? DirectoryListing(in: directory.file) else { return }

@@ -40,6 +40,20 @@ extension EndToEnd {
       #expect(try FileManager.default.contentsOfDirectory(atPath: disk.place.path) == [])
     }
 
+    @Test(
+      "what is finished takes none of the room that is needed for the rest",
+      .enabled(if: getuid() == 0, "needs root to mount a small disk"))
+    func tight() throws {
+      let size = try Data(contentsOf: SegmentBench.footage.get()).count
+      // Segments and result at their largest, and not a segment more.
+      let disk = try Disk("\(size * 2 + 65_536)")
+      let bench = try SegmentBench(
+        "max_size_ratio = 1", sections: "[load]\nmin_free_space_gb = 0", work: disk.place)
+      _ = try bench.killed(after: 4)
+      let resumed = try bench.resumed()
+      #expect(resumed.known >= 4 && resumed.finished.status == 0)
+    }
+
     @Test("two films at a time are both right, and one at a time is one after the other", arguments: [1, 2])
     func jobs(atOnce: Int) throws {
       let bench = try SegmentBench("max_concurrent_jobs = \(atOnce)\norder = \"name\"")
