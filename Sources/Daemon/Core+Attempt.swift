@@ -30,7 +30,8 @@ extension Core {
       let runner = Runner(
         config: config, ledger: ledger, tools: try await tools.box().at(library.priority), budget: budget,
         observer: observer)
-      let (path, need) = (record.path, try need(plan, of: record.path, size: source.status.size, library))
+      let (path, size) = (record.path, source.status.size)
+      let need = try await need(plan, of: path, size: size, library)
       let (job, now) = try await space.reserving(need) { watch in
         try await runner.run(
           .init(
@@ -40,7 +41,9 @@ extension Core {
       let reason = job.reason ?? Reason(.ioError, "the job gave no reason")
       // A job that waits is not over.
       if !job.status.isFinal {
-        if reason.code == .lowSpace, let shortage = try await space.shortage(need) { throw shortage }
+        // Some of it may be finished by now.
+        let rest = try await self.need(plan, of: path, size: size, library)
+        if reason.code == .lowSpace, let shortage = try await space.shortage(rest) { throw shortage }
         throw reason
       }
       await desk.enter(job)

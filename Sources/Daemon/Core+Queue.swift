@@ -42,15 +42,21 @@ extension Core {
     through batch: [Path], _ library: Library, _ index: Int, _ round: inout Round, on desk: Desk
   ) async throws -> Int {
     try await withThrowingTaskGroup(of: (Path, Turn).self) { group in
-      var (left, running) = (0, 0)
+      var (left, running, isEnding) = (0, 0, false)
       func end() async throws {
-        guard let (path, turn) = try await group.next() else { return }
         running -= 1
-        if try await stays(path, turn, &round) { left += 1 }
+        do {
+          guard let (path, turn) = try await group.next() else { return }
+          if try await stays(path, turn, &round) { left += 1 }
+        } catch is CancellationError where StopRequest.current.isRequested {
+          // What the others are in the middle of may be nearly done.
+          isEnding = true
+        }
       }
       for path in batch {
         try Task.checkCancellation()
         while running >= library.pace.maxConcurrentJobs { try await end() }
+        if isEnding { break }
         guard let record = try await ledger.file(path), record.state == .queued else { continue }
         if round.territory.owner(of: path, isTaken: true)?.library == index {
           if round.waiting.contains(path) || isPaused(path, round.pause) {
@@ -70,6 +76,7 @@ extension Core {
         }
       }
       while running > 0 { try await end() }
+      if isEnding { throw CancellationError() }
       return left
     }
   }

@@ -7,13 +7,14 @@ import Platform
 
 extension Core {
   /// What a job is going to need, on which filesystems.
-  func need(_ plan: Plan, of path: Path, size: Int64, _ library: Library) throws -> SpaceNeed {
+  func need(_ plan: Plan, of path: Path, size: Int64, _ library: Library) async throws -> SpaceNeed {
     try Files.makeDirectories(config.tempOutputDir)
+    let earlier = try await ledger.latestJob(of: path)
     return SpaceNeed(
       plan.expectation.maxBytes, copies: plan.division == nil ? 1 : 2,
-      remuxed: plan.division?.remuxing == nil ? 0 : size, work: try .init(config.tempOutputDir),
-      library: try .init(path.parent),
-      floor: library.load.floor)
+      remuxed: plan.division?.remuxing == nil ? 0 : size,
+      present: earlier.map { Workplace($0.id, in: config).bytes } ?? 0, work: try .init(config.tempOutputDir),
+      library: try .init(path.parent), floor: library.load.floor)
   }
 
   /// Whether a file would be written to a filesystem that has no room now.

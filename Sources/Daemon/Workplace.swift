@@ -29,10 +29,23 @@ struct Workplace: Sendable {
   /// Where a person who repeats a command by hand finds its result; nothing of it goes away by itself.
   func again(_ number: Int) -> Path { path.parent.appending(path.name + Array("-again-\(number)".utf8)) }
 
+  /// Opens it: the way to it may lead over links, but it must not be one.
+  func open() throws(SystemError) -> DirectoryHandle {
+    try DirectoryHandle(Files.resolved(path.parent).appending(path.name))
+  }
+
+  /// How much the finished segments take.
+  var bytes: Int64 {
+    guard let directory = try? open(), let listing = try? DirectoryListing(in: directory.file) else {
+      return 0
+    }
+    return listing.names.filter { $0.starts(with: Array("segment-".utf8)) }
+      .reduce(0) { $0 + ((try? directory.status(of: $1))??.size ?? 0) }
+  }
+
   /// Removes this job's own files, and the directory if nothing else is in it; never anything behind a link.
   func clear(_ rest: Rest) {
-    guard let directory = try? DirectoryHandle(path), let listing = try? DirectoryListing(in: directory.file)
-    else { return }
+    guard let directory = try? open(), let listing = try? DirectoryListing(in: directory.file) else { return }
     for name in listing.names where name.starts(with: Array("segment".utf8)) {
       let isUnfinished = [Self.part(""), Self.result, Self.remuxed, Division.listName].contains {
         name.ends(with: $0.utf8)

@@ -24,7 +24,8 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2x1"]
       case .fullHD, .smaller: []
       }
-    }, threadLimit: .option, usefulThreads: 2, bytesPerMegapixel: 600 << 20, planes: PixelLayout.Planes.allCases, depths: [8, 10, 12],
+    }, threadLimit: .option, usefulThreads: 2, bytesPerMegapixel: 600 << 20,
+    planes: PixelLayout.Planes.allCases, depths: [8, 10, 12],
     odd: .kept(), leavesLightToContainer: true,
     keepsHDR10Plus: true, forgetsChromaLocation: true, carries: [.colourTags])
 
@@ -40,7 +41,8 @@ extension EncoderRow {
       case .qhd: ["-tiles", "2"]
       case .fullHD, .smaller: []
       }
-    }, threadLimit: .option, bytesPerMegapixel: 1100 << 20, planes: [.yuv420, .yuv422, .yuv444], depths: [8, 10, 12], odd: .kept(),
+    }, threadLimit: .option, bytesPerMegapixel: 1100 << 20, planes: [.yuv420, .yuv422, .yuv444],
+    depths: [8, 10, 12], odd: .kept(),
     leavesLightToContainer: true,
     carries: [.colourTags])
 

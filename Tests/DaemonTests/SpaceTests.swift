@@ -19,6 +19,17 @@ struct SpaceTests {
     #expect(need(100, library: 1).shares.map(\.bytes) == [200])
   }
 
+  @Test("is less where an earlier run has left a part of it, and never below none")
+  func present() {
+    let (work, library) = (
+      SpaceNeed.Place(path: Path("/work"), device: 1), SpaceNeed.Place(path: Path("/films"), device: 2)
+    )
+    func shares(_ present: Int64) -> [Int64] {
+      SpaceNeed(100, copies: 2, present: present, work: work, library: library, floor: 10).shares.map(\.bytes)
+    }
+    #expect(shares(0) == [200, 100] && shares(60) == [140, 100] && shares(900) == [0, 100])
+  }
+
   @Test(
     "is enough, or the filesystem with too little is named",
     arguments: [

@@ -16,7 +16,8 @@ extension EndToEnd {
     func everyFile(_ generation: Generation) throws {
       let corpus = try #require(corpus)
       let expectations = try Self.expectations()
-      let bench = try Bench("crf = 55\nsegment_secs = 2\n\(Self.extensions)", sections: try generation.section())
+      let bench = try Bench(
+        "crf = 55\nsegment_secs = 2\n\(Self.extensions)", sections: try generation.section())
       var originals: [String: URL] = [:]
       for name in try FileManager.default.subpathsOfDirectory(atPath: corpus.path) {
         let source = corpus.appendingPathComponent(name)

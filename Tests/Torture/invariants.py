@@ -80,7 +80,18 @@ def strays(place, seen, in_doubt):
     if not in_doubt:
         yield from (f"left behind: '{path}'" for path in seen if path.name.startswith(".condense-"))
     if place.work.is_dir():
-        yield from (f"left behind: '{path}'" for path in place.work.rglob("*"))
+        kept = {place.work / f"job-{job}" for job, _ in segments(place)}
+        kept |= {place.work / f"job-{job}" / name for job, name in segments(place)}
+        yield from (f"left behind: '{path}'" for path in place.work.rglob("*") if path not in kept)
+
+
+def segments(place):
+    """What an unfinished job can go on with: its number, and the file's name."""
+    rows = read_ledger(
+        place, """SELECT job, number, plan FROM segments JOIN jobs ON jobs.id = job
+                  WHERE status NOT IN ('done', 'cancelled')""")
+    return [(job, f"segment-{number}.mp4" if json.loads(plan or "{}").get("division") else "segment-whole")
+            for job, number, plan in rows]
 
 
 def books(place, in_doubt):
@@ -88,6 +99,9 @@ def books(place, in_doubt):
     for text, *rest in read_ledger(place, "PRAGMA integrity_check"):
         if text != "ok":
             yield f"the ledger is damaged: {text}"
+    for job, in read_ledger(place, """SELECT DISTINCT job FROM segments LEFT JOIN jobs ON jobs.id = job
+                                     WHERE coalesce(status, 'done') IN ('done', 'cancelled')"""):
+        yield f"job {job} is over, and the ledger has segments of it"
     if not in_doubt:
         for row in journal(place):
             if row["state"] not in ("done", "abandoned"):

@@ -1,5 +1,7 @@
 """The program is killed at every place that it passes, then recovers; and is killed in its recovery as well."""
-import footage, scenarios
+import random
+
+import scenarios
 from invariants import check, read_ledger
 from outcome import Finding, Outcome, sample
 from place import Place
@@ -44,21 +46,29 @@ def killed(products, case):
         return finding if ended.status == 0 else finding.add(f"recovery: {ended}")
 
 
-def real_points(products):
-    with footage.prepared(products, Place()) as place:
-        footage.film(place.library / "film.mkv")
+def real_points(products, scenario=scenarios.REAL[0]):
+    with scenario.place(products) as place:
+        scenario.set_up(place)
         return products.run_once(place, fault="trace").points
 
 
-def really_killed(products, point):
-    with footage.prepared(products, Place()) as place:
-        film = footage.film(place.library / "film.mkv")
-        film.wants_result = True
+def real_cases(products, scenario, seed):
+    """Every point by itself, and every point before another that is drawn, which the next run may not come by."""
+    points, draw = real_points(products, scenario), random.Random(seed)
+    return [Case((scenario, point, second)) for point in points for second in (None, draw.choice(points))]
+
+
+def really_killed(products, case):
+    scenario, point, second = case
+    with scenario.place(products) as place:
+        films = scenario.set_up(place)
         ended = products.run_once(place, fault=f"{point}=kill")
         if not ended.killed:
             return Finding(complaints=[f"was not killed: {ended}"])
+        if second:
+            products.run_once(place, fault=f"{second}=kill")
         ended = products.run_once(place)
-        finding = check(place, [film])
+        finding = check(place, films)
         if (jobs := read_ledger(place, "SELECT status FROM jobs")) != [("done",)]:
             finding.add(f"the film was replaced, and the jobs are {jobs}")
         return finding if ended.status == 0 else finding.add(f"the next run: {ended}")
@@ -70,5 +80,7 @@ def run(products, share, seed):
     for scenario in scenarios.ALL:
         cases = [Case(case) for case in dense_cases(products, scenario)]
         outcome.go_through(sample(cases, share, seed, 8), lambda case: killed(products, case))
-    points = sample(real_points(products), share, seed)
-    return outcome.go_through(points, lambda point: really_killed(products, point))
+    for scenario in scenarios.REAL:
+        cases = sample(real_cases(products, scenario, seed), share, seed, 8)
+        outcome.go_through(cases, lambda case: really_killed(products, case))
+    return outcome

@@ -1,10 +1,11 @@
-"""What replace-tool is asked to do: files, a command, and what is valid afterwards.
+"""What replace-tool is asked to do: files, a command, and what is valid afterwards; and the real program.
 
 A new scenario is a subclass of `Scenario` in `ALL`; the dense classes take it through every fault by themselves.
 """
 import random
 
-from place import Film
+import footage
+from place import Film, Place
 
 
 class Scenario:
@@ -109,6 +110,29 @@ class Purge(Restore):
     def command(self, place):
         return "purge", place.ledger, place.library / "film.mkv"
 
+
+class Whole:
+    """The real program encodes a film in one piece, and replaces it."""
+    name = "a film in one piece"
+    secs, more = 2, ""
+
+    def place(self, products):
+        """A place with the film in its library, and its ledger; to be entered."""
+        return footage.prepared(products, Place(more=self.more))
+
+    def set_up(self, place):
+        film = footage.film(place.library / "film.mkv", footage.clip(self.secs))
+        film.wants_result = True
+        return [film]
+
+
+class Segmented(Whole):
+    """The same in segments, as many at a time as the machine has room for."""
+    name = "a film in segments"
+    secs, more = 4, "segment_secs = 1"
+
+
+REAL = [Whole(), Segmented()]
 
 # Then the three ways that recovery can go: undo, go on from the exchange, only write down.
 ALL = [

@@ -138,7 +138,9 @@ struct PieceBench: Sendable {
   /// Everything is to end: goes on only with what is nearly done.
   private func leave(_ piece: Piece, _ report: EncodeProgress) throws(TooLong) {
     let pictures = piece.pictures ?? assignment.media.packets?.streams[video.index]?.count ?? 0
-    let secs = report.fps > 0 ? Double(pictures - report.frames) / report.fps : .infinity
+    // Until the first picture is through, nobody knows; whoever asked waits for no longer than that in any case.
+    guard report.fps > 0 else { return }
+    let secs = Double(pictures - report.frames) / report.fps
     if secs > assignment.library.pace.finishSegmentSecs { throw TooLong() }
   }
 

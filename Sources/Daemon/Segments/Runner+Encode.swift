@@ -57,7 +57,7 @@ extension Runner {
     -> Encoded
   {
     let plan = assignment.plan
-    let directory = try DirectoryHandle(Files.resolved(workplace.path))
+    let directory = try workplace.open()
     let shelf = Shelf(
       ledger: ledger, directory: directory, job: job.id, basis: try Shelf.basis(assignment))
     let pieces = Piece.all(of: plan)

@@ -28,12 +28,19 @@ struct SpaceNeed: Sendable, Equatable {
   var shares: [Share]
   /// Bytes that have to stay free on each.
   var floor: Int64
+  /// Bytes that lie in the place of the unfinished encode already, and are part of no share.
+  var present: Int64
 
   /// The result is made in one place, where its segments may be as well (`copies` 2) and the video in another container
-  /// (`remuxed` bytes), and copied to where its original
-  /// stays beside it.
-  init(_ bytes: Int64, copies: Int64 = 1, remuxed: Int64 = 0, work: Place, library: Place, floor: Int64) {
-    shares = [Share(device: work.device, place: work.path, bytes: copies * bytes + remuxed)]
+  /// (`remuxed` bytes), and copied to where its original stays beside it. What an earlier run has left there (`present`)
+  /// is used, or else makes room.
+  init(
+    _ bytes: Int64, copies: Int64 = 1, remuxed: Int64 = 0, present: Int64 = 0, work: Place, library: Place,
+    floor: Int64
+  ) {
+    let making = copies * bytes + remuxed
+    self.present = min(present, making)
+    shares = [Share(device: work.device, place: work.path, bytes: making - self.present)]
     if library.device == work.device {
       shares[0].bytes += bytes
     } else {

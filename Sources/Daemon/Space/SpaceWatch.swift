@@ -12,8 +12,8 @@ actor SpaceWatch {
     (self.need, self.number, self.book) = (need, number, book)
   }
 
-  /// Looks, at most once a second, while the job has written so much of its result; throws a `Shortage` before less is
-  /// free than has to be.
+  /// Looks, at most once a second, while the job has written so much of its result, in this run and earlier ones; throws
+  /// a `Shortage` before less is free than has to be.
   func look(written: Int64) async throws {
     if let last, last.at.duration(to: .now) < Self.interval { return }
     let free = try need.free()
@@ -21,7 +21,7 @@ actor SpaceWatch {
     last = (.now, free)
     if let shortage { throw shortage }
     var left = need.shares.reduce(into: [UInt64: Int64]()) { $0[$1.device, default: 0] += $1.bytes }
-    left[need.shares[0].device, default: 0] -= written
+    left[need.shares[0].device, default: 0] += need.present - written
     await book.note(left, of: number)
   }
 

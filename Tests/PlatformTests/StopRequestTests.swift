@@ -1,0 +1,80 @@
+import Platform
+import Synchronization
+import Testing
+
+@Suite("A wish to end", .timeLimit(.minutes(1)))
+struct StopRequestTests {
+  private final class Count: Sendable {
+    private let value = Mutex(0)
+    var times: Int { value.withLock { $0 } }
+    func add() { value.withLock { $0 += 1 } }
+  }
+
+  private let stop = StopRequest()
+  private let ends = Count()
+
+  @Test("ends at once what nobody holds")
+  func free() async {
+    #expect(!stop.isRequested)
+    await stop.holding(.seconds(600)) {}
+    stop.request { [ends] in ends.add() }
+    #expect(stop.isRequested && ends.times == 1)
+  }
+
+  @Test("waits for the last holder")
+  func holders() async throws {
+    await stop.holding(.seconds(600)) {
+      await stop.holding(.zero) {
+        stop.request { [ends] in ends.add() }
+        #expect(stop.isRequested && ends.times == 0)
+      }
+      #expect(ends.times == 0)
+    }
+    #expect(ends.times == 1)
+  }
+
+  @Test("comes to its end when a holder fails")
+  func failure() async {
+    struct Broken: Error {}
+    await #expect(throws: Broken.self) {
+      try await stop.holding(.seconds(600)) {
+        stop.request { [ends] in ends.add() }
+        throw Broken()
+      }
+    }
+    #expect(ends.times == 1)
+  }
+
+  @Test("waits for nobody longer than the longest limit")
+  func limit() async {
+    let began = ContinuousClock.now
+    await stop.holding(.milliseconds(200)) {
+      await stop.holding(.milliseconds(10)) {
+        let (ended, end) = AsyncStream.makeStream(of: Void.self)
+        stop.request { end.finish() }
+        for await _ in ended {}
+      }
+    }
+    #expect(began.duration(to: .now) >= .milliseconds(200))
+  }
+
+  @Test("is not forgotten by those who begin afterwards")
+  func late() async {
+    stop.request { [ends] in ends.add() }
+    await stop.holding(.seconds(600)) { #expect(stop.isRequested) }
+    #expect(stop.isRequested && ends.times >= 1)
+  }
+
+  @Test("belongs to one command")
+  func current() async {
+    await StopRequest.$current.withValue(stop) {
+      StopRequest.current.request {}
+      #expect(stop.isRequested)
+      await withTaskGroup(of: Bool.self) { group in
+        group.addTask { StopRequest.current.isRequested }
+        for await isRequested in group { #expect(isRequested) }
+      }
+    }
+    #expect(!StopRequest.current.isRequested)
+  }
+}
