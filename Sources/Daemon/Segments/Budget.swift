@@ -33,6 +33,14 @@ actor Budget {
   /// Everything that this machine has to spare.
   init() { self.init(cores: Machine.cores, memory: Machine.availableMemory) }
 
+  /// How many threads each of a film's pieces should have, of which so many make good use of some and each takes so much
+  /// memory: few, so that several are made at a time, but none left over when memory or the film has room for fewer.
+  nonisolated func threads(useful: Int, pieces: Int, memory need: Int64) -> Int {
+    let few = min(useful, max(1, cores / 4))
+    let together = max(1, min(cores / few, pieces, Int(clamping: memory / max(1, need))))
+    return max(few, cores / together)
+  }
+
   /// Runs `body` when its turn has come. Throws `CancellationError` when the wait is cancelled.
   func taking<Value: Sendable>(_ need: Need, _ body: @Sendable () async throws -> Value) async throws -> Value
   {

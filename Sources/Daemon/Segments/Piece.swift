@@ -40,6 +40,13 @@ struct FinishedPiece: Codable, Sendable {
   var bytes: Int64
   /// What making it took.
   var usage: ToolUsage
+
+  /// The pieces whose headers are not those that most have; nil when all have the same, as joining needs it.
+  static func odd(among pieces: [Int: FinishedPiece]) -> Set<Int>? {
+    let kinds = Dictionary(grouping: pieces.keys.sorted()) { pieces[$0]?.headers ?? "" }
+    let most = kinds.max { ($0.value.count, $1.value[0]) < ($1.value.count, $0.value[0]) }
+    return kinds.count < 2 ? nil : Set(pieces.keys).subtracting(most?.value ?? [])
+  }
 }
 
 /// ffmpeg gave other pictures for a segment than the source's packets had promised.

@@ -21,6 +21,25 @@ struct PieceBench: Sendable {
   let budget: Budget
   let ledger: Ledger
   let reporter: ProgressReporter
+  /// Threads and memory for each piece.
+  private let share: (threads: Int, memory: Int64)
+
+  init(
+    _ assignment: Runner.Assignment, _ shelf: Shelf, _ tools: Toolbox, _ budget: Budget, _ ledger: Ledger,
+    _ reporter: ProgressReporter, pieces: Int
+  ) async throws {
+    (self.assignment, self.shelf, self.tools) = (assignment, shelf, tools)
+    (self.budget, self.ledger, self.reporter) = (budget, ledger, reporter)
+    let row = EncoderRow.named(assignment.plan.encoder)
+    let megapixels = Self.megapixels(assignment.media.videos[0])
+    func memory(_ threads: Int) async throws -> Int64 {
+      try await ledger.peakBytes(of: assignment.plan.encoder, megapixels: megapixels, threads: threads)
+        ?? (row?.bytesPerMegapixel ?? 1 << 30) * Int64(megapixels)
+    }
+    let useful = pieces > 1 ? row?.usefulThreads ?? 1 : Machine.cores
+    let threads = budget.threads(useful: useful, pieces: pieces, memory: try await memory(useful))
+    share = (threads, try await memory(threads))
+  }
 
   private var plan: Plan { assignment.plan }
   private var video: MediaStream { assignment.media.videos[0] }
@@ -83,10 +102,9 @@ struct PieceBench: Sendable {
   private func makeInTurn(_ piece: Piece, from source: OpenFile, _ stop: StopRequest) async throws
     -> FinishedPiece?
   {
-    let threads = threads(piece)
-    return try await budget.taking(try await need(piece, threads)) {
+    try await budget.taking(need(piece)) {
       if stop.isRequested { return nil }
-      do { return try await make(piece, from: source, threads, stop) } catch is TooLong {
+      do { return try await make(piece, from: source, stop) } catch is TooLong {
         try shelf.directory.remove(Array(Workplace.part(piece.name).utf8))
         await reporter.drop(piece.number)
         return nil
@@ -102,7 +120,7 @@ struct PieceBench: Sendable {
     }
   }
 
-  private func make(_ piece: Piece, from source: OpenFile, _ threads: Int, _ stop: StopRequest) async throws
+  private func make(_ piece: Piece, from source: OpenFile, _ stop: StopRequest) async throws
     -> FinishedPiece
   {
     let part = Array(Workplace.part(piece.name).utf8)
@@ -110,7 +128,7 @@ struct PieceBench: Sendable {
     let file = try shelf.directory.create(part)
     FaultPoint.reach("segment-begun")
     let encoded = try await tools.encoder.encode(
-      piece.arguments(plan, threads: threads), of: plan, source: source, destination: file
+      piece.arguments(plan, threads: share.threads), of: plan, source: source, destination: file
     ) { report, bytes in
       let all = await reporter.report(report, bytes: bytes, of: piece.number)
       if stop.isRequested { try leave(piece, report) }
@@ -128,7 +146,8 @@ struct PieceBench: Sendable {
       usage: encoded.usage)
     try await shelf.put(piece, file, known, of: plan)
     try await ledger.note(
-      peakBytes: encoded.usage.peakBytes, of: plan.encoder, megapixels: megapixels, threads: threads)
+      peakBytes: encoded.usage.peakBytes, of: plan.encoder, megapixels: Self.megapixels(video),
+      threads: share.threads)
     await reporter.finish(piece.number, frames: encoded.timeline.times.count, bytes: encoded.bytes)
     let rest = assignment.library.pace.restSecs
     if rest > 0, !stop.isRequested { try await Task.sleep(for: .seconds(rest), clock: .suspending) }
@@ -146,39 +165,26 @@ struct PieceBench: Sendable {
 
   private struct TooLong: Error {}
 
-  /// A few threads each for several segments at a time make better use of many cores than many threads for one.
-  private func threads(_ piece: Piece) -> Int {
-    guard piece.segment != nil else { return Machine.cores }
-    let useful = EncoderRow.named(plan.encoder)?.usefulThreads ?? 1
-    return min(useful, max(1, Machine.cores / 4))
+  /// Rounded up.
+  private static func megapixels(_ video: MediaStream) -> Int {
+    max(1, ((video.width ?? 0) * (video.height ?? 0) + 999_999) / 1_000_000)
   }
 
-  private var megapixels: Int {
-    max(1, Int((Double((video.width ?? 0) * (video.height ?? 0)) / 1_000_000).rounded(.up)))
-  }
-
-  private func need(_ piece: Piece, _ threads: Int) async throws -> Budget.Need {
-    let known = try await ledger.peakBytes(of: plan.encoder, megapixels: megapixels, threads: threads)
-    let assumed = (EncoderRow.named(plan.encoder)?.bytesPerMegapixel ?? 1 << 30) * Int64(megapixels)
-    return Budget.Need(
-      cores: threads, memory: known ?? assumed, disk: Machine.rotatingDisk(under: assignment.seen.device),
-      length: piece.pictures ?? .max)
+  private func need(_ piece: Piece) -> Budget.Need {
+    Budget.Need(
+      cores: share.threads, memory: share.memory,
+      disk: Machine.rotatingDisk(under: assignment.seen.device), length: piece.pictures ?? .max)
   }
 
   /// A piece's command as a person can run it.
   func command(_ piece: Piece, again result: Path) -> ShellCommand {
     Plan.command(
-      tools.ffmpeg.path, piece.arguments(plan, threads: threads(piece)), source: assignment.path,
+      tools.ffmpeg.path, piece.arguments(plan, threads: share.threads), source: assignment.path,
       result: result)
   }
 
   /// Makes the result of all segments and of everything else that the source has.
   func join(_ pieces: [FinishedPiece], _ division: Division) async throws -> OpenFile {
-    if let other = pieces.firstIndex(where: { $0.headers != pieces[0].headers }) {
-      throw Reason(
-        .verificationFailed,
-        "segment \(other) has other sequence headers than the first, so that they cannot be joined")
-    }
     let (list, result) = (Array(Division.listName.utf8), Array(Workplace.result.utf8))
     for name in [list, result] { try shelf.directory.remove(name) }
     try shelf.directory.create(list).write(division.list)

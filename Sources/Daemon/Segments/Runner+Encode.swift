@@ -62,12 +62,41 @@ extension Runner {
       ledger: ledger, directory: directory, job: job.id, basis: try Shelf.basis(assignment))
     let pieces = Piece.all(of: plan)
     var finished = try await shelf.finished(pieces, of: plan)
+    let bench = try await PieceBench(
+      assignment, shelf, tools, budget, ledger, ProgressReporter(job, assignment.media, ledger, observer),
+      pieces: pieces.count)
     job.segments = .init(total: pieces.count, done: finished.count)
-    let missing = pieces.filter { finished[$0.number] == nil }
-    let bench = PieceBench(
-      assignment: assignment, shelf: shelf, tools: tools, budget: budget, ledger: ledger,
-      reporter: ProgressReporter(job, assignment.media, ledger, observer))
     await bench.reporter.begin(finished.mapValues { ($0.timeline.times.count, $0.bytes) })
+    try await make(pieces, &finished, on: bench, &job, workplace)
+    if let odd = FinishedPiece.odd(among: finished) {
+      // Whatever made them differs from what works here now.
+      try await shelf.forget(pieces.filter { odd.contains($0.number) })
+      for number in odd { finished[number] = nil }
+      try await make(pieces, &finished, on: bench, &job, workplace)
+      if FinishedPiece.odd(among: finished) != nil {
+        throw Uncuttable(detail: "its segments have different sequence headers")
+      }
+    }
+    for text in await bench.reporter.notes { try await note(text, assignment, &job) }
+    let known = pieces.compactMap { finished[$0.number] }
+    var timeline = FrameTimeline()
+    for piece in known { timeline.append(piece.timeline) }
+    try check(timeline, assignment)
+    FaultPoint.reach("segments-finished")
+    guard let division = plan.division else {
+      return Encoded(
+        result: try directory.open(Array(pieces[0].name.utf8)), timeline: timeline, light: known[0].light)
+    }
+    return Encoded(
+      result: try await bench.join(known, division), timeline: division.placed(timeline),
+      light: DynamicMetadata())
+  }
+
+  private func make(
+    _ pieces: [Piece], _ finished: inout [Int: FinishedPiece], on bench: PieceBench, _ job: inout JobView,
+    _ workplace: Workplace
+  ) async throws {
+    let missing = pieces.filter { finished[$0.number] == nil }
     if let first = missing.first {
       job.shellCommand = bench.command(first, again: workplace.again(first.number))
     }
@@ -78,19 +107,6 @@ extension Runner {
       throw failure.reason
     }
     job.segments?.done = finished.count
-    for text in await bench.reporter.notes { try await note(text, assignment, &job) }
-    let known = pieces.compactMap { finished[$0.number] }
-    var (timeline, light) = (FrameTimeline(), known.first?.light ?? DynamicMetadata())
-    for piece in known { timeline.append(piece.timeline) }
-    try check(timeline, assignment)
-    guard let division = plan.division else {
-      light = known.first?.light ?? light
-      return Encoded(result: try directory.open(Array(pieces[0].name.utf8)), timeline: timeline, light: light)
-    }
-    job.shellCommand = nil
-    FaultPoint.reach("segments-finished")
-    let result = try await bench.join(known, division)
-    return Encoded(result: result, timeline: division.placed(timeline), light: light)
   }
 
   /// The decoder may show less than the container holds, and not a word about it on stderr.

@@ -46,6 +46,14 @@ struct Shelf: Sendable {
     return finished
   }
 
+  /// Forgets pieces, so that they are made anew.
+  func forget(_ pieces: [Piece]) async throws {
+    for piece in pieces {
+      try await ledger.forgetSegments(of: job, number: piece.number)
+      try directory.remove(Array(piece.name.utf8))
+    }
+  }
+
   /// Puts a piece among the finished ones: only what is on the disk to stay is written down.
   func put(_ piece: Piece, _ file: OpenFile, _ known: FinishedPiece, of plan: Plan) async throws {
     try file.sync()
