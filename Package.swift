@@ -86,13 +86,15 @@ let package = Package(
       ], data: ["Golden"]),
     tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
     tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
-    tests("MediaTests", ["Media", "API", "Platform"]),
+    tests("MediaTests", ["Media", "API", "Platform", "TestSupport"]),
     tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform", "TestSupport"]),
     tests("DiscoveryTests", ["Discovery", "Configuration", "Platform", "TestSupport"]),
     tests(
       "DaemonTests",
       ["Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
-    tests("EndToEndTests", ["condense", "condense-launch", "API", "Platform"], data: ["corpus.tsv"]),
+    tests(
+      "EndToEndTests", ["condense", "condense-launch", "API", "Platform", "TestSupport"], data: ["corpus.tsv"]
+    ),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -30,11 +30,12 @@ struct Cutter {
   /// large picture tells of a new scene; nil when what is left is one segment.
   private func boundary(after start: Int, _ keys: inout Keys) -> Int? {
     let from = pictures[start].time
-    let runUp = start == 0 ? 0 : Double(from - (keys.seek(start) ?? from))
+    let runUp = start == 0 ? 0 : gap(keys.seek(start) ?? pictures[0].time, from)
     let wanted = max(length, runUp / Self.runUpPerLength)
-    func place(_ share: Double) -> Int { first(at: from + Int64(share * wanted)) }
-    let last = first(at: pictures[pictures.count - 1].time - Int64(length / 2))
-    let ideal = from + Int64(wanted)
+    // A clock may be so coarse that half a segment is less than a unit of it.
+    func place(_ share: Double) -> Int { max(start + 1, first(at: later(from, share * wanted))) }
+    let last = self.last(before: later(pictures[pictures.count - 1].time, -length / 2))
+    let ideal = later(from, wanted)
     let near = (place(0.5)..<max(place(0.5), place(2))).filter { pictures[$0].isKey && $0 <= last }
     if let key = near.min(by: { distance($0, ideal) < distance($1, ideal) }) { return key }
     // Further on there may be key pictures again, but none that is near enough.
@@ -43,7 +44,20 @@ struct Cutter {
     return scene ?? (others.isEmpty && others.lowerBound <= last ? others.lowerBound : nil)
   }
 
-  private func distance(_ index: Int, _ time: Int64) -> UInt64 { (pictures[index].time - time).magnitude }
+  private func distance(_ index: Int, _ time: Int64) -> Double { abs(gap(time, pictures[index].time)) }
+
+  // Times are the file's own word, and may be anything.
+  private func gap(_ from: Int64, _ to: Int64) -> Double { Double(Int128(to) - Int128(from)) }
+
+  private func later(_ time: Int64, _ units: Double) -> Int64 {
+    let limit: Int64 = units < 0 ? .min : .max
+    let (sum, overflow) = time.addingReportingOverflow(
+      Int64(exactly: units.rounded(.towardZero)) ?? limit)
+    return overflow ? limit : sum
+  }
+
+  /// The last picture that is not shown after a time.
+  private func last(before time: Int64) -> Int { (time == .max ? pictures.count : first(at: time + 1)) - 1 }
 
   /// The first picture that is not shown before a time.
   private func first(at time: Int64) -> Int {
