@@ -131,7 +131,7 @@ struct PieceBench: Sendable {
       peakBytes: encoded.usage.peakBytes, of: plan.encoder, megapixels: megapixels, threads: threads)
     await reporter.finish(piece.number, frames: encoded.timeline.times.count, bytes: encoded.bytes)
     let rest = assignment.library.pace.restSecs
-    if rest > 0, !stop.isRequested { try await Task.sleep(for: .seconds(rest), clock: .suspending) }
+    if rest > 0 { try await stop.pause(.seconds(rest)) }
     return known
   }
 
