@@ -13,6 +13,8 @@ public final class StopRequest: Sendable {
     var limit = Duration.zero
     /// What ends everything; there as soon as somebody wishes so.
     var end: (@Sendable () -> Void)?
+    /// Pauses, which are over when somebody asks.
+    var pauses: Set<Task<Void, any Error>> = []
   }
   private let state = Mutex(State())
 
@@ -24,15 +26,33 @@ public final class StopRequest: Sendable {
 
   /// Asks. `end` is called once nobody holds on any more, and in any case when the longest time is up.
   public func request(_ end: @escaping @Sendable () -> Void) {
-    let (isFree, limit) = state.withLock { state in
+    let (isFree, limit, pauses) = state.withLock { state in
       state.end = end
-      return (state.holders == 0, state.limit)
+      return (state.holders == 0, state.limit, state.pauses)
     }
+    for pause in pauses { pause.cancel() }
     if isFree { return end() }
     Task {
       try await Task.sleep(for: limit, clock: .continuous)
       end()
     }
+  }
+
+  /// Waits, but no longer than until somebody asks. Throws `CancellationError` when the waiting task is cancelled.
+  public func pause(_ duration: Duration) async throws {
+    let pause = Task { try await Task.sleep(for: duration, clock: .suspending) }
+    let isRequested = state.withLock { state in
+      state.pauses.insert(pause)
+      return state.end != nil
+    }
+    defer { _ = state.withLock { $0.pauses.remove(pause) } }
+    if isRequested { pause.cancel() }
+    _ = await withTaskCancellationHandler {
+      await pause.result
+    } onCancel: {
+      pause.cancel()
+    }
+    try Task.checkCancellation()
   }
 
   /// Runs something that may go on for at most `limit` after a request.

@@ -65,6 +65,27 @@ struct StopRequestTests {
     #expect(stop.isRequested && ends.times >= 1)
   }
 
+  @Test("ends a pause at once, whoever holds on")
+  func pause() async throws {
+    try await stop.pause(.milliseconds(1))
+    try await stop.holding(.seconds(600)) {
+      let pause = Task { try await stop.pause(.seconds(600)) }
+      stop.request { [ends] in ends.add() }
+      try await pause.value
+      try await stop.pause(.seconds(600))
+      #expect(ends.times == 0)
+    }
+    #expect(ends.times == 1)
+  }
+
+  @Test("is not needed to end a pause that is cancelled")
+  func cancelledPause() async {
+    let pause = Task { try await stop.pause(.seconds(600)) }
+    pause.cancel()
+    await #expect(throws: CancellationError.self) { try await pause.value }
+    #expect(!stop.isRequested)
+  }
+
   @Test("belongs to one command")
   func current() async {
     await StopRequest.$current.withValue(stop) {

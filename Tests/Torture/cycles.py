@@ -8,6 +8,7 @@ from place import Place
 
 TITLE = "random kills of the real program"
 CYCLES, AT_ONCE = 1000, 40  # kills in all, and how many are made in one library
+WAYS = ("", "segment_secs = 1", "segment_secs = 1\nmax_concurrent_jobs = 2")
 LONGEST_SECS = 1.6  # a little more than a film takes, so that work goes on
 
 
@@ -15,7 +16,7 @@ def lived_through(products, case):
     """One library from its first kill to a run that is left alone."""
     seed, cycles = case
     draw = random.Random(seed)
-    with footage.prepared(products, Place()) as place:
+    with footage.prepared(products, Place(more=WAYS[seed % len(WAYS)])) as place:
         films = [footage.film(place.library / f"film {number}.mkv", footage.clip(seconds=1 + number % 3))
                  for number in range(max(1, cycles // 4))]
         finding = Finding()

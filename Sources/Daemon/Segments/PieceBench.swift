@@ -150,7 +150,7 @@ struct PieceBench: Sendable {
       threads: share.threads)
     await reporter.finish(piece.number, frames: encoded.timeline.times.count, bytes: encoded.bytes)
     let rest = assignment.library.pace.restSecs
-    if rest > 0, !stop.isRequested { try await Task.sleep(for: .seconds(rest), clock: .suspending) }
+    if rest > 0 { try await stop.pause(.seconds(rest)) }
     return known
   }
 
