@@ -113,7 +113,7 @@ enum ExplainReport {
 
   private static func segments(_ plan: Plan) -> String {
     guard let division = plan.division else { return "one piece: \(plan.undivided ?? "")" }
-    let pictures = division.segments.map(\.pictures)
+    let pictures = division.segments.map(\.stretch.pictures)
     return
       "\(pictures.count), of \(pictures.min() ?? 0) to \(pictures.max() ?? 0) pictures; the second one's command, and "
       + "what joins them:"

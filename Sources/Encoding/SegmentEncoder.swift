@@ -10,6 +10,8 @@ public struct EncodedSegment: Sendable {
   public var timeline: FrameTimeline
   /// What the source's pictures say of their light.
   public var light: DynamicMetadata
+  /// The checksums of the pixels that it was asked for, by the pictures' times in units of their stream.
+  public var checksums: [String: String]
   /// Bytes written.
   public var bytes: Int64
   /// What ffmpeg used up.
@@ -76,6 +78,7 @@ public struct SegmentEncoder: Sendable {
           if shape == nil { seen.errors = [] }
           shape = next
           seen.light.addPicture()
+        case .checksum(let time, let value): seen.checksums[time] = value
         case .dynamicMetadata(let words):
           guard keepsLight else { throw Self.unexpectedLight }
           seen.light.add(words)
@@ -93,7 +96,8 @@ public struct SegmentEncoder: Sendable {
     if let failure = failure(completion, destination, size) { throw failure }
     if size > limit { throw Self.outgrown(size, limit) }
     return EncodedSegment(
-      timeline: completion.stdout, light: completion.stderr.light, bytes: size, usage: completion.usage,
+      timeline: completion.stdout, light: completion.stderr.light,
+      checksums: completion.stderr.checksums, bytes: size, usage: completion.usage,
       notes: completion.notes)
   }
 
@@ -121,6 +125,7 @@ public struct SegmentEncoder: Sendable {
   private struct Seen: Sendable {
     var errors: [String] = []
     var light = DynamicMetadata()
+    var checksums: [String: String] = [:]
   }
 
   private static func outgrown(_ size: Int64, _ limit: Int64) -> Reason {

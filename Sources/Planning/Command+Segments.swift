@@ -4,18 +4,24 @@ extension Command {
   /// The command for a segment, with placeholders: its pictures alone, from a clock that begins at zero.
   ///
   /// Measured: exact at every boundary, with the source's own times and a filter that lets a stretch of them through, which
-  /// comes after one that looks at the pictures around. A
-  /// cut of the source by `-c copy` is not: packets match, and decoded pictures do not. MP4 keeps any clock and whatever
-  /// stands beside the pictures, where NUT forgets rotation, field order and light, and Matroska rounds to milliseconds.
-  var segment: [String] {
+  /// comes after one that looks at the pictures around. A cut of the source by `-c copy` is not: packets match, and decoded
+  /// pictures do not. MP4 keeps any clock and whatever stands beside the pictures, where NUT forgets rotation, field order
+  /// and light, and Matroska rounds to milliseconds.
+  func segment(of map: String) -> [String] {
     let stretch = "trim=\(Division.Placeholder.range)"
     return global + encoder.deviceOptions
       + [Division.Placeholder.seek, "-copyts", "-threads", Division.Placeholder.threads] + Input.options
-      + ["-map", "0:\(video.index)", "-map_metadata", "-1", "-map_chapters", "-1"]
+      + ["-map", map, "-map_metadata", "-1", "-map_chapters", "-1"]
       + encoder.arguments(settings, stream: 0, threads: Division.Placeholder.threads)
       + frames(of: [stretch, "setpts=PTS-STARTPTS"], place: 0)
       + ["-video_track_timescale", "\(video.timeBase.den)", "-f", "mp4", Input.output]
-      + timeline(of: [stretch])
+      + timeline(of: [stretch], map) + [Division.Placeholder.edges]
+  }
+
+  /// What has ffmpeg tell checksums of the pictures of a stretch.
+  func telling(of map: String) -> [String] {
+    ["-map", map, "-vf", "trim=\(Division.Placeholder.range),showinfo", "-c:v", "wrapped_avframe"]
+      + Self.exactFrames(sourceTimeBase) + ["-f", "null", "-"]
   }
 
   /// The command that copies the video, at its own times, into a container in which ffmpeg can begin at any picture;

@@ -82,8 +82,8 @@ struct Command {
   }
 
   /// A line for every picture; of a stretch of them, when a filter lets only these through.
-  func timeline(of stretch: [String] = []) -> [String] {
-    ["-map", "0:\(video.index)", "-vf", (stretch + ["showinfo=checksum=0"]).joined(separator: ",")]
+  func timeline(of stretch: [String] = [], _ map: String? = nil) -> [String] {
+    ["-map", map ?? "0:\(video.index)", "-vf", (stretch + ["showinfo=checksum=0"]).joined(separator: ",")]
       + ["-c:v", "wrapped_avframe"]
       + Self.exactFrames(sourceTimeBase) + [
         "-f", "framecrc", "pipe:1",

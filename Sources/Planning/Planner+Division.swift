@@ -14,11 +14,14 @@ extension Planner {
     let segments = Cutter(pictures: packets.pictures, length: secs / video.timeBase.value).segments()
     if segments.count < 2 { return (nil, "there is no second segment of segment_secs (\(secs)) in it") }
     let origin = origin(of: info, video.timeBase)
-    let offset = Division.microseconds(segments[0].first - origin, video.timeBase, .toNearestOrAwayFromZero)
+    let offset = Division.microseconds(
+      segments[0].stretch.first - origin, video.timeBase, .toNearestOrAwayFromZero)
+    let map = isExact(info) ? "0:\(video.index)" : "0:0"
     return (
       Division(
         timeBase: video.timeBase, origin: origin, segments: segments,
-        remuxing: isExact(info) ? nil : command.remux, encoding: command.segment,
+        remuxing: isExact(info) ? nil : command.remux, encoding: command.segment(of: map),
+        telling: command.telling(of: map),
         joining: command.joining(videoAt: Division.seconds(offset))), nil
     )
   }

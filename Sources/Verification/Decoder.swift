@@ -52,7 +52,7 @@ public struct Decoder: Sendable {
         case .progress(let key, let value) where key == "out_time_us" && value != reached:
           reached = value
           deadline.progressed()
-        case .progress, .sideData: break
+        case .progress, .sideData, .checksum: break
         case .frame: seen.light.addPicture()
         case .dynamicMetadata(let words): seen.light.add(words)
         // At that level much is said that is no complaint.

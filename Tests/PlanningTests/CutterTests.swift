@@ -48,11 +48,11 @@ struct CutterTests {
       #expect(segments.map(\.number) == Array(segments.indices), "seed \(seed)")
       var next = 0
       for segment in segments {
-        guard segment.pictures > 0, next + segment.pictures <= pictures.count else { break }
-        let after = next + segment.pictures
+        guard segment.stretch.pictures > 0, next + segment.stretch.pictures <= pictures.count else { break }
+        let after = next + segment.stretch.pictures
         let end = after < pictures.count ? pictures[after].time : nil
-        if (segment.first, segment.last) != (pictures[next].time, pictures[after - 1].time)
-          || segment.end != end
+        if (segment.stretch.first, segment.stretch.last) != (pictures[next].time, pictures[after - 1].time)
+          || segment.stretch.after != end
         {
           Issue.record("seed \(seed): \(segment)")
         }
@@ -62,17 +62,19 @@ struct CutterTests {
     }
   }
 
-  @Test("begins to decode with a key picture to spare, and never decodes a film many times over")
+  @Test("begins to decode with two key pictures to spare, and never decodes a film many times over")
   func seeks() {
     for seed in 0..<300 as Range<UInt64> {
       let film = film(seed)
       let keys = film.pictures.filter(\.isKey).map(\.time)
       var (runUp, place) = (0.0, 0)
       for segment in film.cutter.segments() {
-        while place < keys.count, keys[place] <= segment.first { place += 1 }
-        let seek = segment.number > 0 && place >= 2 ? keys[place - 2] : nil
+        while place < keys.count, keys[place] <= segment.stretch.first { place += 1 }
+        let seek = segment.number > 0 && place >= 3 ? keys[place - 3] : nil
         if segment.seek != seek { Issue.record("seed \(seed): \(segment)") }
-        if segment.number > 0 { runUp += Double(segment.first - (segment.seek ?? film.pictures[0].time)) }
+        if segment.number > 0 {
+          runUp += Double(segment.stretch.first - (segment.seek ?? film.pictures[0].time))
+        }
       }
       #expect(runUp <= 6 * film.lasts, "seed \(seed): \(runUp / film.lasts) times")
     }
@@ -86,20 +88,20 @@ struct CutterTests {
       let keys = film.pictures.filter(\.isKey).map(\.time)
       let isKey = Set(keys)
       for (segment, next) in zip(segments, segments.dropFirst()) {
-        let wanted = 2 * Double(next.first - segment.first)
+        let wanted = 2 * Double(next.stretch.first - segment.stretch.first)
         if wanted < film.length - 2 { Issue.record("seed \(seed): \(segment) is short") }
         let isNear = keys.contains { key in
-          let after = 2 * Double(key - segment.first)
+          let after = 2 * Double(key - segment.stretch.first)
           return after >= film.length + 2 && after < 4 * film.length - 4
             && 2 * Double(end - key) >= film.length + 2
         }
-        let runUp = Double(segment.first - (segment.seek ?? film.pictures[0].time))
-        if isNear, runUp <= 4 * film.length, !isKey.contains(next.first) {
+        let runUp = Double(segment.stretch.first - (segment.seek ?? film.pictures[0].time))
+        if isNear, runUp <= 4 * film.length, !isKey.contains(next.stretch.first) {
           Issue.record("seed \(seed): \(segment) ends at no key picture")
         }
       }
       guard segments.count > 1, let last = segments.last else { continue }
-      #expect(2 * Double(end - last.first) >= film.length - 2, "seed \(seed): the last is \(last)")
+      #expect(2 * Double(end - last.stretch.first) >= film.length - 2, "seed \(seed): the last is \(last)")
     }
   }
 
@@ -107,7 +109,7 @@ struct CutterTests {
   func count() {
     let pictures = (0..<15_000).map { PacketScan.Picture(time: $0 * 40, isKey: $0 % 50 == 0, size: 9) }
     let segments = Cutter(pictures: pictures, length: 30_000).segments()
-    #expect(segments.count == 20 && segments.allSatisfy { $0.pictures == 750 })
+    #expect(segments.count == 20 && segments.allSatisfy { $0.stretch.pictures == 750 })
   }
 
   @Test("goes on where a clock is as coarse as its segments are short")
@@ -116,7 +118,7 @@ struct CutterTests {
       let pictures = (0..<40).map { PacketScan.Picture(time: $0, isKey: Int($0) % keys == 0, size: 9) }
       for length in [0.5, 1, 1.5, 2, 3] {
         let segments = Cutter(pictures: pictures, length: length).segments()
-        #expect(segments.reduce(0) { $0 + $1.pictures } == 40 && segments.count > 4)
+        #expect(segments.reduce(0) { $0 + $1.stretch.pictures } == 40 && segments.count > 4)
       }
     }
   }
@@ -127,7 +129,7 @@ struct CutterTests {
     let pictures = times.map { PacketScan.Picture(time: $0, isKey: true, size: 9) }
     for length in [1, 1e6, 1e18, 1e30] {
       let segments = Cutter(pictures: pictures, length: length).segments()
-      #expect(segments.reduce(0) { $0 + $1.pictures } == times.count)
+      #expect(segments.reduce(0) { $0 + $1.stretch.pictures } == times.count)
     }
   }
 

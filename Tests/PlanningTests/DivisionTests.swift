@@ -11,8 +11,14 @@ struct DivisionTests {
     Division(
       timeBase: timeBase, origin: origin, segments: segments,
       encoding: [
-        "-a", "{seek}", "-threads", "{threads}", "-i", "f", "-vf", "trim={range},setpts=PTS-{start}",
-      ], joining: [])
+        "-a", "{seek}", "-threads", "{threads}", "-i", "f", "-vf", "trim={range}", "{edges}",
+      ], telling: ["-e", "trim={range}"], joining: [])
+  }
+
+  /// One picture.
+  private func segment(_ number: Int, at time: Int64, next: Int64?) -> Division.Segment {
+    let stretch = Division.Stretch(pictures: 1, first: time, last: time, before: nil, after: next)
+    return Division.Segment(number: number, stretch: stretch, head: stretch, seek: nil)
   }
 
   @Test(
@@ -27,7 +33,7 @@ struct DivisionTests {
       var (time, segments) = (origin, [Division.Segment]())
       for number in 0..<1000 {
         let next = time + .random(in: 1...100_000, using: &random)
-        segments.append(.init(number: number, pictures: 1, first: time, last: time, end: next, seek: nil))
+        segments.append(segment(number, at: time, next: next))
         time = next
       }
       let lines = String(decoding: division(segments, timeBase, origin: origin).list, as: UTF8.self).split(
@@ -39,7 +45,7 @@ struct DivisionTests {
         let parts = text.split(separator: ".")
         try #require(parts.count == 2 && parts[1].utf8.count == 6)
         sum += try Int128(#require(Int64(parts[0]))) * 1_000_000 + Int128(try #require(Int64(parts[1])))
-        let exact = Int128(segments[place + 1].first - origin) * Int128(timeBase.num) * 1_000_000
+        let exact = Int128(segments[place + 1].stretch.first - origin) * Int128(timeBase.num) * 1_000_000
         #expect((sum * Int128(timeBase.den) - exact).magnitude < UInt128(timeBase.den), "segment \(place)")
       }
     }
@@ -48,7 +54,7 @@ struct DivisionTests {
   @Test("names its segments in order")
   func list() {
     let segments = (0..<2).map {
-      Division.Segment(number: $0, pictures: 1, first: Int64($0), last: Int64($0), end: nil, seek: nil)
+      segment($0, at: Int64($0), next: nil)
     }
     #expect(
       String(decoding: division(segments, Rational(1, 3)).list, as: UTF8.self) == """
@@ -62,18 +68,24 @@ struct DivisionTests {
 
   @Test("puts a segment's own times into its command")
   func arguments() {
-    let first = Division.Segment(number: 0, pictures: 2, first: -7, last: 0, end: 3, seek: nil)
-    let last = Division.Segment(number: 1, pictures: 2, first: 3, last: 4, end: nil, seek: -1)
+    let first = Division.Segment(
+      number: 0, stretch: .init(pictures: 2, first: -7, last: 0, before: nil, after: 3),
+      head: .init(pictures: 1, first: -7, last: -7, before: nil, after: 0), seek: nil)
+    let last = Division.Segment(
+      number: 1, stretch: .init(pictures: 3, first: 3, last: 5, before: 0, after: nil),
+      head: .init(pictures: 1, first: 3, last: 3, before: 0, after: 4), seek: -1)
     let division = division([first, last], Rational(1, 3))
+    let edge = ["-e", "trim=start=0.500000:end=1.166667"]
     #expect(
       division.arguments(first, threads: 2) == [
-        "-a", "-threads", "2", "-i", "f", "-vf", "trim=start_pts=-7:end_pts=3,setpts=PTS--7",
-      ])
+        "-a", "-threads", "2", "-i", "f", "-vf", "trim=end=0.500000", "-e",
+        "trim=start=0.500000:end=1.166667",
+      ], "it goes on to decode the head of the next one")
     #expect(
       division.arguments(last, threads: 1) == [
         "-a", "-seek_timestamp", "1", "-noaccurate_seek", "-ss", "-0.333333", "-threads", "1", "-i", "f",
-        "-vf", "trim=start_pts=3,setpts=PTS-3",
-      ])
+        "-vf", "trim=start=0.500000",
+      ] + edge)
   }
 
   @Test("never seeks before the key picture that it means, nor a microsecond behind it")

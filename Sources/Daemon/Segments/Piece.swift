@@ -19,7 +19,7 @@ struct Piece: Sendable {
       return [Piece(number: 0, name: "segment-whole", pictures: nil, segment: nil)]
     }
     return division.segments.map {
-      Piece(number: $0.number, name: Division.name($0.number), pictures: $0.pictures, segment: $0)
+      Piece(number: $0.number, name: Division.name($0.number), pictures: $0.stretch.pictures, segment: $0)
     }
   }
 
@@ -34,6 +34,8 @@ struct Piece: Sendable {
 struct FinishedPiece: Codable, Sendable {
   /// The pictures that went into it, at the source's own times, and what they say of their light.
   var timeline: FrameTimeline, light: DynamicMetadata
+  /// Checksums of the pictures at its edges, as decoded for it, by their times.
+  var checksums: [String: String]
   /// The hash of its codec's headers.
   var headers: String
   /// Bytes of its file.
@@ -60,11 +62,21 @@ struct Uncuttable: Error {
 extension Division.Segment {
   /// How the pictures that went into a segment are not those that were meant, as a sentence; nil when they are.
   func difference(from timeline: FrameTimeline) -> String? {
-    if timeline.times.count != pictures {
-      return "\(timeline.times.count) pictures came for segment \(number) instead of \(pictures)"
+    if timeline.times.count != stretch.pictures {
+      return "\(timeline.times.count) pictures came for segment \(number) instead of \(stretch.pictures)"
     }
     if let place = timeline.firstDisorder { return "picture \(place) of segment \(number) came out of order" }
-    return timeline.times.first == first && timeline.times.last == last
+    return timeline.times.first == stretch.first && timeline.times.last == stretch.last
       ? nil : "segment \(number) began or ended with another picture"
+  }
+
+  /// How this segment's first pictures are not those that the one before it has decoded without a seek, as a sentence; nil
+  /// when their pixels are the same. They are more than decoders make others of: then all that follow are right as well.
+  func harm(_ own: FinishedPiece, after previous: FinishedPiece) -> String? {
+    let both = own.checksums.filter { Int64($0.key).map { head.first...head.last ~= $0 } ?? false }
+    let differing = both.filter { previous.checksums[$0.key] != $0.value }
+    return both.count == head.pictures && differing.isEmpty
+      ? nil
+      : "\(differing.count) of \(both.count) pictures are decoded differently where segment \(number) begins"
   }
 }

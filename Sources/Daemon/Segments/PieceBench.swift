@@ -64,6 +64,7 @@ struct PieceBench: Sendable {
             continue
           }
           made[number] = known
+          try compare(number, made.merging(finished) { $1 })
           forecast.add(known)
           if made.count < missing.count, let cause = forecast.lostCause(limit: plan.expectation.maxBytes) {
             throw Reason(.insufficientSavings, "the result would outgrow max_size_ratio: \(cause)")
@@ -90,6 +91,14 @@ struct PieceBench: Sendable {
       throw Uncuttable(detail: "its pictures have other times in another container")
     }
     return file
+  }
+
+  /// Holds the pictures at both edges of a piece against its neighbours', as far as these are finished.
+  private func compare(_ number: Int, _ finished: [Int: FinishedPiece]) throws(Uncuttable) {
+    for next in plan.division?.segments ?? [] where [number, number + 1].contains(next.number) {
+      guard let own = finished[next.number], let previous = finished[next.number - 1] else { continue }
+      if let harm = next.harm(own, after: previous) { throw Uncuttable(detail: harm) }
+    }
   }
 
   private var forecast: SizeForecast {
@@ -139,10 +148,11 @@ struct PieceBench: Sendable {
     if let segment = piece.segment {
       if let difference = segment.difference(from: encoded.timeline) { throw Uncuttable(detail: difference) }
       headers = try await SegmentCheck(prober: tools.prober, decoder: tools.decoder).headers(
-        of: file, pictures: segment.pictures)
+        of: file, pictures: segment.stretch.pictures)
     }
     let known = FinishedPiece(
-      timeline: encoded.timeline, light: encoded.light, headers: headers, bytes: encoded.bytes,
+      timeline: encoded.timeline, light: encoded.light, checksums: encoded.checksums, headers: headers,
+      bytes: encoded.bytes,
       usage: encoded.usage)
     try await shelf.put(piece, file, known, of: plan)
     try await ledger.note(
@@ -189,10 +199,15 @@ struct PieceBench: Sendable {
     for name in [list, result] { try shelf.directory.remove(name) }
     try shelf.directory.create(list).write(division.list)
     let file = try shelf.directory.create(result)
-    _ = try await tools.encoder.encode(
-      division.joining, of: plan, source: assignment.source, segments: shelf.directory.file, destination: file
-    ) { _, bytes in
-      try await assignment.space.look(written: bytes + pieces.reduce(0) { $0 + $1.bytes })
+    do {
+      _ = try await tools.encoder.encode(
+        division.joining, of: plan, source: assignment.source, segments: shelf.directory.file,
+        destination: file
+      ) { _, bytes in
+        try await assignment.space.look(written: bytes + pieces.reduce(0) { $0 + $1.bytes })
+      }
+    } catch let reason as Reason where reason.code == .encoderFailed {
+      throw Uncuttable(detail: "its segments cannot be joined: \(reason.detail)")
     }
     return file
   }

@@ -10,6 +10,9 @@ struct Cutter {
   /// A segment between two key pictures is as long as is wanted; one that begins elsewhere has to be worth the
   /// decoding that comes before its first picture.
   private static let runUpPerLength = 4.0
+  /// More than any decoder keeps to make others of (16 in ITU-T H.264, A.3.1, and H.265, A.4.2): when so many are right, the
+  /// next ones are.
+  private static let headPictures = 17
 
   /// The segments; a single one when there is no place to cut at.
   func segments() -> [Division.Segment] {
@@ -20,10 +23,18 @@ struct Cutter {
     return starts.indices.map { number in
       let (start, after) = (starts[number], number + 1 < starts.count ? starts[number + 1] : pictures.count)
       return Division.Segment(
-        number: number, pictures: after - start, first: pictures[start].time, last: pictures[after - 1].time,
-        before: start > 0 ? pictures[start - 1].time : nil,
-        after: after < pictures.count ? pictures[after].time : nil, seek: start > 0 ? keys.seek(start) : nil)
+        number: number, stretch: stretch(start..<after),
+        head: stretch(start..<min(after, start + Self.headPictures)), seek: start > 0 ? keys.seek(start) : nil
+      )
     }
+  }
+
+  private func stretch(_ range: Range<Int>) -> Division.Stretch {
+    Division.Stretch(
+      pictures: range.count, first: pictures[range.lowerBound].time,
+      last: pictures[range.upperBound - 1].time,
+      before: range.lowerBound > 0 ? pictures[range.lowerBound - 1].time : nil,
+      after: range.upperBound < pictures.count ? pictures[range.upperBound].time : nil)
   }
 
   /// The best place for the next cut: the key picture nearest to where it is wanted, and if there is none, where a
@@ -80,11 +91,12 @@ struct Cutter {
       times = indices.map { pictures[$0].time }
     }
 
-    /// Where decoding has to begin for a picture: one key picture earlier than would seem to do. At a key picture of
-    /// an open GOP, or of one that is refreshed bit by bit, not everything can be decoded yet.
+    /// Where decoding has to begin for a picture: two key pictures earlier than would seem to do. At a key picture of
+    /// an open GOP not everything can be decoded yet, and where pictures are refreshed bit by bit (x264's intra-refresh) it
+    /// takes up to two such waves; measured.
     mutating func seek(_ index: Int) -> Int64? {
       while place < indices.count, indices[place] <= index { place += 1 }
-      return place >= 2 ? times[place - 2] : nil
+      return place >= 3 ? times[place - 3] : nil
     }
   }
 }

@@ -3,16 +3,24 @@ import Platform
 
 /// How a film is encoded in segments, each by an ffmpeg of its own that reads the original, and how they are joined.
 public struct Division: Codable, Hashable, Sendable {
-  /// One stretch of the source's pictures, in the order in which they are shown.
-  public struct Segment: Codable, Hashable, Sendable {
-    /// Counted from 0.
-    public var number: Int
-    /// How many pictures there are.
+  /// Pictures that follow each other, in the order in which they are shown.
+  public struct Stretch: Codable, Hashable, Sendable {
+    /// How many there are.
     public var pictures: Int
     /// When the first and the last of them are shown, in units of the source's time base.
     public var first: Int64, last: Int64
     /// When the pictures before and after them are shown; nil at the beginning and at the end of the film.
     public var before: Int64?, after: Int64?
+  }
+
+  /// What one ffmpeg encodes.
+  public struct Segment: Codable, Hashable, Sendable {
+    /// Counted from 0.
+    public var number: Int
+    /// Its pictures.
+    public var stretch: Stretch
+    /// The first of them, which the segment before decodes as well, so that it shows whether the seek has harmed them.
+    public var head: Stretch
     /// The key picture at which decoding begins, some pictures earlier; nil for the beginning of the film.
     public var seek: Int64?
   }
@@ -28,6 +36,8 @@ public struct Division: Codable, Hashable, Sendable {
   public var remuxing: [String]?
   /// ffmpeg's arguments for any of them, with placeholders for what differs.
   public var encoding: [String]
+  /// ffmpeg's arguments that have it tell the pictures of a stretch without encoding them.
+  public var telling: [String]
   /// ffmpeg's arguments that make the result of the segments, of which descriptor 5 is the directory, and of the source.
   public var joining: [String]
 
@@ -39,13 +49,20 @@ public struct Division: Codable, Hashable, Sendable {
 
   /// What stands in `encoding` for the options before the input, for times and for the number of threads.
   enum Placeholder {
-    static let seek = "{seek}", range = "{range}", threads = "{threads}"
+    static let seek = "{seek}", range = "{range}", threads = "{threads}", edges = "{edges}"
   }
 
   /// ffmpeg's arguments for one segment; the files are descriptors 3 (source) and 4 (segment).
   public func arguments(_ segment: Segment, threads: Int) -> [String] {
-    let values = [(Placeholder.range, range(segment)), (Placeholder.threads, "\(threads)")]
+    let next = segments.first { $0.number == segment.number + 1 }
+    let edges = (segment.number == 0 ? [] : [segment.head]) + (next.map { [$0.head] } ?? [])
+    let values = [(Placeholder.range, range(segment.stretch)), (Placeholder.threads, "\(threads)")]
     return encoding.flatMap { word -> [String] in
+      if word == Placeholder.edges {
+        return edges.flatMap { edge in
+          telling.map { $0.replacing(Placeholder.range, with: range(edge)) }
+        }
+      }
       if word == Placeholder.seek {
         return segment.seek.map {
           ["-seek_timestamp", "1", "-noaccurate_seek", "-ss", Self.seconds(microseconds($0, .up))]
@@ -55,22 +72,22 @@ public struct Division: Codable, Hashable, Sendable {
     }
   }
 
-  /// A filter's words for a segment's pictures: from between the last one before and the first of them, to between the
+  /// A filter's words for a stretch: from between the last one before and the first of them, to between the
   /// last of them and the first one after. Half-way no rounding makes a difference, in whatever clock the filter counts.
-  private func range(_ segment: Segment) -> String {
+  private func range(_ stretch: Stretch) -> String {
     func between(_ one: Int64, _ other: Int64) -> String {
       Self.seconds((microseconds(one, .up) + microseconds(other, .up)) / 2)
     }
     return
-      ((segment.before.map { ["start=" + between($0, segment.first)] } ?? [])
-      + (segment.after.map { ["end=" + between(segment.last, $0)] } ?? [])).joined(separator: ":")
+      ((stretch.before.map { ["start=" + between($0, stretch.first)] } ?? [])
+      + (stretch.after.map { ["end=" + between(stretch.last, $0)] } ?? [])).joined(separator: ":")
   }
 
   /// The list by which ffmpeg finds the segments and knows when each begins, to the microsecond.
   ///
   /// Every duration is the difference of two rounded instants, so that nothing adds up over a long film.
   public var list: [UInt8] {
-    let starts = segments.map { microseconds($0.first - origin, .toNearestOrAwayFromZero) }
+    let starts = segments.map { microseconds($0.stretch.first - origin, .toNearestOrAwayFromZero) }
     let entries = segments.indices.map { index -> String in
       let file = "file \(Self.name(segments[index].number))\n"
       return index + 1 < starts.count

@@ -2,8 +2,8 @@
 public struct SizeForecast: Sendable {
   /// Segments that are needed before anything is said.
   private static let fewest = 4
-  /// Standard errors on either side: three of them hold 99.7 % of what comes by chance.
-  private static let errors = 3.0
+  /// The normal quantile of what may come by chance: 99.7 % are between its two sides.
+  private static let quantile = 3.0
 
   private let pictures: Int
   private let fixed: Int64
@@ -30,7 +30,18 @@ public struct SizeForecast: Sendable {
     let total = Double(pictures)
     let left = max(0, 1 - done / total)
     let error = total / (done / count) * (left * squares / (count - 1) / count).squareRoot()
-    return (Double(fixed) + rate * total, Self.errors * error)
+    return (Double(fixed) + rate * total, Self.errors(freedom: count - 1) * error)
+  }
+
+  /// Standard errors on either side. Few segments tell little of how much they differ: Student's t (Abramowitz and Stegun,
+  /// 26.7.5).
+  private static func errors(freedom: Double) -> Double {
+    let z = quantile, square = z * z
+    let terms = [
+      z, z * (square + 1) / 4, z * (5 * square * square + 16 * square + 3) / 96,
+      z * (3 * square * square * square + 19 * square * square + 17 * square - 15) / 384,
+    ]
+    return terms.reversed().reduce(0) { $0 / freedom + $1 }
   }
 
   /// Why there is no use in going on, when even the luckiest rest would end above the limit.

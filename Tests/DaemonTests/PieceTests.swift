@@ -1,0 +1,38 @@
+import Media
+
+import Testing
+
+@testable import Daemon
+@testable import Planning
+@testable import Platform
+
+@Suite("A finished piece")
+struct PieceTests {
+  private func piece(_ checksums: [String: String] = [:], headers: String = "a") -> FinishedPiece {
+    FinishedPiece(
+      timeline: FrameTimeline(), light: DynamicMetadata(), checksums: checksums, headers: headers, bytes: 1,
+      usage: ToolUsage(cpuSecs: 1, peakBytes: 1))
+  }
+
+  @Test("has to begin with the pictures that the one before it saw without a seek")
+  func harm() {
+    let segment = Division.Segment(
+      number: 3, stretch: .init(pictures: 9, first: 10, last: 90, before: 0, after: nil),
+      head: .init(pictures: 2, first: 10, last: 20, before: 0, after: 30), seek: 0)
+    let before = piece(["-30": "x", "10": "a", "20": "b"])
+    #expect(segment.harm(piece(["10": "a", "20": "b", "100": "c"]), after: before) == nil)
+    let other = segment.harm(piece(["10": "a", "20": "c"]), after: before)
+    #expect(other == "1 of 2 pictures are decoded differently where segment 3 begins")
+    #expect(segment.harm(piece(["10": "a"]), after: before) != nil, "a picture was not told of")
+    #expect(segment.harm(piece(["10": "a", "20": "b"]), after: piece()) != nil)
+  }
+
+  @Test("is made anew when its headers are not those that most have")
+  func headers() {
+    let same = [0: piece(), 1: piece(), 2: piece()]
+    #expect(FinishedPiece.odd(among: same) == nil)
+    #expect(FinishedPiece.odd(among: same.merging([1: piece(headers: "b")]) { $1 }) == [1])
+    #expect(FinishedPiece.odd(among: [4: piece(headers: "b"), 5: piece(), 6: piece()]) == [4])
+    #expect(FinishedPiece.odd(among: [0: piece(headers: "b"), 1: piece()]) == [1], "the first of equals")
+  }
+}
