@@ -16,6 +16,7 @@ extension Core {
       if let entry = try await ledger.delivery(of: job.id) { try await finishBooks(job, entry) }
     }
     try await clearWorkplaces()
+    try await clearStrays()
     try await retention.purgeDue()
   }
 
@@ -24,15 +25,37 @@ extension Core {
     let unfinished = try await ledger.unfinishedJobs()
     for number in Set(try await ledger.jobsWithSegments() + unfinished.map(\.id)).sorted() {
       guard let job = try await ledger.job(number) else { continue }
-      let mayGoOn = !job.status.isFinal || job.status == .failed && job.reason?.code.leavesSegments == true
       let path = Self.path(of: job)
-      if mayGoOn, try await ledger.latestJob(of: path)?.id == number, try await !ledger.isGone(path),
+      if try await mayGoOn(job, path), try await ledger.latestJob(of: path)?.id == number,
+        try await !ledger.isGone(path),
         try await !ledger.segments(of: number).isEmpty
       {
         Workplace(number, in: config).clear(.unfinished)
       } else {
         try await forgetWork(of: number)
       }
+    }
+  }
+
+  private func mayGoOn(_ job: JobView, _ path: Path) async throws -> Bool {
+    if !job.status.isFinal { return true }
+    guard job.status == .failed, job.reason?.code.leavesSegments == true else { return false }
+    return try await ledger.file(path).map { $0.setbacks.turn(nowNs: Timestamp.nowNs()) != .whenAsked }
+      ?? false
+  }
+
+  /// Removes what a ledger that was lost has left behind. Where others may work as well, it is not known to be ours.
+  private func clearStrays() async throws {
+    guard config.tempOutputDir.isWithin(config.stateDir),
+      let directory = try? DirectoryHandle(Files.resolved(config.tempOutputDir)),
+      let listing = try? DirectoryListing(in: directory.file)
+    else { return }
+    for name in listing.names {
+      let words = String(decoding: name, as: UTF8.self).split(separator: "-")
+      guard words.count == 2, words[0] == "job", let number = Int64(words[1]),
+        try await ledger.job(number) == nil
+      else { continue }
+      Workplace(number, in: config).clear(.everything)
     }
   }
 

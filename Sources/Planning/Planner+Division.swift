@@ -39,6 +39,9 @@ extension Planner {
   /// ffmpeg takes a longer one in these containers for a clock that was set anew, and closes it (`-dts_delta_threshold`).
   private static let longestGap = 10.0
 
+  /// Seconds; more than a hundred years. Times are the file's own word, and may be anything.
+  private static let longest = 4e9
+
   /// What makes it unsafe to begin in the middle, or to join what was made in pieces.
   private static func undivided(
     _ info: MediaInfo, _ command: Command, _ packets: PacketScan.Stream
@@ -49,6 +52,12 @@ extension Planner {
     }
     if packets.untimed + packets.guessed + packets.backwards + packets.repeated > 0 {
       return "not every picture has a time of its own"
+    }
+    let times = [packets.pictures.first, packets.pictures.last].compactMap {
+      $0.map { Double($0.time) * video.timeBase.value }
+    }
+    if (times + [info.container.startTime ?? 0]).contains(where: { abs($0) > longest }) {
+      return "its times are out of all proportion"
     }
     if packets.discarded + packets.tiny > 0 { return "some of its pictures are not meant to be shown" }
     if packets.pictures.first?.isKey != true { return "it does not begin with a key picture" }

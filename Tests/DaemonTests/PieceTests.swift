@@ -17,8 +17,8 @@ struct PieceTests {
   @Test("has to begin with the pictures that the one before it saw without a seek")
   func harm() {
     let segment = Division.Segment(
-      number: 3, stretch: .init(pictures: 9, first: 10, last: 90, before: 0, after: nil),
-      head: .init(pictures: 2, first: 10, last: 20, before: 0, after: 30), seek: 0)
+      number: 3, stretch: .init(pictures: 9, first: 10, last: 90, after: nil),
+      head: .init(pictures: 2, first: 10, last: 20, after: 30), seek: 0)
     let before = piece(["-30": "x", "10": "a", "20": "b"])
     #expect(segment.harm(piece(["10": "a", "20": "b", "100": "c"]), after: before) == nil)
     let other = segment.harm(piece(["10": "a", "20": "c"]), after: before)

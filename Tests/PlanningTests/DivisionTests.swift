@@ -17,7 +17,7 @@ struct DivisionTests {
 
   /// One picture.
   private func segment(_ number: Int, at time: Int64, next: Int64?) -> Division.Segment {
-    let stretch = Division.Stretch(pictures: 1, first: time, last: time, before: nil, after: next)
+    let stretch = Division.Stretch(pictures: 1, first: time, last: time, after: next)
     return Division.Segment(number: number, stretch: stretch, head: stretch, seek: nil)
   }
 
@@ -69,22 +69,22 @@ struct DivisionTests {
   @Test("puts a segment's own times into its command")
   func arguments() {
     let first = Division.Segment(
-      number: 0, stretch: .init(pictures: 2, first: -7, last: 0, before: nil, after: 3),
-      head: .init(pictures: 1, first: -7, last: -7, before: nil, after: 0), seek: nil)
+      number: 0, stretch: .init(pictures: 2, first: -7, last: 0, after: 3),
+      head: .init(pictures: 1, first: -7, last: -7, after: 0), seek: nil)
     let last = Division.Segment(
-      number: 1, stretch: .init(pictures: 3, first: 3, last: 5, before: 0, after: nil),
-      head: .init(pictures: 1, first: 3, last: 3, before: 0, after: 4), seek: -1)
+      number: 1, stretch: .init(pictures: 3, first: 3, last: 5, after: nil),
+      head: .init(pictures: 1, first: 3, last: 3, after: 4), seek: -1)
     let division = division([first, last], Rational(1, 3))
-    let edge = ["-e", "trim=start=0.500000:end=1.166667"]
+    let edge = ["-e", "trim=start=1.000000:end=1.333333"]
     #expect(
       division.arguments(first, threads: 2) == [
-        "-a", "-threads", "2", "-i", "f", "-vf", "trim=end=0.500000", "-e",
-        "trim=start=0.500000:end=1.166667",
+        "-a", "-threads", "2", "-i", "f", "-vf", "trim=start=-2.333333:end=1.000000", "-e",
+        "trim=start=1.000000:end=1.333333",
       ], "it goes on to decode the head of the next one")
     #expect(
       division.arguments(last, threads: 1) == [
         "-a", "-seek_timestamp", "1", "-noaccurate_seek", "-ss", "-0.333333", "-threads", "1", "-i", "f",
-        "-vf", "trim=start=0.500000",
+        "-vf", "trim=start=1.000000",
       ] + edge)
   }
 

@@ -33,7 +33,6 @@ struct Cutter {
     Division.Stretch(
       pictures: range.count, first: pictures[range.lowerBound].time,
       last: pictures[range.upperBound - 1].time,
-      before: range.lowerBound > 0 ? pictures[range.lowerBound - 1].time : nil,
       after: range.upperBound < pictures.count ? pictures[range.upperBound].time : nil)
   }
 

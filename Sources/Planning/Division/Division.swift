@@ -9,8 +9,8 @@ public struct Division: Codable, Hashable, Sendable {
     public var pictures: Int
     /// When the first and the last of them are shown, in units of the source's time base.
     public var first: Int64, last: Int64
-    /// When the pictures before and after them are shown; nil at the beginning and at the end of the film.
-    public var before: Int64?, after: Int64?
+    /// When the picture after them is shown; nil at the end of the film.
+    public var after: Int64?
   }
 
   /// What one ffmpeg encodes.
@@ -72,15 +72,11 @@ public struct Division: Codable, Hashable, Sendable {
     }
   }
 
-  /// A filter's words for a stretch: from between the last one before and the first of them, to between the
-  /// last of them and the first one after. Half-way no rounding makes a difference, in whatever clock the filter counts.
+  /// A filter's words for a stretch, by the clock and not by the stream's units, of which a filter before it may have made
+  /// others. A unit is more than a microsecond, so that the exact picture is meant.
   private func range(_ stretch: Stretch) -> String {
-    func between(_ one: Int64, _ other: Int64) -> String {
-      Self.seconds((microseconds(one, .up) + microseconds(other, .up)) / 2)
-    }
-    return
-      ((stretch.before.map { ["start=" + between($0, stretch.first)] } ?? [])
-      + (stretch.after.map { ["end=" + between(stretch.last, $0)] } ?? [])).joined(separator: ":")
+    func time(_ ticks: Int64) -> String { Self.seconds(microseconds(ticks, .toNearestOrAwayFromZero)) }
+    return "start=\(time(stretch.first))" + (stretch.after.map { ":end=\(time($0))" } ?? "")
   }
 
   /// The list by which ffmpeg finds the segments and knows when each begins, to the microsecond.
