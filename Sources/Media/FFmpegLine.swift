@@ -39,7 +39,7 @@ public enum FFmpegLine: Sendable {
     if marks.contains(where: { text.hasPrefix($0) || text.contains("] " + $0) }) {
       self = .error(text)
     } else if text.hasPrefix("[Parsed_showinfo"), let value = Self.word(after: " checksum:", in: text),
-      let time = Self.word(after: " pts:", in: text)
+      let time = Self.word(after: " pts:", in: text), value.count == 8, value.allSatisfy(\.isHexDigit)
     {
       self = .checksum(time: time, value: value)
     } else if text.hasPrefix("[Parsed_showinfo"), let shape = FrameShape(text) {

@@ -59,6 +59,14 @@ extension FrameTimeline {
     return moved
   }
 
+  /// The frames that come before a time; all, when there is none.
+  public func ending(before time: Int64?) -> FrameTimeline {
+    guard let time else { return self }
+    var ending = self
+    ending.times = times.filter { $0 < time }
+    return ending
+  }
+
   /// Adds the frames of the stretch that follows; its units have to be the same.
   public mutating func append(_ next: FrameTimeline) {
     if times.isEmpty { timeBase = next.timeBase }

@@ -15,13 +15,7 @@ extension Command {
       + encoder.arguments(settings, stream: 0, threads: Division.Placeholder.threads)
       + frames(of: [stretch, "setpts=PTS-STARTPTS"], place: 0)
       + ["-video_track_timescale", "\(video.timeBase.den)", "-f", "mp4", Input.output]
-      + timeline(of: [stretch], map) + [Division.Placeholder.edges]
-  }
-
-  /// What has ffmpeg tell checksums of the pictures of a stretch.
-  func telling(of map: String) -> [String] {
-    ["-map", map, "-vf", "trim=\(Division.Placeholder.range),showinfo", "-c:v", "wrapped_avframe"]
-      + Self.exactFrames(sourceTimeBase) + ["-f", "null", "-"]
+      + timeline(by: Division.Placeholder.told, of: map)
   }
 
   /// The command that copies the video, at its own times, into a container in which ffmpeg can begin at any picture;

@@ -81,9 +81,9 @@ struct Command {
     encoder.codec == .hevc && container.timeBase == nil ? ["-tag:\(place)", "hvc1"] : []
   }
 
-  /// A line for every picture; of a stretch of them, when a filter lets only these through.
-  func timeline(of stretch: [String] = [], _ map: String? = nil) -> [String] {
-    ["-map", map ?? "0:\(video.index)", "-vf", (stretch + ["showinfo=checksum=0"]).joined(separator: ",")]
+  /// A line for every picture that the filters let through.
+  func timeline(by filters: String = "showinfo=checksum=0", of map: String? = nil) -> [String] {
+    ["-map", map ?? "0:\(video.index)", "-vf", filters]
       + ["-c:v", "wrapped_avframe"]
       + Self.exactFrames(sourceTimeBase) + [
         "-f", "framecrc", "pipe:1",

@@ -21,7 +21,6 @@ extension Planner {
       Division(
         timeBase: video.timeBase, origin: origin, segments: segments,
         remuxing: isExact(info) ? nil : command.remux, encoding: command.segment(of: map),
-        telling: command.telling(of: map),
         joining: command.joining(videoAt: Division.seconds(offset))), nil
     )
   }

@@ -23,7 +23,7 @@ struct PieceTests {
     #expect(segment.harm(piece(["10": "a", "20": "b", "100": "c"]), after: before) == nil)
     let other = segment.harm(piece(["10": "a", "20": "c"]), after: before)
     #expect(other == "1 of 2 pictures are decoded differently where segment 3 begins")
-    #expect(segment.harm(piece(["10": "a"]), after: before) != nil, "a picture was not told of")
+    #expect(segment.harm(piece(["10": "a"]), after: before) != nil, "too few were told of")
     #expect(segment.harm(piece(["10": "a", "20": "b"]), after: piece()) != nil)
   }
 

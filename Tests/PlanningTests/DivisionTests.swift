@@ -11,8 +11,8 @@ struct DivisionTests {
     Division(
       timeBase: timeBase, origin: origin, segments: segments,
       encoding: [
-        "-a", "{seek}", "-threads", "{threads}", "-i", "f", "-vf", "trim={range}", "{edges}",
-      ], telling: ["-e", "trim={range}"], joining: [])
+        "-a", "{seek}", "-threads", "{threads}", "-i", "f", "-vf", "trim={range}", "-vf", "{told}",
+      ], joining: [])
   }
 
   /// One picture.
@@ -75,17 +75,19 @@ struct DivisionTests {
       number: 1, stretch: .init(pictures: 3, first: 3, last: 5, after: nil),
       head: .init(pictures: 1, first: 3, last: 3, after: 4), seek: -1)
     let division = division([first, last], Rational(1, 3))
-    let edge = ["-e", "trim=start=1.000000:end=1.333333"]
     #expect(
       division.arguments(first, threads: 2) == [
-        "-a", "-threads", "2", "-i", "f", "-vf", "trim=start=-2.333333:end=1.000000", "-e",
-        "trim=start=1.000000:end=1.333333",
-      ], "it goes on to decode the head of the next one")
+        "-a", "-threads", "2", "-i", "f", "-vf", "trim=start=-2.333333:end=1.000000", "-vf",
+        "split=2[edge0][all];[edge0]trim=start=1.000000:end=1.333333,showinfo,nullsink;"
+          + "[all]trim=start=-2.333333:end=1.333333,showinfo=checksum=0",
+      ], "it goes on to tell of the head of the next one")
     #expect(
       division.arguments(last, threads: 1) == [
         "-a", "-seek_timestamp", "1", "-noaccurate_seek", "-ss", "-0.333333", "-threads", "1", "-i", "f",
-        "-vf", "trim=start=1.000000",
-      ] + edge)
+        "-vf", "trim=start=1.000000", "-vf",
+        "split=2[edge0][all];[edge0]trim=start=1.000000:end=1.333333,showinfo,nullsink;"
+          + "[all]trim=start=1.000000,showinfo=checksum=0",
+      ])
   }
 
   @Test("never seeks before the key picture that it means, nor a microsecond behind it")

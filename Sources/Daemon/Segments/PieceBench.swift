@@ -144,21 +144,23 @@ struct PieceBench: Sendable {
       try await assignment.space.look(written: all)
     }
     for text in encoded.notes { await reporter.note(text) }
+    // The next segment's first pictures have been told as well.
+    let timeline = encoded.timeline.ending(before: piece.segment?.stretch.after)
     var headers = ""
     if let segment = piece.segment {
-      if let difference = segment.difference(from: encoded.timeline) { throw Uncuttable(detail: difference) }
+      if let difference = segment.difference(from: timeline) { throw Uncuttable(detail: difference) }
       headers = try await SegmentCheck(prober: tools.prober, decoder: tools.decoder).headers(
         of: file, pictures: segment.stretch.pictures)
     }
     let known = FinishedPiece(
-      timeline: encoded.timeline, light: encoded.light, checksums: encoded.checksums, headers: headers,
+      timeline: timeline, light: encoded.light, checksums: encoded.checksums, headers: headers,
       bytes: encoded.bytes,
       usage: encoded.usage)
     try await shelf.put(piece, file, known, of: plan)
     try await ledger.note(
       peakBytes: encoded.usage.peakBytes, of: plan.encoder, megapixels: Self.megapixels(video),
       threads: share.threads)
-    await reporter.finish(piece.number, frames: encoded.timeline.times.count, bytes: encoded.bytes)
+    await reporter.finish(piece.number, frames: timeline.times.count, bytes: encoded.bytes)
     let rest = assignment.library.pace.restSecs
     if rest > 0 { try await stop.pause(.seconds(rest)) }
     return known

@@ -36,8 +36,6 @@ public struct Division: Codable, Hashable, Sendable {
   public var remuxing: [String]?
   /// ffmpeg's arguments for any of them, with placeholders for what differs.
   public var encoding: [String]
-  /// ffmpeg's arguments that have it tell the pictures of a stretch without encoding them.
-  public var telling: [String]
   /// ffmpeg's arguments that make the result of the segments, of which descriptor 5 is the directory, and of the source.
   public var joining: [String]
 
@@ -49,20 +47,16 @@ public struct Division: Codable, Hashable, Sendable {
 
   /// What stands in `encoding` for the options before the input, for times and for the number of threads.
   enum Placeholder {
-    static let seek = "{seek}", range = "{range}", threads = "{threads}", edges = "{edges}"
+    static let seek = "{seek}", range = "{range}", threads = "{threads}", told = "{told}"
   }
 
   /// ffmpeg's arguments for one segment; the files are descriptors 3 (source) and 4 (segment).
   public func arguments(_ segment: Segment, threads: Int) -> [String] {
-    let next = segments.first { $0.number == segment.number + 1 }
-    let edges = (segment.number == 0 ? [] : [segment.head]) + (next.map { [$0.head] } ?? [])
-    let values = [(Placeholder.range, range(segment.stretch)), (Placeholder.threads, "\(threads)")]
+    let values = [
+      (Placeholder.range, range(segment.stretch)), (Placeholder.told, told(segment)),
+      (Placeholder.threads, "\(threads)"),
+    ]
     return encoding.flatMap { word -> [String] in
-      if word == Placeholder.edges {
-        return edges.flatMap { edge in
-          telling.map { $0.replacing(Placeholder.range, with: range(edge)) }
-        }
-      }
       if word == Placeholder.seek {
         return segment.seek.map {
           ["-seek_timestamp", "1", "-noaccurate_seek", "-ss", Self.seconds(microseconds($0, .up))]
@@ -70,6 +64,21 @@ public struct Division: Codable, Hashable, Sendable {
       }
       return [values.reduce(word) { $0.replacing($1.0, with: $1.1) }]
     }
+  }
+
+  /// The filters that tell of every picture of a segment and, with checksums, of those at its edges: of its own head, and of
+  /// the next one's, to which the pictures told go on. One graph, since ffmpeg 7 and later have a thread for each, and the
+  /// lines of two would get into each other.
+  private func told(_ segment: Segment) -> String {
+    let next = segments.first { $0.number == segment.number + 1 }?.head
+    var all = segment.stretch
+    all.after = next.map(\.after) ?? all.after
+    let edges = (segment.number == 0 ? [] : [segment.head]) + (next.map { [$0] } ?? [])
+    let labels = edges.indices.map { "[edge\($0)]" }
+    return
+      (["split=\(edges.count + 1)\(labels.joined())[all]"]
+      + zip(labels, edges).map { "\($0)trim=\(range($1)),showinfo,nullsink" }
+      + ["[all]trim=\(range(all)),showinfo=checksum=0"]).joined(separator: ";")
   }
 
   /// A filter's words for a stretch, by the clock and not by the stream's units, of which a filter before it may have made
