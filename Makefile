@@ -27,6 +27,7 @@ test: deps
 torture: deps
 	$(swift_build)
 	@Tests/Torture/torture.py "$$($(swift_build) --show-bin-path)"
+	CONDENSE_LONG=1 CONDENSE_CASES=60 swift test -Xswiftc -warnings-as-errors --filter Segment
 
 check: deps
 	swift format lint --strict --parallel --recursive $(sources)

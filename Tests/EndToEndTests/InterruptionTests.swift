@@ -10,7 +10,7 @@ extension EndToEnd {
     /// A bench with one long film whose encode has begun.
     private func encoding(_ toml: String = "", sections: String = "") throws -> (Bench, URL, Running) {
       let bench = try Bench("crf = 45\n\(toml)", sections: sections).replacing(
-        "preset = 12", with: "preset = 6")
+        "preset = 12", with: "preset = 8")
       let film = try bench.add(try Footage.long.get())
       let running = try bench.start(["run", "--once"])
       // By then frames have gone through the encoder, and many more have not.
@@ -28,7 +28,7 @@ extension EndToEnd {
       #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
       #expect(try bench.names() == ["long.mkv"] && bench.leftovers().isEmpty)
       #expect(try processes(naming: bench.root.path).isEmpty)
-      _ = try bench.replacing("preset = 6", with: "preset = 12")
+      _ = try bench.replacing("preset = 8", with: "preset = 12")
       let (outcome, again) = try bench.runOnce()
       #expect(outcome.jobs.map(\.status) == [.done], "\(again.stderr)")
       #expect(outcome.jobs.first?.id == 1 && outcome.jobs.first?.attempts == 2)
@@ -43,7 +43,7 @@ extension EndToEnd {
       #expect(running.finish().status == -SIGKILL)
       for child in children { #expect(ended(child), "process \(child) lives on") }
       #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
-      _ = try bench.replacing("preset = 6", with: "preset = 12")
+      _ = try bench.replacing("preset = 8", with: "preset = 12")
       let (outcome, again) = try bench.runOnce()
       #expect(outcome.jobs.map(\.status) == [.done], "\(again.stderr)")
       #expect(bench.leftovers().isEmpty)

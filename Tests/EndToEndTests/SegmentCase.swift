@@ -39,7 +39,7 @@ struct SegmentCase: CustomTestStringConvertible, Sendable {
   /// As many as CONDENSE_CASES asks for; otherwise a few.
   static let all: [SegmentCase] = {
     var decks = Decks()
-    let count = ProcessInfo.processInfo.environment["CONDENSE_CASES"].flatMap(Int.init) ?? 6
+    let count = ProcessInfo.processInfo.environment["CONDENSE_CASES"].flatMap(Int.init) ?? 4
     return (0..<count).map { decks.deal($0) }
   }()
 

@@ -5,7 +5,7 @@ import Testing
 
 extension EndToEnd {
   /// Segments, and what they share: disks, and the machine.
-  @Suite("Sharing with segments", .timeLimit(.minutes(5)))
+  @Suite("Sharing with segments", .enabled(if: Long.isAsked, Long.left), .timeLimit(.minutes(5)))
   struct SegmentSharingTests {
     @Test(
       "on a full disk what is finished waits for room",
