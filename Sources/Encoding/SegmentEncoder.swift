@@ -51,6 +51,7 @@ public struct SegmentEncoder: Sendable {
     let limit = limit ?? plan.expectation.maxBytes
     let video = plan.expectation.streams[plan.expectation.videoIndex].source
     let keepsLight = plan.expectation.keepsDynamicLight
+    let seeks = arguments.contains("-seek_timestamp")
     let header = "\(video.width ?? 0)x\(video.height ?? 0)"
     let completion = try await launcher.run(
       invocation(arguments, of: plan, limit: limit), input: source, output: destination, directory: segments
@@ -74,8 +75,9 @@ public struct SegmentEncoder: Sendable {
           try await progress(report, size)
         case .frame(let next):
           try Self.check(next, against: shape ?? next, header, fields: plan.deinterlaces)
-          // Where decoding begins in the middle, what comes before may not be whole: it belongs to other segments.
-          if shape == nil { seen.errors = [] }
+          // Where decoding begins in the middle, what comes before may not be whole. It belongs to other segments, and the
+          // one before also decodes this one's first pictures.
+          if shape == nil, seeks { seen.errors = [] }
           shape = next
           seen.light.addPicture()
         case .checksum(let time, let value): seen.checksums[time] = value
