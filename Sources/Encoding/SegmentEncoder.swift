@@ -41,17 +41,16 @@ public struct SegmentEncoder: Sendable {
   }
 
   /// Runs one of a plan's commands, which reads `source`, and `segments` when it joins these, into `destination`. Throws
-  /// a `Reason` when what it made cannot be used, or is larger than `limit` or else than the plan allows, and whatever `progress`, which is told the bytes as well, throws to end
-  /// it.
+  /// a `Reason` when what it made cannot be used, or is larger than `limit` or else than the plan allows, and whatever
+  /// `progress`, which is told the bytes as well, throws to end it. `seeks` says that decoding begins in the middle.
   public func encode(
     _ arguments: [String], of plan: Plan, source: OpenFile, segments: OpenFile? = nil, destination: OpenFile,
-    limit: Int64? = nil,
+    limit: Int64? = nil, seeks: Bool = false,
     progress: @escaping @Sendable (EncodeProgress, Int64) async throws -> Void
   ) async throws -> EncodedSegment {
     let limit = limit ?? plan.expectation.maxBytes
     let video = plan.expectation.streams[plan.expectation.videoIndex].source
     let keepsLight = plan.expectation.keepsDynamicLight
-    let seeks = arguments.contains("-seek_timestamp")
     let header = "\(video.width ?? 0)x\(video.height ?? 0)"
     let completion = try await launcher.run(
       invocation(arguments, of: plan, limit: limit), input: source, output: destination, directory: segments

@@ -29,7 +29,10 @@ public enum FFmpegLine: Sendable {
   }
 
   private static func word(after key: String, in text: String) -> String? {
-    text.firstRange(of: key).map { String(text[$0.upperBound...].drop { $0 == " " }.prefix { $0 != " " }) }
+    // By bytes: this is asked of every picture.
+    text.utf8.firstRange(of: key.utf8).map {
+      String(text[$0.upperBound...].drop { $0 == " " }.prefix { $0 != " " })
+    }
   }
 
   /// Sorts a line: `-progress` lines are a lower-case key, `=`, a value; log lines carry their level in brackets.

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Daemon
@@ -32,7 +33,7 @@ struct BudgetTests {
   @Test(
     "never gives more cores, memory or readers of a disk than there are", arguments: 0..<5 as Range<UInt64>)
   func limits(seed: UInt64) async throws {
-    var draw = Draw(state: seed)
+    var draw = SplitMix(state: seed)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<100 {
         let need = Budget.Need.random(&draw)
@@ -108,6 +109,13 @@ struct BudgetTests {
     try await expectAllIsFree()
   }
 
+  private static func untilCancelled() async throws {
+    let (nothing, source) = AsyncStream.makeStream(of: Never.self)
+    for await _ in nothing {}
+    withExtendedLifetime(source) {}
+    try Task.checkCancellation()
+  }
+
   @Test("has back what a body took that failed or was cancelled")
   func endedBodies() async throws {
     struct Broken: Error {}
@@ -115,7 +123,7 @@ struct BudgetTests {
     await #expect(throws: Broken.self) { try await budget.taking(all) { throw Broken() } }
     let sleeper = Task {
       try await budget.taking(all) {
-        try await meter.during(all) { try await Task.sleep(for: .seconds(600)) }
+        try await meter.during(all) { try await Self.untilCancelled() }
       }
     }
     await meter.wait(for: 1)
@@ -131,7 +139,7 @@ struct BudgetTests {
 
   @Test("is whole again after a storm", arguments: 0..<3 as Range<UInt64>)
   func storm(seed: UInt64) async throws {
-    var draw = Draw(state: 1000 + seed)
+    var draw = SplitMix(state: 1000 + seed)
     var tasks: [Task<Void, any Error>] = []
     for _ in 0..<500 {
       let (need, naps) = (Budget.Need.random(&draw), Int.random(in: 0...5, using: &draw))
@@ -139,7 +147,8 @@ struct BudgetTests {
         Task {
           try await budget.taking(need) {
             try await meter.during(need) {
-              for _ in 0..<naps { try await Task.sleep(for: .microseconds(100)) }
+              for _ in 0..<naps { await Task.yield() }
+              try Task.checkCancellation()
             }
           }
         })
@@ -155,7 +164,7 @@ struct BudgetTests {
 }
 
 extension Budget.Need {
-  fileprivate static func random(_ draw: inout Draw) -> Self {
+  fileprivate static func random(_ draw: inout SplitMix) -> Self {
     Self(
       cores: .random(in: 1...5, using: &draw), memory: .random(in: 0...110, using: &draw),
       disk: [nil, 1, 2].randomElement(using: &draw) ?? nil, length: .random(in: 0...9, using: &draw))

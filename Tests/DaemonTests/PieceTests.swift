@@ -10,8 +10,7 @@ import Testing
 struct PieceTests {
   private func piece(_ checksums: [String: String] = [:], headers: String = "a") -> FinishedPiece {
     FinishedPiece(
-      timeline: FrameTimeline(), light: DynamicMetadata(), checksums: checksums, headers: headers, bytes: 1,
-      usage: ToolUsage(cpuSecs: 1, peakBytes: 1))
+      timeline: FrameTimeline(), light: DynamicMetadata(), checksums: checksums, headers: headers, bytes: 1)
   }
 
   @Test("has to begin with the pictures that the one before it saw without a seek")

@@ -17,11 +17,11 @@ extension Finished {
 extension Running {
   /// Waits until SIGSTOP has taken hold; false when the program ended instead.
   func waitUntilStopped() -> Bool {
-    while process.isRunning {
-      let stat = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
-      if stat?.split(separator: ")").last?.hasPrefix(" T") == true { return true }
-      usleep(2000)
+    var seen = siginfo_t()
+    // Its end is left for whoever started it to take in.
+    while waitid(P_PID, id_t(process.processIdentifier), &seen, WSTOPPED | WEXITED | WNOWAIT) < 0 {
+      if errno != EINTR { return false }
     }
-    return false
+    return seen.si_code == CLD_STOPPED
   }
 }

@@ -32,17 +32,6 @@ extension EndToEnd {
       return try JSON.decode(Probe.self, from: Array(json))
     }
 
-    private func frameTimes(_ file: URL) throws -> [Double] {
-      let text = try tool(
-        "ffprobe",
-        [
-          "-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0",
-          file.path,
-        ])
-      return String(decoding: text, as: UTF8.self).split(whereSeparator: { $0 == "\n" || $0 == "," })
-        .compactMap { Double($0) }
-    }
-
     @Test("keeps every stream, tag, chapter and attachment", arguments: Generation.allCases)
     func keepsEverything(_ generation: Generation) throws {
       let bench = try Bench("crf = 45", sections: try generation.section())
@@ -94,7 +83,7 @@ extension EndToEnd {
       let film = try bench.add(source)
       let (outcome, finished) = try bench.runOnce()
       #expect(outcome.jobs.map(\.status) == [.done], "\(finished.stderr)")
-      let (before, after) = (try frameTimes(source), try frameTimes(film))
+      let (before, after) = (try Pictures.times(source), try Pictures.times(film))
       #expect(before.count == after.count)
       #expect(zip(before, after).allSatisfy { abs($0 - $1) < 0.0005 })
       #expect(try probe(film).streams[0].colorRange == "pc")
@@ -119,7 +108,7 @@ extension EndToEnd {
       let film = try bench.add(source)
       let (outcome, finished) = try bench.runOnce()
       #expect(outcome.jobs.map(\.status) == [.done], "\(finished.stderr)")
-      #expect(try frameTimes(film) == frameTimes(source))
+      #expect(try Pictures.times(film) == Pictures.times(source))
     }
 
     @Test("a second run starts no process")

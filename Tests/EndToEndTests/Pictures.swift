@@ -3,8 +3,8 @@ import Testing
 
 /// What a film shows, by ffmpeg's word.
 enum Pictures {
-  /// When each picture is shown.
-  static func times(_ film: URL) throws -> [String] {
+  /// When each picture is shown, in seconds.
+  static func times(_ film: URL) throws -> [Double] {
     let text = try tool(
       "ffprobe",
       [
@@ -12,7 +12,7 @@ enum Pictures {
         film.path,
       ])
     return String(decoding: text, as: UTF8.self).split(whereSeparator: { $0 == "\n" || $0 == "," })
-      .map { String(format: "%.3f", Double($0) ?? -1) }
+      .compactMap { Double($0) }
   }
 
   /// How like those of another film its pictures are (SSIM), by the one that is least so.

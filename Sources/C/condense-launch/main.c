@@ -4,9 +4,10 @@
 //                   [--landlock] [--read PATH]... [--write PATH]... -- PROGRAM [ARGUMENT...]
 //
 // Descriptors 0-2 go to the tool as they are, 3 is its input file, 4 its output file, 5 a directory
-// whose files it may read, and 6 is one end of the lifeline pipe: when its other end closes, the whole process group is killed. The
-// launcher stays the tool's parent, ignores polite signals meant for the group, and ends as the
-// tool ended. What could not be set up but can be done without is said on stderr as a note.
+// whose files it may read, and 6 is one end of the lifeline pipe: when its other end closes, the
+// whole process group is killed. The launcher stays the tool's parent, ignores polite signals meant
+// for the group, and ends as the tool ended. What could not be set up but can be done without is
+// said on stderr as a note.
 #include "sandbox.h"
 
 #include <errno.h>

@@ -40,8 +40,6 @@ struct FinishedPiece: Codable, Sendable {
   var headers: String
   /// Bytes of its file.
   var bytes: Int64
-  /// What making it took.
-  var usage: ToolUsage
 
   /// The pieces whose headers are not those that most have; nil when all have the same, as joining needs it.
   static func odd(among pieces: [Int: FinishedPiece]) -> Set<Int>? {

@@ -44,10 +44,11 @@ struct PieceBench: Sendable {
   private var plan: Plan { assignment.plan }
   private var video: MediaStream { assignment.media.videos[0] }
 
-  /// Makes what is missing. Throws `CancellationError` when something had to be left for another time, `Uncuttable` when
+  /// Makes what is missing, and returns all. Throws `CancellationError` when something had to be left for another time, `Uncuttable` when
   /// the plan's segments are not to be had, a `PieceFailure`, or a `Reason` when there is no use in going on.
   func make(_ missing: [Piece], after finished: [Int: FinishedPiece]) async throws -> [Int: FinishedPiece] {
-    if missing.isEmpty { return [:] }
+    for number in finished.keys { try compare(number, finished) }
+    if missing.isEmpty { return finished }
     let (stop, source) = (StopRequest.current, try await source())
     return try await stop.holding(.seconds(assignment.library.pace.finishSegmentSecs)) {
       try await withThrowingTaskGroup(of: (Int, FinishedPiece)?.self) { group in
@@ -56,22 +57,23 @@ struct PieceBench: Sendable {
         }
         var forecast = forecast
         for known in finished.values { forecast.add(known) }
-        var made: [Int: FinishedPiece] = [:]
-        var isWhole = true
+        var (all, isWhole) = (finished, true)
         for try await next in group {
           guard let (number, known) = next else {
             isWhole = false
             continue
           }
-          made[number] = known
-          try compare(number, made.merging(finished) { $1 })
+          all[number] = known
+          try compare(number, all)
           forecast.add(known)
-          if made.count < missing.count, let cause = forecast.lostCause(limit: plan.expectation.maxBytes) {
+          if all.count < finished.count + missing.count,
+            let cause = forecast.lostCause(limit: plan.expectation.maxBytes)
+          {
             throw Reason(.insufficientSavings, "the result would outgrow max_size_ratio: \(cause)")
           }
         }
         guard isWhole else { throw CancellationError() }
-        return made
+        return all
       }
     }
   }
@@ -95,7 +97,7 @@ struct PieceBench: Sendable {
 
   /// Holds the pictures at both edges of a piece against its neighbours', as far as these are finished.
   private func compare(_ number: Int, _ finished: [Int: FinishedPiece]) throws(Uncuttable) {
-    for next in plan.division?.segments ?? [] where [number, number + 1].contains(next.number) {
+    for next in (plan.division?.segments ?? []).dropFirst(number).prefix(2) {
       guard let own = finished[next.number], let previous = finished[next.number - 1] else { continue }
       if let harm = next.harm(own, after: previous) { throw Uncuttable(detail: harm) }
     }
@@ -137,7 +139,8 @@ struct PieceBench: Sendable {
     let file = try shelf.directory.create(part)
     FaultPoint.reach("segment-begun")
     let encoded = try await tools.encoder.encode(
-      piece.arguments(plan, threads: share.threads), of: plan, source: source, destination: file
+      piece.arguments(plan, threads: share.threads), of: plan, source: source,
+      destination: file, seeks: piece.segment?.seek != nil
     ) { report, bytes in
       let all = await reporter.report(report, bytes: bytes, of: piece.number)
       if stop.isRequested { try leave(piece, report) }
@@ -154,8 +157,7 @@ struct PieceBench: Sendable {
     }
     let known = FinishedPiece(
       timeline: timeline, light: encoded.light, checksums: encoded.checksums, headers: headers,
-      bytes: encoded.bytes,
-      usage: encoded.usage)
+      bytes: encoded.bytes)
     try await shelf.put(piece, file, known, of: plan)
     try await ledger.note(
       peakBytes: encoded.usage.peakBytes, of: plan.encoder, megapixels: Self.megapixels(video),
@@ -197,10 +199,6 @@ struct PieceBench: Sendable {
 
   /// Makes the result of all segments and of everything else that the source has.
   func join(_ pieces: [FinishedPiece], _ division: Division) async throws -> OpenFile {
-    // An earlier run may have been killed before it compared them.
-    for (next, (previous, own)) in zip(division.segments.dropFirst(), zip(pieces, pieces.dropFirst())) {
-      if let harm = next.harm(own, after: previous) { throw Uncuttable(detail: harm) }
-    }
     let (list, result) = (Array(Division.listName.utf8), Array(Workplace.result.utf8))
     for name in [list, result] { try shelf.directory.remove(name) }
     try shelf.directory.create(list).write(division.list)

@@ -101,7 +101,7 @@ extension Runner {
       job.shellCommand = bench.command(first, again: workplace.again(first.number))
     }
     do {
-      finished.merge(try await bench.make(missing, after: finished)) { $1 }
+      finished = try await bench.make(missing, after: finished)
     } catch let failure as PieceFailure {
       job.shellCommand = bench.command(failure.piece, again: workplace.again(failure.piece.number))
       throw failure.reason

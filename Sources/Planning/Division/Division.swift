@@ -70,7 +70,7 @@ public struct Division: Codable, Hashable, Sendable {
   /// the next one's, to which the pictures told go on. One graph, since ffmpeg 7 and later have a thread for each, and the
   /// lines of two would get into each other.
   private func told(_ segment: Segment) -> String {
-    let next = segments.first { $0.number == segment.number + 1 }?.head
+    let next = segments.dropFirst(segment.number + 1).first?.head
     var all = segment.stretch
     all.after = next.map(\.after) ?? all.after
     let edges = (segment.number == 0 ? [] : [segment.head]) + (next.map { [$0] } ?? [])
