@@ -21,8 +21,13 @@ struct PieceBench: Sendable {
   let budget: Budget
   let ledger: Ledger
   let reporter: ProgressReporter
-  /// Threads and memory for each piece.
-  private let share: (threads: Int, memory: Int64)
+  /// Threads and memory for each piece, and for those that are begun last: with nothing left to begin beside them, what
+  /// they leave idle stays idle.
+  private let share: Share, lastShare: Share
+
+  private struct Share {
+    var threads: Int, memory: Int64
+  }
 
   init(
     _ assignment: Runner.Assignment, _ shelf: Shelf, _ tools: Toolbox, _ budget: Budget, _ ledger: Ledger,
@@ -38,7 +43,9 @@ struct PieceBench: Sendable {
     }
     let useful = pieces > 1 ? row?.usefulThreads ?? 1 : Machine.cores
     let threads = budget.threads(useful: useful, pieces: pieces, memory: try await memory(useful))
-    share = (threads, try await memory(threads))
+    share = Share(threads: threads, memory: try await memory(threads))
+    let more = max(threads, min(2 * useful, 2 * threads, Machine.cores))
+    lastShare = Share(threads: more, memory: try await memory(more))
   }
 
   private var plan: Plan { assignment.plan }
@@ -52,8 +59,8 @@ struct PieceBench: Sendable {
     let (stop, source) = (StopRequest.current, try await source())
     return try await stop.holding(.seconds(assignment.library.pace.finishSegmentSecs)) {
       try await withThrowingTaskGroup(of: (Int, FinishedPiece)?.self) { group in
-        for piece in missing {
-          group.addTask { try await makeInTurn(piece, from: source, stop).map { (piece.number, $0) } }
+        for (piece, share) in shared(missing) {
+          group.addTask { try await makeInTurn(piece, from: source, share, stop).map { (piece.number, $0) } }
         }
         var forecast = forecast
         for known in finished.values { forecast.add(known) }
@@ -76,6 +83,13 @@ struct PieceBench: Sendable {
         return all
       }
     }
+  }
+
+  /// What each of some pieces may take.
+  private func shared(_ missing: [Piece]) -> [(Piece, Share)] {
+    let order = missing.sorted { ($0.pictures ?? 0, $1.number) > ($1.pictures ?? 0, $0.number) }
+    let last = max(0, order.count - Machine.cores / share.threads)
+    return order.enumerated().map { ($1, $0 < last ? share : lastShare) }
   }
 
   /// What the pieces are made from: the original, or its video in another container, picture by picture the same.
@@ -110,12 +124,12 @@ struct PieceBench: Sendable {
   }
 
   /// Makes one piece when there is room for it; nil when everything is to end and it would take too long.
-  private func makeInTurn(_ piece: Piece, from source: OpenFile, _ stop: StopRequest) async throws
-    -> FinishedPiece?
+  private func makeInTurn(_ piece: Piece, from source: OpenFile, _ share: Share, _ stop: StopRequest)
+    async throws -> FinishedPiece?
   {
-    try await budget.taking(need(piece)) {
+    try await budget.taking(need(piece, share)) {
       if stop.isRequested { return nil }
-      do { return try await make(piece, from: source, stop) } catch is TooLong {
+      do { return try await make(piece, from: source, share, stop) } catch is TooLong {
         try shelf.directory.remove(Array(Workplace.part(piece.name).utf8))
         await reporter.drop(piece.number)
         return nil
@@ -131,7 +145,7 @@ struct PieceBench: Sendable {
     }
   }
 
-  private func make(_ piece: Piece, from source: OpenFile, _ stop: StopRequest) async throws
+  private func make(_ piece: Piece, from source: OpenFile, _ share: Share, _ stop: StopRequest) async throws
     -> FinishedPiece
   {
     let part = Array(Workplace.part(piece.name).utf8)
@@ -184,9 +198,9 @@ struct PieceBench: Sendable {
     max(1, ((video.width ?? 0) * (video.height ?? 0) + 999_999) / 1_000_000)
   }
 
-  private func need(_ piece: Piece) -> Budget.Need {
+  private func need(_ piece: Piece, _ share: Share) -> Budget.Need {
     Budget.Need(
-      cores: share.threads, memory: share.memory,
+      cores: self.share.threads, memory: share.memory,
       disk: Machine.rotatingDisk(under: assignment.seen.device), length: piece.pictures ?? .max)
   }
 
