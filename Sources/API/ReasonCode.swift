@@ -48,6 +48,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case stalled
   case killed
   case interrupted
+  case cancelled
   case lowSpace = "low_space"
   case insufficientSavings = "insufficient_savings"
   case verificationFailed = "verification_failed"

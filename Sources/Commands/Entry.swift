@@ -1,6 +1,5 @@
 import API
 import Configuration
-import Dispatch
 import Glibc
 import Ledger
 import Platform
@@ -31,8 +30,15 @@ public enum Entry {
     signal(SIGPIPE, SIG_IGN)
     let stop = StopRequest()
     let task = Task { try await StopRequest.$current.withValue(stop) { try await handler(invocation) } }
-    let signals = Signals(stop, cancelling: task)
-    defer { signals.stop() }
+    // The end comes politely at the first INT or TERM, and at once at the second.
+    let signals = [SIGINT, SIGTERM].map { number in
+      SignalSource(number) {
+        // Every child is on a lifeline and dies with this process.
+        if stop.isRequested { _exit(ExitCode.interrupted.rawValue) }
+        stop.request { task.cancel() }
+      }
+    }
+    defer { signals.forEach { $0.cancel() } }
     do { return try await task.value } catch let error {
       return await report(error, console)
     }
@@ -57,27 +63,6 @@ public enum Entry {
       return .failed
     }
   }
-}
-
-/// Ends the work politely at the first INT or TERM, and at once at the second.
-private struct Signals {
-  private let sources: [any DispatchSourceSignal]
-
-  init(_ stop: StopRequest, cancelling task: Task<ExitCode, any Error>) {
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        // Every child is on a lifeline and dies with this process.
-        if stop.isRequested { _exit(ExitCode.interrupted.rawValue) }
-        stop.request { task.cancel() }
-      }
-      source.activate()
-      return source
-    }
-  }
-
-  func stop() { sources.forEach { $0.cancel() } }
 }
 
 extension CommandLine {

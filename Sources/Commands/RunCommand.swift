@@ -1,28 +1,27 @@
 import API
 import Configuration
 import Daemon
+import Glibc
 import Ledger
 import Platform
 
 /// `condense run`: the core, over every library.
 enum RunCommand {
   static let command = Command(
-    name: "run", abstract: "Work through the libraries.",
+    name: "run", abstract: "Work on the libraries, for as long as it runs.",
     discussion: """
       Every file is decided about once; a file that has not changed since costs a look at its directory \
-      entry. A job that was interrupted starts again.
+      entry. A job that was interrupted goes on where it was. TERM ends it, and HUP has it read its \
+      configuration again.
       """,
     options: [
-      .flag("once", help: "Work until nothing is left to do, then exit. Needed in this version."),
+      .flag("once", help: "Work until nothing is left to do, then exit."),
       .flag("dry-run", help: "Say what would be done, and write nothing anywhere."),
       .flag("force", help: "Decide again about files that are known and unchanged."),
     ],
     handler: run)
 
   @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
-    guard invocation.flag("once") else {
-      throw invocation.usageError("Staying in the foreground is not offered yet: give --once.")
-    }
     let session = try Session(invocation)
     if session.config.libraries.isEmpty {
       throw ConfigurationError(problems: [
@@ -36,18 +35,46 @@ enum RunCommand {
       return .done
     }
     let lock = try session.lock()
+    defer { withExtendedLifetime(lock) {} }
     let reporter = Reporter(session.console, json: session.json)
     let core = try Core(
       session.config, ledger: try session.ledger(), dryRun: false, force: invocation.flag("force")
     ) {
       await reporter.show($0)
     }
+    return try await invocation.flag("once")
+      ? drain(core, reporter) : stay(core, invocation, reporter)
+  }
+
+  private static func drain(_ core: Core, _ reporter: Reporter) async throws -> ExitCode {
     ServiceManager.ready()
     defer { ServiceManager.stopping() }
     let summary = try await core.runOnce()
-    withExtendedLifetime(lock) {}
     try await reporter.finish(summary)
     let isShort = summary.waiting.contains { $0.reason.code == .lowSpace }
     return summary.failures.isEmpty && !isShort ? .done : .failed
+  }
+
+  /// How long what is under way may take to come to an end when everything is to end.
+  private static let farewell = Duration.seconds(20)
+
+  private static func stay(_ core: Core, _ invocation: Invocation, _ reporter: Reporter) async throws
+    -> ExitCode
+  {
+    let scheduler = Scheduler(core)
+    let hangup = SignalSource(SIGHUP) { Task { await reload(scheduler, invocation, reporter) } }
+    defer { hangup.cancel() }
+    try await StopRequest.current.holding(farewell) { try await scheduler.run() }
+    return .done
+  }
+
+  /// Reads the configuration again; one that is wrong is told, and changes nothing.
+  private static func reload(_ scheduler: Scheduler, _ invocation: Invocation, _ reporter: Reporter) async {
+    do {
+      try await scheduler.follow(try Session.config(for: invocation))
+      await reporter.show(.warning("the configuration was read again"))
+    } catch {
+      await reporter.show(.warning("the configuration in use stays: \(error)"))
+    }
   }
 }

@@ -13,15 +13,19 @@ struct Session {
 
   init(_ invocation: Invocation) throws {
     json = invocation.flag("json")
+    config = try Self.config(for: invocation)
+  }
+
+  /// Reads the configuration that a command goes by.
+  static func config(for invocation: Invocation) throws -> Config {
     let environment = Environment.current
     let standard = Path("/etc/condense/config.toml")
     if let path = invocation.path("config") {
-      config = try ConfigLoader.load(path: path, environment: environment)
-    } else if try FileStatus.ifPresent(standard) != nil {
-      config = try ConfigLoader.load(path: standard, environment: environment)
-    } else {
-      config = Config.defaults(environment: environment)
+      return try ConfigLoader.load(path: path, environment: environment)
     }
+    return try FileStatus.ifPresent(standard) != nil
+      ? ConfigLoader.load(path: standard, environment: environment)
+      : Config.defaults(environment: environment)
   }
 
   private var ledgerPath: Path { config.stateDir.appending("ledger.sqlite") }

@@ -6,11 +6,10 @@ extension ConfigKey {
     .rule(
       "watch", \.settings.pace.watch, .flag,
       "Whether the kernel tells about changes, so that new files are found at once.",
-      later: .noted("looks when it is run")),
+      later: .noted("looks every scan_interval_secs")),
     .rule(
       "scan_interval_secs", \.settings.pace.scanIntervalSecs, .number(in: 1...604_800),
-      "Roots that cannot be watched are looked through this often, in seconds.",
-      later: .noted("looks when it is run")),
+      "Roots that cannot be watched are looked through this often, in seconds."),
     .rule(
       "max_concurrent_jobs", \.settings.pace.maxConcurrentJobs, .integer(in: 1...256),
       "How many files are encoded at the same time."),

@@ -59,7 +59,7 @@ extension Core {
     }
   }
 
-  private func forgetWork(of job: Int64) async throws {
+  func forgetWork(of job: Int64) async throws {
     Workplace(job, in: config).clear(.everything)
     try await ledger.forgetSegments(of: job)
   }

@@ -8,11 +8,11 @@ import Planning
 import Platform
 
 extension Core {
-  /// Walks every library and decides about what is new; what is unchanged costs a look. Returns the files that
-  /// have not settled yet.
-  func discover(_ survey: inout Survey, _ territory: Territory, on desk: Desk) async throws -> [Survey
-    .Pending]
-  {
+  /// Walks what a survey says, with everything below it or alone, and decides about what is new; what is unchanged costs a
+  /// look. Returns the files that have not settled yet.
+  func discover(
+    _ survey: inout Survey, _ territory: Territory, isDeep: Bool = true, on desk: Desk
+  ) async throws -> [Survey.Pending] {
     let bases = try territory.libraries.map { try DecisionBasis.of($0, identity) }
     let walker = Walker(
       territory, excluded: [config.stateDir, config.tempOutputDir, config.jobStateDir] + survey.offline)
@@ -20,8 +20,9 @@ extension Core {
     var pending: [Survey.Pending] = [], late: [Survey.Pending] = []
     for root in survey.walks {
       var visited: Set<Path> = [], closed: [Path] = survey.offline
-      try await walker.walk(root) { visit in
+      try await walker.walk(root, isDeep: isDeep) { visit in
         visited.insert(visit.path)
+        if !isDeep { closed += visit.directories }
         var matches = Matches(try await ledger.known(in: visit.path))
         for candidate in visit.candidates {
           guard let index = candidate.library else { continue }

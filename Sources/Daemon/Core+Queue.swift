@@ -86,7 +86,7 @@ extension Core {
     switch turn {
     case .over: return false
     case .waits: round.waiting.insert(path)
-    case .short(let shortage): try await hold(shortage, &round.pause)
+    case .short(let shortage): if round.pause.add(shortage) { try await hold(shortage) }
     }
     return true
   }
@@ -165,7 +165,7 @@ extension Core {
 }
 
 extension Ledger.Order {
-  fileprivate init(_ order: Configuration.Order) {
+  init(_ order: Configuration.Order) {
     switch order {
     case .oldest: self = .oldest
     case .newest: self = .newest

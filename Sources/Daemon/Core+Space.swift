@@ -25,11 +25,17 @@ extension Core {
     }
   }
 
-  /// Says once that what is on a filesystem is not begun for now.
-  func hold(_ shortage: Shortage, _ pause: inout SpacePause) async throws {
-    guard pause.add(shortage) else { return }
+  /// Says that what is on a filesystem is not begun for now.
+  func hold(_ shortage: Shortage) async throws {
     try await ledger.record(Event(.paused, path: shortage.place, detail: shortage.reason.detail))
     await observer(.paused(shortage))
+  }
+
+  /// Says that what is on a filesystem may be begun again.
+  func release(_ shortage: Shortage) async throws {
+    try await ledger.record(
+      Event(.resumed, path: shortage.place, detail: "\(shortage.free) bytes are free"))
+    await observer(.resumed(shortage))
   }
 
   /// Waits for room on any of the filesystems that have none; false when there is nothing to wait for, or no more
@@ -41,11 +47,7 @@ extension Core {
       }
       pause.add(waited: SpacePause.interval)
       let relieved = pause.relieved { try? Files.freeSpace(at: $0) }
-      for shortage in relieved {
-        try await ledger.record(
-          Event(.resumed, path: shortage.place, detail: "\(shortage.free) bytes are free"))
-        await observer(.resumed(shortage))
-      }
+      for shortage in relieved { try await release(shortage) }
       if !relieved.isEmpty { return true }
     }
     return false

@@ -19,9 +19,11 @@ public struct Core: Sendable {
   /// What is known already does not count.
   let force: Bool
   /// What jobs under way have been promised.
-  let space = SpaceBook()
+  let space: SpaceBook
   /// What encodes under way take of this machine.
-  let budget = Budget()
+  let budget: Budget
+  /// Which roots are there.
+  let watch: RootWatch
   /// What this process may do with the files of others; nil where the kernel does not tell.
   let credentials = try? Credentials.current()
 
@@ -31,6 +33,16 @@ public struct Core: Sendable {
   {
     (self.config, self.ledger, self.observer) = (config, ledger, observer)
     (self.dryRun, self.force) = (dryRun, force)
+    (space, budget, watch) = (SpaceBook(), Budget(), RootWatch())
+    identity = try ToolIdentity(config)
+    tools = OutsideTools(config, identity)
+  }
+
+  /// The same run by another configuration; what is under way still counts. Throws a `Reason` when a tool is missing.
+  init(_ config: Config, after earlier: Core) throws {
+    (self.config, ledger, observer) = (config, earlier.ledger, earlier.observer)
+    (dryRun, force) = (earlier.dryRun, earlier.force)
+    (space, budget, watch) = (earlier.space, earlier.budget, earlier.watch)
     identity = try ToolIdentity(config)
     tools = OutsideTools(config, identity)
   }
@@ -77,28 +89,32 @@ public struct Core: Sendable {
     let desk = Desk(ledger, dryRun: dryRun, observer: observer)
     try await cleanUp()
     let territory = territory()
-    for path in files {
-      let candidate: Candidate
-      do { candidate = try Walker.candidate(path, in: territory) } catch let error as SystemError {
-        await observer(.warning("\(path): \(error)"))
-        await desk.miss(path)
-        continue
-      }
-      var library = library(of: candidate)
-      (library.rules.minBytes, library.rules.settleSecs, library.rules.minAgeDays) = (0, 0, 0)
-      if let problem = candidate.library == nil ? config.blockedBy.first : library.blockedBy.first {
-        await observer(.warning("\(path) is left alone: \(problem)"))
-        await desk.miss(path)
-        continue
-      }
-      await desk.count(files: 1, unchanged: 0)
-      let decided = try await decider.decide(candidate, library, DecisionBasis.of(library, identity))
-      let record = decided.record
-      try await remember([decided])
-      try await desk.file(record, library)
-      if record.state == .queued { try await process(record, library, in: territory, again: true, on: desk) }
-    }
+    for path in files { _ = try await handle(path, in: territory, on: desk) }
     return await desk.summary
+  }
+
+  /// Handles one file that was asked for by name.
+  func handle(_ path: Path, in territory: Territory, on desk: Desk) async throws -> Turn {
+    let candidate: Candidate
+    do { candidate = try Walker.candidate(path, in: territory) } catch let error as SystemError {
+      await observer(.warning("\(path): \(error)"))
+      await desk.miss(path)
+      return .over
+    }
+    var library = library(of: candidate)
+    (library.rules.minBytes, library.rules.settleSecs, library.rules.minAgeDays) = (0, 0, 0)
+    if let problem = candidate.library == nil ? config.blockedBy.first : library.blockedBy.first {
+      await observer(.warning("\(path) is left alone: \(problem)"))
+      await desk.miss(path)
+      return .over
+    }
+    await desk.count(files: 1, unchanged: 0)
+    let decided = try await decider.decide(candidate, library, DecisionBasis.of(library, identity))
+    let record = decided.record
+    try await remember([decided])
+    try await desk.file(record, library)
+    if record.state != .queued { return .over }
+    return try await process(record, library, in: territory, again: true, on: desk)
   }
 
   /// The roots that can be found now, without a word about the others.

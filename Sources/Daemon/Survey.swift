@@ -28,19 +28,24 @@ extension Core {
     var roots: [Territory.Root] = []
     for (index, library) in config.libraries.enumerated() {
       for root in library.roots {
-        if let whyNot = try await whyOffline(root) {
-          survey.offline.append((try? Files.resolved(root)) ?? root)
+        let (real, whyNot) = try await look(at: root)
+        if let whyNot {
+          survey.offline.append(real)
           survey.offlineLibraries.insert(index)
-          await observer(
-            .warning("library '\(library.name)' is offline: \(whyNot); nothing of it is forgotten"))
+          if await watch.note(root, whyOffline: whyNot) {
+            await observer(
+              .warning("library '\(library.name)' is offline: \(whyNot); nothing of it is forgotten"))
+          }
         } else {
-          roots.append(Territory.Root(library: index, path: try Files.resolved(root)))
+          roots.append(Territory.Root(library: index, path: real))
+          if await watch.note(root, whyOffline: nil) {
+            await observer(.warning("library '\(library.name)' is back: '\(root)'"))
+          }
         }
       }
     }
     let resolved = try paths.map { try Files.resolved($0) }
-    let asked = Set(resolved).filter { path in !resolved.contains { $0 != path && path.isWithin($0) } }
-      .sorted()
+    let asked = Self.outermost(resolved)
     let stray = asked.filter { path in
       !roots.contains { path.isWithin($0.path) } && !survey.offline.contains { path.isWithin($0) }
     }
@@ -52,16 +57,24 @@ extension Core {
     return territory
   }
 
-  /// Why what lies at a root cannot be the library now, or nil.
-  private func whyOffline(_ root: Path) async throws -> String? {
-    let (real, status, isEmpty): (Path, FileStatus, Bool)
-    do throws(SystemError) {
-      real = try Files.resolved(root)
-      status = try FileStatus.of(real)
-      isEmpty = try DirectoryListing(real).isEmpty
-    } catch { return "\(error)" }
+  /// The paths that lie in no other of them: walking them visits everything once.
+  static func outermost(_ paths: [Path]) -> [Path] {
+    Set(paths).filter { path in !paths.contains { $0 != path && path.isWithin($0) } }.sorted()
+  }
+
+  /// Where a root lies, and why what is there cannot be the library now; nil when it can.
+  private func look(at root: Path) async throws -> (Path, whyNot: String?) {
+    switch try await watch.see(root) {
+    case nil: return (root, "'\(root)' does not answer; is its disk or its server there?")
+    case .failure(let error): return (root, "\(error)")
+    case .success(let seen): return (seen.real, try await whyOffline(root, seen))
+    }
+  }
+
+  private func whyOffline(_ root: Path, _ seen: RootWatch.Seen) async throws -> String? {
+    let (real, status) = (seen.real, seen.status)
     if force { return try await note(status, real) }
-    if isEmpty, try await !ledger.sample(within: real, limit: 1).isEmpty {
+    if seen.isEmpty, try await !ledger.sample(within: real, limit: 1).isEmpty {
       return "'\(root)' is empty, and files were known below it; is its disk mounted? (--force begins anew)"
     }
     let before = try await ledger.device(of: real)
@@ -83,15 +96,5 @@ extension Core {
   private static func isThere(_ record: FileRecord) -> Bool {
     guard let status = try? FileStatus.ifPresent(record.path) else { return false }
     return status.size == record.identity.size && status.mtimeNs == record.identity.mtimeNs
-  }
-}
-
-extension DirectoryListing {
-  /// Whether nothing is in it that a person put there; a new filesystem has a `lost+found`.
-  fileprivate var isEmpty: Bool {
-    entries.allSatisfy {
-      let name = self.name($0)
-      return name.first == UInt8(ascii: ".") || name.elementsEqual("lost+found".utf8)
-    }
   }
 }

@@ -35,6 +35,8 @@ public struct Walker: Sendable {
     public var path: Path
     /// The files in it that a library takes, names in byte order.
     public var candidates: [Candidate]
+    /// The directories in it.
+    public var directories: [Path] = []
     /// Whether every name could be looked at: what is missing then is really gone.
     public var isComplete: Bool
   }
@@ -47,12 +49,13 @@ public struct Walker: Sendable {
     (self.territory, self.excluded) = (territory, Set(excluded))
   }
 
-  /// Visits a root and every directory below it, in byte order; names that begin with a dot are left out.
+  /// Visits a root and, unless it is to be visited alone, every directory below it, in byte order; names that begin with a
+  /// dot are left out.
   ///
   /// A root that is a file is visited alone, whatever its name. `unreadable` hears of directories that cannot be
   /// listed, and of a root above which no marker can be looked for.
   public func walk(
-    _ root: Path, visit: (Visit) async throws -> Void,
+    _ root: Path, isDeep: Bool = true, visit: (Visit) async throws -> Void,
     unreadable: (Path, SystemError) async throws -> Void
   ) async throws {
     if let status = try FileStatus.ifPresent(root), status.kind != .directory {
@@ -76,8 +79,9 @@ public struct Walker: Sendable {
       }
       let marked = inherited || listing.contains(Array(Self.marker.utf8))
       let (candidates, below, isComplete) = sort(listing, of: path, marked)
-      pending += below.reversed().map { ($0, marked) }
-      try await visit(Visit(path: path, candidates: candidates, isComplete: isComplete))
+      if isDeep { pending += below.reversed().map { ($0, marked) } }
+      try await visit(
+        Visit(path: path, candidates: candidates, directories: below, isComplete: isComplete))
     }
   }
 

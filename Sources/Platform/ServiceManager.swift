@@ -10,6 +10,15 @@ public enum ServiceManager {
     sd_notify(0, "STATUS=" + text.map { $0.isNewline ? " " : String($0) }.joined())
   }
 
+  /// Says that the work goes on.
+  public static func watchdog() { sd_notify(0, "WATCHDOG=1") }
+
+  /// How often systemd wants to be told so; nil when it does not (`sd_watchdog_enabled(3)`).
+  public static let watchdogInterval: Duration? = {
+    var microseconds: UInt64 = 0
+    return sd_watchdog_enabled(0, &microseconds) > 0 ? .microseconds(Int64(microseconds)) : nil
+  }()
+
   /// Says that the work is ending.
   public static func stopping() { sd_notify(0, "STOPPING=1") }
 }

@@ -24,14 +24,14 @@ import Testing
   @Test("says what happens instead")
   func message() throws {
     let config = try load(
-      "scan_interval_secs = 10\n[schedule]\nwindows = ['22:00-06:00']", path: "config.toml")
+      "[verify]\nmin_ssim = 0.9\n[http]\nbase_path = '/films'", path: "config.toml")
     #expect(
       config.notices.map(\.description) == [
-        "config.toml:1:22: 'scan_interval_secs' has no effect in this version, which looks when it is run"
+        "config.toml:4:13: 'base_path' has no effect in this version, which has no dashboard"
       ])
     #expect(
       config.blockedBy.map(\.description) == [
-        "config.toml:3:11: 'windows' does not work in this version, which works at any time;"
+        "config.toml:2:12: 'min_ssim' does not work in this version, which does not measure the picture;"
           + " remove it if that is all right"
       ])
   }
@@ -41,23 +41,25 @@ import Testing
     let config = try load(
       """
       library_roots = ["/a"]
-      scan_interval_secs = 5
+      [http]
+      base_path = "/films"
       [load]
-      max_pressure = 20
+      yield_to_playback = true
       [[library]]
       name = "b"
       roots = ["/b"]
       [library.load]
-      max_pressure = "off"
+      yield_to_playback = false
       [[library]]
       name = "c"
       roots = ["/c"]
-      [library.schedule]
-      windows = ["00:00-12:00"]
+      [library.verify]
+      min_ssim = 0.9
       """, path: "config.toml")
-    #expect(config.libraries.map { $0.blockedBy.map(\.line) } == [[4], [], [4, 14]])
-    #expect(config.libraries[2].blockedBy.map(\.key) == ["load.max_pressure", "library.schedule.windows"])
-    #expect(config.notices.map(\.line) == [2])
+    #expect(config.libraries.map { $0.blockedBy.map(\.line) } == [[5], [], [5, 15]])
+    #expect(
+      config.libraries[2].blockedBy.map(\.key) == ["load.yield_to_playback", "library.verify.min_ssim"])
+    #expect(config.notices.map(\.line) == [3])
   }
 
   @Test("is not told when its value is what happens anyway")

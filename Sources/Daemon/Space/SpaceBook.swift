@@ -9,7 +9,8 @@ actor SpaceBook {
   func reserving<Result: Sendable>(
     _ need: SpaceNeed, _ body: @Sendable (SpaceWatch) async throws -> Result
   ) async throws -> Result {
-    if let shortage = try shortage(need) { throw shortage }
+    let free = try await Self.free(need)
+    if let shortage = need.shortage(free: free, promised: promised(but: 0)) { throw shortage }
     next += 1
     let number = next
     promised[number] = need.shares.reduce(into: [:]) { $0[$1.device, default: 0] += $1.bytes }
@@ -18,9 +19,12 @@ actor SpaceBook {
   }
 
   /// What is missing for a job to begin, or nil.
-  func shortage(_ need: SpaceNeed) throws -> Shortage? {
-    need.shortage(free: try need.free(), promised: promised(but: 0))
+  func shortage(_ need: SpaceNeed) async throws -> Shortage? {
+    need.shortage(free: try await Self.free(need), promised: promised(but: 0))
   }
+
+  /// A filesystem that does not answer holds up who asks, and nobody else: the question is not the book's.
+  private nonisolated static func free(_ need: SpaceNeed) async throws -> [UInt64: Int64] { try need.free() }
 
   /// Notes what a job still is to write to each filesystem.
   func note(_ bytes: [UInt64: Int64], of number: Int) { promised[number] = bytes }

@@ -29,5 +29,8 @@ struct SpacePause: Sendable {
     return relieved
   }
 
+  /// Takes out a filesystem that has room again; false when that is known.
+  mutating func end(_ shortage: Shortage) -> Bool { short.removeValue(forKey: shortage.device) != nil }
+
   mutating func add(waited duration: Duration) { waited += duration }
 }

@@ -1,0 +1,78 @@
+import API
+import Configuration
+import Discovery
+import Ledger
+import Planning
+import Platform
+
+extension Core {
+  /// Gives a file of the queue its turn.
+  func turn(of path: Path) async throws -> Turn {
+    guard let record = try await ledger.file(path), record.state == .queued else { return .over }
+    var survey = Survey()
+    let territory = try await territory(&survey, within: [])
+    guard let root = territory.owner(of: path, isTaken: true),
+      territory.libraries[root.library].name == record.library
+    else {
+      if survey.offline.contains(where: { path.isWithin($0) }) { return .waits }
+      // Its library, its root or its patterns are not what they were when it was queued.
+      try await retire([path.name], in: path.parent)
+      return .over
+    }
+    let library = territory.libraries[root.library]
+    if !library.blockedBy.isEmpty { return .waits }
+    let desk = Desk(ledger, dryRun: false, observer: observer)
+    return try await process(record, library, in: territory, again: false, on: desk)
+  }
+
+  /// Gives a file its turn that somebody asked for by name.
+  func turn(asked path: Path) async throws -> Turn {
+    let desk = Desk(ledger, dryRun: false, observer: observer)
+    var survey = Survey()
+    return try await handle(path, in: try await territory(&survey, within: []), on: desk)
+  }
+
+  /// Looks at directories, alone or with everything below them, and decides about what is new. Returns the directories to
+  /// look at again, and in how many seconds, because something in them has not settled.
+  func look(at places: Set<Path>, isDeep: Bool) async throws -> [Path: Double] {
+    var survey = Survey()
+    let territory = try await territory(&survey, within: [])
+    let offline = survey.offline + (await watch.offline.keys)
+    let asked = places.filter { place in !offline.contains { place.isWithin($0) } }.compactMap(Self.existing)
+    survey.walks = Self.outermost(asked).filter { place in
+      territory.roots.contains { place.isWithin($0.path) }
+    }
+    let desk = Desk(ledger, dryRun: false, observer: observer)
+    let late = try await discover(&survey, territory, isDeep: isDeep, on: desk)
+    try await desk.file(late.map { (settling($0), $0.library) })
+    let now = Timestamp.nowNs()
+    return late.reduce(into: [:]) { again, item in
+      let secs = FileGates.unsettled(item.candidate.status, nowNs: now, item.library.rules)
+      again[item.candidate.path.parent] = min(secs, again[item.candidate.path.parent] ?? secs)
+    }
+  }
+
+  /// A directory, or the nearest one above it that is there.
+  private static func existing(_ place: Path) -> Path? {
+    var place = place
+    while (try? FileStatus.ifPresent(place)) ?? nil == nil {
+      if place.parent == place { return nil }
+      place = place.parent
+    }
+    return try? Files.resolved(place)
+  }
+
+  /// Writes down that the job of a file is not wanted.
+  func cancel(_ path: Path) async throws {
+    let reason = Reason(.cancelled, "it was cancelled; `condense retry` takes it up again")
+    if var record = try await ledger.file(path) {
+      (record.state, record.reason) = (.failed, reason)
+      try await ledger.save(record)
+    }
+    guard var job = try await ledger.latestJob(of: path), !job.status.isFinal else { return }
+    (job.status, job.reason, job.progress, job.finishedAt) = (.cancelled, reason, nil, Timestamp.now())
+    try await forgetWork(of: job.id)
+    try await ledger.save(job)
+    await observer(.job(job))
+  }
+}

@@ -1,0 +1,106 @@
+import API
+import Configuration
+import Ledger
+import Platform
+
+extension Scheduler {
+  /// A file that had its turn and has to wait for something that nobody looks at has its next one after this.
+  private static let patience = Duration.seconds(300)
+
+  /// Begins as many turns as may be under way: those that were asked for by name, then the libraries' in fair order.
+  func beginJobs(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
+    let now = ContinuousClock.now
+    let due = waiting.filter { $0.value <= now }
+    if !due.isEmpty {
+      for path in due.keys { waiting[path] = nil }
+      for name in desks.keys { desks[name]?.refresh() }
+    }
+    while running.count < width {
+      if !asked.isEmpty {
+        let path = asked.removeFirst()
+        begin(RunningJob(path, of: ""), &group) { [core] in try await core.turn(asked: path) }
+      } else if let (path, library) = try await nextFile() {
+        begin(RunningJob(path, of: library), &group) { [core] in try await core.turn(of: path) }
+      } else {
+        return
+      }
+    }
+  }
+
+  /// How many turns may be under way.
+  private var width: Int { core.config.libraries.map(\.pace.maxConcurrentJobs).max() ?? 1 }
+
+  private func begin(
+    _ job: RunningJob, _ group: inout ThrowingTaskGroup<Void, any Error>,
+    _ turn: @escaping @Sendable () async throws -> Core.Turn
+  ) {
+    turns += 1
+    let (number, mail) = (turns, mail)
+    running[number] = job
+    desks[job.library]?.served = number
+    group.addTask(executorPreference: MediaThreads.shared) {
+      let result: Result<Core.Turn, any Error>
+      do { result = .success(try await job.run(turn)) } catch { result = .failure(error) }
+      mail.yield(.ended(number, result))
+    }
+  }
+
+  /// The first file of the library that has the fewest turns under way and has waited longest for one.
+  private func nextFile() async throws -> (Path, library: String)? {
+    let counts = running.values.reduce(into: [String: Int]()) { $0[$1.library, default: 0] += 1 }
+    let open = core.config.libraries.filter {
+      $0.blockedBy.isEmpty && counts[$0.name, default: 0] < $0.pace.maxConcurrentJobs && mayBegin($0)
+    }.sorted {
+      (counts[$0.name, default: 0], desks[$0.name]?.served ?? 0) < (
+        counts[$1.name, default: 0], desks[$1.name]?.served ?? 0
+      )
+    }
+    for library in open {
+      if let path = try await nextFile(of: library) { return (path, library.name) }
+    }
+    return nil
+  }
+
+  private func nextFile(of library: Library) async throws -> Path? {
+    while var desk = desks[library.name], !desk.isDry {
+      if desk.next.isEmpty {
+        desk.next = try await ledger.queue(of: library.name, .init(library.rules.order), after: desk.passed)
+          .reversed()
+        desk.passed += desk.next.count
+        desk.isDry = desk.next.isEmpty
+      }
+      let path = desk.next.popLast()
+      desks[library.name] = desk
+      guard let path, waiting[path] == nil, !running.values.contains(where: { $0.path == path }) else {
+        continue
+      }
+      guard let record = try await ledger.file(path), pause.short[record.identity.device] == nil else {
+        continue
+      }
+      return path
+    }
+    return nil
+  }
+
+  /// Ends a turn early.
+  func end(_ number: Int, _ ending: RunningJob.Ending, atOnce: Bool) {
+    if running[number]?.ending == nil { running[number]?.ending = ending }
+    running[number]?.end(atOnce: atOnce)
+  }
+
+  /// Takes in what came of a turn.
+  func conclude(_ number: Int, _ result: Result<Core.Turn, any Error>) async throws {
+    guard let job = running.removeValue(forKey: number) else { return }
+    switch result {
+    case .success(.over): break
+    case .success(.waits): waiting[job.path] = .now + Self.patience
+    case .success(.short(let shortage)): if pause.add(shortage) { try await core.hold(shortage) }
+    case .failure(let error as LedgerError): throw error
+    case .failure(is CancellationError):
+      if job.ending == .cancelled { try await core.cancel(job.path) }
+    case .failure(let error):
+      waiting[job.path] = .now + Self.patience
+      await observer(.warning("\(job.path): \(error); it is tried again later"))
+    }
+  }
+}

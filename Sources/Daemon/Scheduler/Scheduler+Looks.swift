@@ -1,0 +1,71 @@
+import API
+import Configuration
+import Discovery
+import Ledger
+import Platform
+
+extension Scheduler {
+  /// How often roots are looked through of whose changes the kernel tells.
+  private static let coveredInterval = Duration.seconds(3600)
+
+  /// Gives every library of the configuration its desk; every root is due.
+  func furnish() async {
+    let now = ContinuousClock.now
+    for library in core.config.libraries {
+      var desk = desks[library.name] ?? LibraryDesk()
+      desk.roots = Dictionary(uniqueKeysWithValues: library.roots.map { ($0, now) })
+      desk.refresh()
+      desks[library.name] = desk
+    }
+    let names = Set(core.config.libraries.map(\.name))
+    desks = desks.filter { names.contains($0.key) }
+  }
+
+  /// Begins a look at each root and at the directories that are due, none of them twice at a time.
+  func beginLooks(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
+    let now = ContinuousClock.now
+    for library in core.config.libraries where library.blockedBy.isEmpty {
+      for (root, due) in desks[library.name]?.roots ?? [:] where due <= now {
+        begin(Look(places: [root], isDeep: true), &group)
+        desks[library.name]?.roots[root] = now + interval(of: library)
+      }
+    }
+    let due = Set(later.filter { $0.value <= now }.keys)
+    if due.isEmpty { return }
+    for place in due { later[place] = nil }
+    begin(Look(places: due, isDeep: false), &group)
+  }
+
+  private func interval(of library: Library) -> Duration {
+    min(.seconds(library.pace.scanIntervalSecs), Self.coveredInterval)
+  }
+
+  private func begin(_ look: Look, _ group: inout ThrowingTaskGroup<Void, any Error>) {
+    guard looks.insert(look).inserted else { return }
+    let (core, mail) = (core, mail)
+    group.addTask(executorPreference: MediaThreads.shared) {
+      let result: Result<[Path: Double], any Error>
+      do { result = .success(try await core.look(at: look.places, isDeep: look.isDeep)) } catch {
+        result = .failure(error)
+      }
+      mail.yield(.looked(look, result))
+    }
+  }
+
+  /// Takes in what came of a look.
+  func conclude(_ look: Look, _ result: Result<[Path: Double], any Error>) async throws {
+    looks.remove(look)
+    do {
+      for (directory, secs) in try result.get() {
+        let due = ContinuousClock.now + .seconds(secs)
+        later[directory] = min(due, later[directory] ?? due)
+      }
+      for name in desks.keys { desks[name]?.refresh() }
+    } catch let error as LedgerError {
+      throw error
+    } catch is CancellationError {
+    } catch {
+      await observer(.warning("a look at \(look.places.count) directories came to nothing: \(error)"))
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Configuration
+import Platform
+
+extension Scheduler {
+  /// Follows another configuration from the next round on; turns under way end by the one they began with.
+  ///
+  /// Throws when it cannot be followed without a restart, or when a tool that it names is missing.
+  public func follow(_ config: Config) throws {
+    let fixed: [(String, Path, Path)] = [
+      ("state_dir", core.config.stateDir, config.stateDir),
+      ("job_state_dir", core.config.jobStateDir, config.jobStateDir),
+      ("temp_output_dir", core.config.tempOutputDir, config.tempOutputDir),
+    ]
+    let problems = fixed.filter { $1 != $2 }.map { key, old, _ in
+      Problem(
+        file: config.source ?? Path("/etc/condense/config.toml"), key: key,
+        message: "'\(key)' cannot change while condense runs (it is '\(old)'); restart it")
+    }
+    if !problems.isEmpty { throw ConfigurationError(problems: problems) }
+    mail.yield(.configured(try Core(config, after: core)))
+  }
+}

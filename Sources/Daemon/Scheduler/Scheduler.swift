@@ -1,0 +1,99 @@
+import API
+import Configuration
+import Discovery
+import Ledger
+import Platform
+
+/// Keeps every library worked on for as long as it runs: it owns what is under way, and nobody else begins or ends anything.
+///
+/// One loop reads one stream of signals; each makes a round, in which whatever is due is begun. The loop itself never
+/// touches media: what does runs in tasks on `MediaThreads`.
+public actor Scheduler {
+  var core: Core
+  let ledger: Ledger
+  let observer: Observer
+  /// What is known of each library, by its name.
+  var desks: [String: LibraryDesk] = [:]
+  /// Turns under way, by number.
+  var running: [Int: RunningJob] = [:]
+  var turns = 0
+  /// Files that had a turn and have to wait for the next.
+  var waiting: [Path: ContinuousClock.Instant] = [:]
+  /// Files that somebody asked for by name: they come first.
+  var asked: [Path] = []
+  /// Filesystems without room.
+  var pause = SpacePause()
+  var pauseDue: ContinuousClock.Instant?
+  /// What a look has found to be due later: directories, and when.
+  var later: [Path: ContinuousClock.Instant] = [:]
+  /// Looks under way.
+  var looks: Set<Look> = []
+  var retentionDue = ContinuousClock.now
+  /// Whether what an earlier run left behind has come to its end, before which nothing new begins.
+  private var isRecovered = false
+  /// Sends the next round when something is due.
+  var alarm: Task<Void, any Error>?
+  private(set) var isEnding = false
+  private let signals: AsyncStream<Signal>
+  let mail: AsyncStream<Signal>.Continuation
+
+  /// A scheduler over a configuration's libraries.
+  public init(_ core: Core) {
+    (self.core, ledger, observer) = (core, core.ledger, core.observer)
+    (signals, mail) = AsyncStream.makeStream()
+  }
+
+  /// Brings what an earlier run left to its end, says that it is ready, and works until somebody asks it to end.
+  public func run() async throws {
+    defer { alarm?.cancel() }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      defer { group.cancelAll() }
+      group.addTask(executorPreference: MediaThreads.shared) { [core, mail] in
+        try await core.cleanUp()
+        mail.yield(.recovered)
+      }
+      group.addTask { [mail] in
+        try await StopRequest.current.pause(.seconds(1 << 40))
+        mail.yield(.stop)
+      }
+      for await signal in signals {
+        try await take(signal)
+        FaultPoint.reach("round")
+        if isEnding, running.isEmpty { return }
+        if isRecovered, !isEnding { try await makeRound(&group) }
+        arm()
+        ServiceManager.watchdog()
+      }
+    }
+  }
+
+  private func take(_ signal: Signal) async throws {
+    switch signal {
+    case .round: break
+    case .recovered:
+      isRecovered = true
+      await core.sayNotices()
+      await furnish()
+      ServiceManager.ready()
+    case .looked(let look, let result): try await conclude(look, result)
+    case .ended(let number, let result): try await conclude(number, result)
+    case .relieved(let shortages): try await resume(shortages)
+    case .configured(let new):
+      core = new
+      await core.sayNotices()
+      await furnish()
+    case .stop:
+      // What is under way goes on in the next run.
+      isEnding = true
+      ServiceManager.stopping()
+      for number in running.keys { end(number, .untilLater, atOnce: true) }
+    }
+  }
+
+  /// Begins whatever is due.
+  private func makeRound(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
+    try await beginLooks(&group)
+    try await beginJobs(&group)
+    keepHouse(&group)
+  }
+}

@@ -1,0 +1,93 @@
+import API
+import Foundation
+import Glibc
+import Testing
+
+extension EndToEnd {
+  /// `condense run`, which stays until it is told to end.
+  @Suite("Staying", .timeLimit(.minutes(5)))
+  struct StayTests {
+    private static let film = Result {
+      try Footage.make(
+        "stay.mkv",
+        [
+          "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=24:duration=4,noise=alls=4:allf=t", "-c:v",
+          "libx264",
+          "-preset", "veryfast", "-crf", "14", "-g", "24", "-pix_fmt", "yuv420p",
+        ])
+    }
+
+    @Test("what comes is replaced, and TERM is a good end")
+    func comes() throws {
+      let bench = try Bench("crf = 45\nscan_interval_secs = 1")
+      try bench.add(Self.film.get(), as: "first.mkv")
+      let running = try bench.start(["run"])
+      try #require(running.waits(for: "done \(bench.library.path)/first.mkv"))
+      try bench.add(Self.film.get(), as: "second.mkv")
+      try #require(running.waits(for: "done \(bench.library.path)/second.mkv"))
+      kill(running.process.processIdentifier, SIGTERM)
+      #expect(running.finish().status == 0)
+      #expect(bench.leftovers() == [])
+      let after = try bench.runOnce()
+      #expect(after.outcome.files == 2 && after.outcome.unchanged == 2 && after.outcome.jobs.isEmpty)
+    }
+
+    @Test("TERM in the middle of an encode ends within seconds, and the next run goes on with its segments")
+    func goesOn() throws {
+      let segments = try SegmentBench("finish_segment_secs = 600")
+      let bench = segments.bench
+      _ = try bench.replacing("preset = 12", with: "preset = 5")
+      let running = try bench.start(["run"], environment: ["CONDENSE_FAULT": "trace"])
+      try #require(running.waits(for: "fault point segment-begun#4\n"))
+      let asked = ContinuousClock.now
+      kill(running.process.processIdentifier, SIGTERM)
+      let stopped = running.finish()
+      #expect(stopped.status == 0, "\(stopped.stderr)")
+      #expect(asked.duration(to: .now) < .seconds(10))
+      #expect(try segments.segments().count >= 2)
+      let again = try bench.start(["run"], environment: ["CONDENSE_FAULT": "trace"])
+      try #require(again.waits(for: "done \(segments.film.path)"))
+      kill(again.process.processIdentifier, SIGTERM)
+      let finished = again.finish()
+      #expect(finished.known(of: segments.film) >= 2)
+      #expect(try segments.jobs().map(\.attempts) == [2])
+    }
+
+    @Test("a configuration that is wrong changes nothing and is told, a good one is followed")
+    func reload() throws {
+      let bench = try Bench("crf = 45\nscan_interval_secs = 1\nexclude = [\"*\"]")
+      let film = try bench.add(Self.film.get())
+      let running = try bench.start(["run"], environment: ["CONDENSE_FAULT": "trace"])
+      try #require(running.waits(for: "fault point round#2\n"))
+      let good = try bench.replacing("exclude = [\"*\"]", with: "exclude = 3")
+      kill(running.process.processIdentifier, SIGHUP)
+      try #require(running.waits(for: "the configuration in use stays: "))
+      #expect(try Data(contentsOf: film) == Data(contentsOf: Self.film.get()))
+      _ = try good.replacing("exclude = 3", with: "exclude = []")
+      kill(running.process.processIdentifier, SIGHUP)
+      try #require(running.waits(for: "done \(film.path)"))
+      kill(running.process.processIdentifier, SIGTERM)
+      let finished = running.finish()
+      #expect(
+        finished.status == 0 && finished.stderr.contains("in use stays: "), "\(finished.stderr)")
+    }
+
+    @Test("a library that goes away is told once, forgets nothing, and is worked on when it is back")
+    func offline() throws {
+      let bench = try Bench("crf = 45\nscan_interval_secs = 1")
+      try bench.add(Self.film.get(), as: "first.mkv")
+      let running = try bench.start(["run"])
+      try #require(running.waits(for: "done \(bench.library.path)/first.mkv"))
+      let away = bench.root.appendingPathComponent("away")
+      try FileManager.default.moveItem(at: bench.library, to: away)
+      try #require(running.waits(for: "is offline: "))
+      try FileManager.default.copyItem(at: Self.film.get(), to: away.appendingPathComponent("second.mkv"))
+      try FileManager.default.moveItem(at: away, to: bench.library)
+      try #require(running.waits(for: "done \(bench.library.path)/second.mkv"))
+      kill(running.process.processIdentifier, SIGTERM)
+      let finished = running.finish()
+      #expect(finished.status == 0 && finished.stderr.components(separatedBy: "is offline: ").count == 2)
+      #expect(try bench.runOnce().outcome.unchanged == 2)
+    }
+  }
+}
