@@ -29,9 +29,17 @@ struct RootTests {
   @Test("knows every reason code once in the manual, in the order of the list")
   func manual() throws {
     let text = try Golden.read("../../../docs/manual.md")
-    let table = text.split(separator: "\n").drop { $0 != "## Reasons" }
+    let table = text.split(separator: "\n").drop { $0 != "## Reasons" }.prefix { $0 != "## Why work waits" }
     let codes = table.filter { $0.hasPrefix("| `") }.compactMap { $0.split(separator: "`").dropFirst().first }
     #expect(codes.map(String.init) == ReasonCode.allCases.map(\.rawValue))
+  }
+
+  @Test("knows every code of waiting once in the manual, in the order of the list")
+  func pauses() throws {
+    let text = try Golden.read("../../../docs/manual.md")
+    let table = text.split(separator: "\n").drop { $0 != "## Why work waits" }
+    let codes = table.filter { $0.hasPrefix("| `") }.compactMap { $0.split(separator: "`").dropFirst().first }
+    #expect(codes.map(String.init) == PauseCode.allCases.map(\.rawValue))
   }
 
   @Test("knows every check of the doctor once in the manual, in the order of the list")
