@@ -74,6 +74,9 @@ let package = Package(
       name: "replace-tool", dependencies: ["Delivery", "Ledger", "Configuration", "API", "Platform"],
       path: "Tests/ReplaceTool",
       swiftSettings: strict),
+    .executableTarget(
+      name: "watch-tool", dependencies: ["Discovery", "Platform"], path: "Tests/WatchTool",
+      swiftSettings: strict),
     // What several of the tests below share.
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -88,7 +91,7 @@ let package = Package(
     tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
     tests("MediaTests", ["Media", "API", "Platform", "TestSupport"]),
     tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform", "TestSupport"]),
-    tests("DiscoveryTests", ["Discovery", "Configuration", "Platform", "TestSupport"]),
+    tests("DiscoveryTests", ["watch-tool", "Discovery", "Configuration", "Platform", "TestSupport"]),
     tests(
       "DaemonTests",
       [

@@ -7,9 +7,19 @@ import Synchronization
 /// Not a DispatchSource per wait: libdispatch crashed at random when thousands of short-lived sources
 /// were cancelled while their event was being delivered.
 final class Readiness: Sendable {
+  private struct Wait {
+    let descriptor: CInt
+    let waiter: CheckedContinuation<Void, Never>
+  }
+  private struct State {
+    /// By tickets, since a descriptor's number may belong to another wait when a late event comes.
+    var waits: [UInt64: Wait] = [:]
+    var lastTicket: UInt64 = 0
+  }
+
   private static let shared = Readiness()
   private let epoll: OpenFile
-  private let waiting = Mutex<[CInt: CheckedContinuation<Void, Never>]>([:])
+  private let state = Mutex(State())
 
   private init() {
     let descriptor = epoll_create1(CInt(EPOLL_CLOEXEC))
@@ -25,29 +35,57 @@ final class Readiness: Sendable {
   ///
   /// One wait at a time for each descriptor, which must stay open until it returns.
   static func wait(toRead descriptor: CInt) async {
-    await withCheckedContinuation { shared.add(descriptor, $0) }
+    let ticket = shared.ticket()
+    await withCheckedContinuation { shared.add(Wait(descriptor: descriptor, waiter: $0), ticket) }
   }
 
-  private func add(_ descriptor: CInt, _ continuation: CheckedContinuation<Void, Never>) {
-    let other = waiting.withLock { $0.updateValue(continuation, forKey: descriptor) }
-    precondition(other == nil, "two waits for descriptor \(descriptor)")
-    var event = epoll_event()
-    event.events = EPOLLIN.rawValue | EPOLLONESHOT.rawValue
-    event.data.fd = descriptor
-    let result = epoll_ctl(epoll.descriptor, EPOLL_CTL_ADD, descriptor, &event)
-    precondition(result == 0, "epoll_ctl: \(errno)")
+  /// The same, but returns at once when the task is cancelled.
+  static func waitUnlessCancelled(toRead descriptor: CInt) async {
+    let ticket = shared.ticket()
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { waiter in
+        shared.add(Wait(descriptor: descriptor, waiter: waiter), ticket)
+        // Cancelled before there was anything to end.
+        if Task.isCancelled { shared.end(ticket) }
+      }
+    } onCancel: {
+      shared.end(ticket)
+    }
+  }
+
+  private func ticket() -> UInt64 {
+    state.withLock { state in
+      state.lastTicket += 1
+      return state.lastTicket
+    }
+  }
+
+  private func add(_ wait: Wait, _ ticket: UInt64) {
+    state.withLock { state in
+      state.waits[ticket] = wait
+      var event = epoll_event()
+      event.events = EPOLLIN.rawValue | EPOLLONESHOT.rawValue
+      event.data.u64 = ticket
+      let result = epoll_ctl(epoll.descriptor, EPOLL_CTL_ADD, wait.descriptor, &event)
+      precondition(result == 0, "epoll_ctl for descriptor \(wait.descriptor): \(errno)")
+    }
+  }
+
+  private func end(_ ticket: UInt64) {
+    let ended = state.withLock { state in
+      let wait = state.waits.removeValue(forKey: ticket)
+      // Forgotten before the waiter goes on, which may close it at once.
+      if let wait { epoll_ctl(epoll.descriptor, EPOLL_CTL_DEL, wait.descriptor, nil) }
+      return wait
+    }
+    ended?.waiter.resume()
   }
 
   private func loop() -> UnsafeMutableRawPointer? {
     var events = [epoll_event](repeating: epoll_event(), count: 16)
     while true {
       let count = epoll_wait(epoll.descriptor, &events, CInt(events.count), -1)
-      for event in events.prefix(Int(max(0, count))) {
-        let descriptor = event.data.fd
-        // Forgotten before the waiter goes on, which may close it at once.
-        epoll_ctl(epoll.descriptor, EPOLL_CTL_DEL, descriptor, nil)
-        waiting.withLock { $0.removeValue(forKey: descriptor) }?.resume()
-      }
+      for event in events.prefix(Int(max(0, count))) { end(event.data.u64) }
     }
   }
 }
