@@ -3,6 +3,7 @@ import Configuration
 import Daemon
 import Ledger
 import Platform
+import TerminalUI
 
 /// `condense run`: the core, over every library.
 enum RunCommand {
@@ -37,14 +38,22 @@ enum RunCommand {
     }
     let lock = try session.lock()
     let reporter = Reporter(session.console, json: session.json)
+    let status = ServiceStatus()
+    let log = Log.isWanted(session.config) ? Log(file: session.config.logFile) : nil
+    let isInteractive = await session.console.isInteractive
+    let isSeen = isInteractive || log == nil
     let core = try Core(
       session.config, ledger: try session.ledger(), dryRun: false, force: invocation.flag("force")
     ) {
-      await reporter.show($0)
+      await status.observe($0)
+      await log?.observer($0)
+      if isSeen { await reporter.show($0) }
     }
-    ServiceManager.ready()
-    defer { ServiceManager.stopping() }
-    let summary = try await core.runOnce()
+    async let _: Void = status.run()
+    ServiceManager.ready("looking through the libraries")
+    defer { ServiceManager.stopping("the run is over") }
+    let summary =
+      if let log { try await log.whole { try await core.runOnce() } } else { try await core.runOnce() }
     withExtendedLifetime(lock) {}
     try await reporter.finish(summary)
     let isShort = summary.waiting.contains { $0.reason.code == .lowSpace }

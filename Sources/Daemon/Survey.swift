@@ -31,8 +31,7 @@ extension Core {
         if let whyNot = try await whyOffline(root) {
           survey.offline.append((try? Files.resolved(root)) ?? root)
           survey.offlineLibraries.insert(index)
-          await observer(
-            .warning("library '\(library.name)' is offline: \(whyNot); nothing of it is forgotten"))
+          await observer(.offline(library: library.name, root: root, whyNot))
         } else {
           roots.append(Territory.Root(library: index, path: try Files.resolved(root)))
         }
