@@ -30,6 +30,13 @@ public struct PathView: Hashable, Sendable {
   public static func bytes(_ base64: String) -> [UInt8]? { Base64.decode(base64) }
 }
 
+extension Path {
+  /// The path that JSON shows as `path` and `path_b64`.
+  public init(_ text: String, base64: String?) {
+    self.init(bytes: base64.flatMap(PathView.bytes) ?? Array(text.utf8))
+  }
+}
+
 /// One check of the verification and what it found.
 public struct Finding: Codable, Hashable, Sendable {
   /// Whether the result met the expectation.

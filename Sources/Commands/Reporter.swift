@@ -17,19 +17,15 @@ actor Reporter {
 
   func show(_ event: RunEvent) async {
     switch event {
-    case .discovered(let files, let unchanged, let waiting, let settling):
-      let late = settling > 0 ? ", \(settling) still settling" : ""
-      await console.message("\(files) files found, \(unchanged) unchanged, \(waiting) to encode\(late)")
-    case .warning(let text): await console.message("warning: \(text)")
+    case .discovered, .warning, .offline, .back, .told, .recovered, .inDoubt, .paused, .resumed:
+      if let record = LogRecord(event) { await console.message(record.line) }
+    // The job's notes and the command's own output have the others.
+    case .noted(let event):
+      if let record = LogRecord(.noted(event)), record.level.rawValue <= LogRecord.Level.warning.rawValue {
+        await console.message(record.line)
+      }
     case .skipped(let view):
       await console.message("\(view.status) \(view.path): \(view.reason)")
-    case .paused(let shortage):
-      await console.message(
-        "paused: '\(shortage.place)' has \(Quantity.bytes(shortage.free)) free, \(Quantity.bytes(shortage.needed)) "
-          + "needed; it goes on by itself when there is room")
-    case .resumed(let shortage):
-      await console.message(
-        "resumed: '\(shortage.place)' has \(Quantity.bytes(shortage.free)) free")
     case .job(let job): await show(job)
     }
   }
@@ -41,7 +37,6 @@ actor Reporter {
           "going on with \(job.path): \(segments.done) of \(segments.total) segments are finished")
       }
       await console.draw(line)
-      ServiceManager.status(line)
       let tenth = Int(progress.fraction * 10)
       if await !console.isInteractive, tenth > tenths[job.id, default: 0] {
         tenths[job.id] = tenth
@@ -50,7 +45,6 @@ actor Reporter {
     }
     if job.status != .encoding { encoding[job.id] = nil }
     guard announced.updateValue(job.status, forKey: job.id) != job.status else { return }
-    ServiceManager.status(ProgressLine.text(job))
     switch job.status {
     case .queued, .planned: break
     case .encoding, .verifying, .delivering, .cancelled:
@@ -60,7 +54,8 @@ actor Reporter {
         await console.message("\(job.status.rawValue) \(job.path)")
       }
     case .done:
-      await console.message("done \(job.path): \(Self.saving(job))")
+      let saving = Quantity.saving(from: job.originalBytes, to: job.outputBytes ?? 0)
+      await console.message("done \(job.path): \(saving)")
     case .failed:
       await console.message("failed \(job.path): \(job.reason?.description ?? "")")
     }
@@ -75,11 +70,6 @@ actor Reporter {
 
   /// How many of the files left alone the table at the end names.
   private static let rows = 200
-
-  private static func saving(_ job: JobView) -> String {
-    "\(Quantity.bytes(job.originalBytes)) -> \(Quantity.bytes(job.outputBytes ?? 0)), "
-      + "\(Quantity.percent(job.savedBytes ?? 0, of: job.originalBytes)) smaller"
-  }
 
   /// Prints what the run came to.
   func finish(_ summary: RunSummary) async throws {

@@ -36,21 +36,22 @@ enum RunCommand {
     }
     let lock = try session.lock()
     defer { withExtendedLifetime(lock) {} }
-    let reporter = Reporter(session.console, json: session.json)
+    let voice = await Voice(session)
     let core = try Core(
       session.config, ledger: try session.ledger(), dryRun: false, force: invocation.flag("force")
     ) {
-      await reporter.show($0)
+      await voice.tell($0)
     }
-    return try await invocation.flag("once")
-      ? drain(core, reporter) : stay(core, invocation, reporter)
+    return try await voice.speaking {
+      try await invocation.flag("once") ? drain(core, voice) : stay(core, invocation, voice)
+    }
   }
 
-  private static func drain(_ core: Core, _ reporter: Reporter) async throws -> ExitCode {
-    ServiceManager.ready()
-    defer { ServiceManager.stopping() }
+  private static func drain(_ core: Core, _ voice: Voice) async throws -> ExitCode {
+    ServiceManager.ready("looking through the libraries")
+    defer { ServiceManager.stopping("the run is over") }
     let summary = try await core.runOnce()
-    try await reporter.finish(summary)
+    try await voice.reporter.finish(summary)
     let isShort = summary.waiting.contains { $0.reason.code == .lowSpace }
     return summary.failures.isEmpty && !isShort ? .done : .failed
   }
@@ -58,23 +59,21 @@ enum RunCommand {
   /// How long what is under way may take to come to an end when everything is to end.
   private static let farewell = Duration.seconds(20)
 
-  private static func stay(_ core: Core, _ invocation: Invocation, _ reporter: Reporter) async throws
-    -> ExitCode
-  {
+  private static func stay(_ core: Core, _ invocation: Invocation, _ voice: Voice) async throws -> ExitCode {
     let scheduler = Scheduler(core)
-    let hangup = SignalSource(SIGHUP) { Task { await reload(scheduler, invocation, reporter) } }
+    let hangup = SignalSource(SIGHUP) { Task { await reload(scheduler, invocation, voice) } }
     defer { hangup.cancel() }
     try await StopRequest.current.holding(farewell) { try await scheduler.run() }
     return .done
   }
 
   /// Reads the configuration again; one that is wrong is told, and changes nothing.
-  private static func reload(_ scheduler: Scheduler, _ invocation: Invocation, _ reporter: Reporter) async {
+  private static func reload(_ scheduler: Scheduler, _ invocation: Invocation, _ voice: Voice) async {
+    voice.reopen()
     do {
       try await scheduler.follow(try Session.config(for: invocation))
-      await reporter.show(.warning("the configuration was read again"))
     } catch {
-      await reporter.show(.warning("the configuration in use stays: \(error)"))
+      await voice.tell(.told(.reloadRefused(error)))
     }
   }
 }

@@ -41,7 +41,6 @@ extension ConfigKey {
       "Whether to write the JSON files in job_state_dir."),
     .global(
       "log_file", \.logFile, .auto(or: .path),
-      "The file that messages are added to; \"auto\" is the system's journal for a service, else stderr.",
-      later: .noted("writes messages to stderr")),
+      "The file that messages are added to; \"auto\" is the system's journal for a service, else stderr."),
   ]
 }

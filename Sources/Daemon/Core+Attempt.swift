@@ -73,7 +73,7 @@ extension Core {
     case .inUse: throw Reason(.inUse, "\(detail); it is tried again later")
     case .unknowable:
       let note = "whether another program has it open cannot be known: \(detail)"
-      try await ledger.record(Event(.inUseUnknown, path: file.path, detail: note))
+      try await ledger.record(Event(.inUseUnknown, path: file.path, detail: note), telling: observer)
       return [note]
     }
   }
@@ -84,7 +84,8 @@ extension Core {
     try await ledger.record(
       Event(
         .encoderFailed, path: path,
-        detail: "\(encoder) failed here and \(works ? "still passes" : "no longer passes") its test encode"))
+        detail: "\(encoder) failed here and \(works ? "still passes" : "no longer passes") its test encode"),
+      telling: observer)
   }
 
   private func close(_ record: inout FileRecord, _ library: Library) async throws {

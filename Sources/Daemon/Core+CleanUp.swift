@@ -10,7 +10,8 @@ extension Core {
   func cleanUp() async throws {
     if dryRun { return }
     let recovered = try await Replacer(ledger: ledger).recover()
-    for reason in recovered.left { await observer(.warning("\(reason)")) }
+    for entry in recovered.delivered { await observer(.recovered(entry)) }
+    for reason in recovered.left { await observer(.inDoubt(reason)) }
     for job in try await ledger.unfinishedJobs() {
       // The journal knows it also of a run that was killed after its last step.
       if let entry = try await ledger.delivery(of: job.id) { try await finishBooks(job, entry) }
@@ -25,7 +26,7 @@ extension Core {
     let unfinished = try await ledger.unfinishedJobs()
     for number in Set(try await ledger.jobsWithSegments() + unfinished.map(\.id)).sorted() {
       guard let job = try await ledger.job(number) else { continue }
-      let path = Self.path(of: job)
+      let path = job.file
       if try await mayGoOn(job, path), try await ledger.latestJob(of: path)?.id == number,
         try await !ledger.isGone(path),
         try await !ledger.segments(of: number).isEmpty
@@ -64,14 +65,10 @@ extension Core {
     try await ledger.forgetSegments(of: job)
   }
 
-  private static func path(of job: JobView) -> Path {
-    Path(bytes: job.pathB64.flatMap(PathView.bytes) ?? Array(job.path.utf8))
-  }
-
   /// Ends the jobs that a run was killed in and whose files do not wait for one any more.
   func cancelForgotten() async throws {
     for var job in try await ledger.unfinishedJobs() {
-      let path = Self.path(of: job)
+      let path = job.file
       if try await ledger.file(path)?.state == .queued, try await !ledger.isGone(path) { continue }
       try await forgetWork(of: job.id)
       (job.status, job.progress, job.finishedAt) = (.cancelled, nil, Timestamp.now())

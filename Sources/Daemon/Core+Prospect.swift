@@ -49,7 +49,7 @@ extension Core {
   }
 
   private func sampleSpeed(_ forecast: Forecast) async throws -> Speed? {
-    let path = Path(bytes: forecast.pathB64.flatMap(PathView.bytes) ?? Array(forecast.path.utf8))
+    let path = Path(forecast.path, base64: forecast.pathB64)
     guard let candidate = try? Walker.candidate(path, in: territory()),
       let file = try? OpenFile.open(candidate.path, for: .read)
     else { return nil }

@@ -30,7 +30,8 @@ extension Retention {
     if !isMarked { try OpenFile.open(marker, for: .create).setMode(0o644) }
     do {
       let place = try await restorer.restore(record, from: keep)
-      try await ledger.record(Event(.originalRestored, path: place, detail: "from '\(record.keep)'"))
+      try await ledger.record(
+        Event(.originalRestored, path: place, detail: "from '\(record.keep)'"), telling: observer)
       try await unsave(record)
       return place
     } catch let reason as Reason where reason.code != .replaceInterrupted {

@@ -9,7 +9,7 @@ import Platform
 public struct Retention: Sendable {
   private let config: Config
   let ledger: Ledger
-  private let observer: Observer
+  let observer: Observer
   let originals: Originals
 
   /// Works with one ledger; whoever changes anything has the state directory's lock.
@@ -107,13 +107,14 @@ public struct Retention: Sendable {
       try await ledger.record(
         Event(
           .originalPurged, path: record.keep, detail: "\(bytes) bytes; its replacement was verified once more"
-        ))
+        ), telling: observer)
     case .missing:
       try await ledger.record(
-        Event(.originalPurged, path: record.keep, detail: "somebody had removed or renamed it before"))
+        Event(.originalPurged, path: record.keep, detail: "somebody had removed or renamed it before"),
+        telling: observer)
     case .left(let reason):
-      try await ledger.record(Event(.originalLeft, path: record.keep, detail: reason.detail))
-      await observer(.warning("\(reason)"))
+      try await ledger.record(
+        Event(.originalLeft, path: record.keep, detail: "\(reason)"), telling: observer)
     }
     return purged
   }

@@ -1,4 +1,6 @@
 import API
+import Ledger
+import Platform
 
 /// What happens in a run, for whoever shows it.
 public enum RunEvent: Sendable {
@@ -6,6 +8,18 @@ public enum RunEvent: Sendable {
   case discovered(files: Int, unchanged: Int, waiting: Int, settling: Int)
   /// Something that a person should know, but that stops nothing.
   case warning(String)
+  /// A root of a library is not there now, or not what it was, and why.
+  case offline(library: String, root: Path, String)
+  /// It is there again.
+  case back(library: String, root: Path)
+  /// What an earlier run had begun is finished.
+  case recovered(JournalEntry)
+  /// What an earlier run had begun has to wait, or a person has to look at it.
+  case inDoubt(Reason)
+  /// Something that the ledger's events have as well.
+  case noted(Event)
+  /// What the service tells of itself.
+  case told(LogRecord)
   /// A file is left alone.
   case skipped(SkippedView)
   /// Nothing is begun on a filesystem until it has room, and when it has.
@@ -16,3 +30,11 @@ public enum RunEvent: Sendable {
 
 /// Receives events, one at a time, in order.
 public typealias Observer = @Sendable (RunEvent) async -> Void
+
+extension Ledger {
+  /// Notes that something happened, and tells it.
+  func record(_ event: Event, telling observer: Observer) async throws {
+    try record(event)
+    await observer(.noted(event))
+  }
+}

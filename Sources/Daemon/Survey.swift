@@ -33,13 +33,12 @@ extension Core {
           survey.offline.append(real)
           survey.offlineLibraries.insert(index)
           if await watch.note(root, whyOffline: whyNot) {
-            await observer(
-              .warning("library '\(library.name)' is offline: \(whyNot); nothing of it is forgotten"))
+            await observer(.offline(library: library.name, root: root, whyNot))
           }
         } else {
           roots.append(Territory.Root(library: index, path: real))
           if await watch.note(root, whyOffline: nil) {
-            await observer(.warning("library '\(library.name)' is back: '\(root)'"))
+            await observer(.back(library: library.name, root: root))
           }
         }
       }

@@ -7,23 +7,34 @@ extension Ledger {
     var view = JobView(
       id: 0, path: path, library: library, status: .queued, originalBytes: originalBytes,
       addedAt: Timestamp.now())
-    try database.run(
-      "INSERT INTO jobs (path, status, view, added_at) VALUES (?, ?, '', ?)",
-      [Value(path), .text(view.status.rawValue), .text(view.addedAt)])
-    view.id = database.lastID
-    try save(view)
-    return view
+    // Both or neither: a job without its view could never be read again.
+    return try database.transaction { () throws(LedgerError) in
+      try database.run(
+        "INSERT INTO jobs (path, status, view, added_at) VALUES (?, ?, '', ?)",
+        [Value(path), .text(view.status.rawValue), .text(view.addedAt)])
+      FaultPoint.reach("job-numbered")
+      view.id = database.lastID
+      try write(view)
+      return view
+    }
   }
 
   /// Writes a job's state, and its JSON file once encoding was attempted.
   public func save(_ view: JobView) throws {
-    try database.run(
-      "UPDATE jobs SET status = ?, view = ?, finished_at = ? WHERE id = ?",
-      [
-        .text(view.status.rawValue), .text(String(decoding: try JSON.line(view), as: UTF8.self)),
-        Value(view.finishedAt), .integer(view.id),
-      ])
+    try write(view)
     if view.startedAt != nil { publish(view) }
+  }
+
+  private func write(_ view: JobView) throws(LedgerError) {
+    let step = "UPDATE jobs SET status = ?, view = ?, finished_at = ? WHERE id = ?"
+    let json: [UInt8]
+    do { json = try JSON.line(view) } catch { throw LedgerError(step: step, message: "\(error)") }
+    try database.run(
+      step,
+      [
+        .text(view.status.rawValue), .text(String(decoding: json, as: UTF8.self)), Value(view.finishedAt),
+        .integer(view.id),
+      ])
   }
 
   /// Keeps the plan that a job follows.

@@ -22,6 +22,8 @@ public final class OpenFile: Sendable {
     case read
     /// A new file to read and write, private to its owner; it must not exist yet.
     case create
+    /// A file to add to, created with mode 0640 where there is none; a FIFO that nobody reads is an error (`ENXIO`).
+    case append
     /// A directory.
     case directory
   }
@@ -37,6 +39,12 @@ public final class OpenFile: Sendable {
       case .create:
         try check("create", path.display) {
           path.withCString { Glibc.open($0, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
+        }
+      case .append:
+        try check("open", path.display) {
+          path.withCString {
+            Glibc.open($0, O_WRONLY | O_APPEND | O_CREAT | O_NOCTTY | O_NONBLOCK | O_CLOEXEC, 0o640)
+          }
         }
       case .directory:
         try check("open", path.display) {

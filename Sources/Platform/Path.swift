@@ -19,14 +19,7 @@ public struct Path: Hashable, Sendable, Comparable {
   }
 
   /// The path as readable text: control characters escaped, invalid UTF-8 replaced. For people only.
-  public var display: String {
-    String(decoding: bytes, as: UTF8.self).unicodeScalars.reduce(into: "") { text, scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator: text += scalar.escaped(asASCII: true)
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-  }
+  public var display: String { String(decoding: bytes, as: UTF8.self).onOneLine }
 
   /// The exact text when the bytes are UTF-8, else nil.
   public var utf8: String? { String(validating: bytes, as: UTF8.self) }

@@ -1,4 +1,5 @@
 import API
+import Platform
 
 /// One line about a job under way.
 public enum ProgressLine {

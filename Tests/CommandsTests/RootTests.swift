@@ -46,7 +46,7 @@ struct RootTests {
   func checks() throws {
     let text = try Golden.read("../../../docs/manual.md")
     let table = text.split(separator: "\n").drop { !$0.hasPrefix("## Is this machine fit") }
-      .prefix { $0 != "## Reasons" }
+      .prefix { $0 != "## Encoders" }
     let checks = table.filter { $0.hasPrefix("| `") }.compactMap {
       $0.split(separator: "`").dropFirst().first
     }

@@ -42,6 +42,14 @@ extension EndToEnd {
       #expect(resumed.job.id == 1 && resumed.job.attempts == 2)
     }
 
+    @Test("killed while its job is entered, the next run has one as if nothing had been")
+    func entered() throws {
+      let bench = try SegmentBench()
+      #expect(try bench.encode("job-numbered=kill").finish().status == -SIGKILL)
+      let resumed = try bench.resumed()
+      #expect(resumed.begun == SegmentBench.count && resumed.job.id == 1 && resumed.job.attempts == 1)
+    }
+
     @Test("killed before they are joined, none is made again; nor when that happens twice")
     func join() throws {
       let bench = try SegmentBench()

@@ -61,7 +61,7 @@ extension EndToEnd {
       try #require(running.waits(for: "fault point round#2\n"))
       let good = try bench.replacing("exclude = [\"*\"]", with: "exclude = 3")
       kill(running.process.processIdentifier, SIGHUP)
-      try #require(running.waits(for: "the configuration in use stays: "))
+      try #require(running.waits(for: "the configuration from before stays in force: "))
       #expect(try Data(contentsOf: film) == Data(contentsOf: Self.film.get()))
       _ = try good.replacing("exclude = 3", with: "exclude = []")
       kill(running.process.processIdentifier, SIGHUP)
@@ -69,7 +69,7 @@ extension EndToEnd {
       kill(running.process.processIdentifier, SIGTERM)
       let finished = running.finish()
       #expect(
-        finished.status == 0 && finished.stderr.contains("in use stays: "), "\(finished.stderr)")
+        finished.status == 0 && finished.stderr.contains("stays in force: "), "\(finished.stderr)")
     }
 
     @Test("a library that goes away is told once, forgets nothing, and is worked on when it is back")

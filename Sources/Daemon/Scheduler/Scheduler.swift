@@ -74,7 +74,10 @@ public actor Scheduler {
       isRecovered = true
       await core.sayNotices()
       await furnish()
-      ServiceManager.ready()
+      let libraries = core.config.libraries
+      let record = LogRecord.ready(libraries: libraries.count, roots: libraries.flatMap(\.roots).count)
+      await observer(.told(record))
+      ServiceManager.ready(record.message)
     case .looked(let look, let result): try await conclude(look, result)
     case .ended(let number, let result): try await conclude(number, result)
     case .relieved(let shortages): try await resume(shortages)
@@ -82,10 +85,13 @@ public actor Scheduler {
       core = new
       await core.sayNotices()
       await furnish()
+      let file = core.config.source ?? Path("/etc/condense/config.toml")
+      await observer(.told(.reloaded(file)))
     case .stop:
       // What is under way goes on in the next run.
       isEnding = true
-      ServiceManager.stopping()
+      await observer(.told(.stopping("what is under way goes on in the next run")))
+      ServiceManager.stopping("\(running.count) jobs come to an end")
       for number in running.keys { end(number, .untilLater, atOnce: true) }
     }
   }

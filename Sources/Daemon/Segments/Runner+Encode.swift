@@ -124,7 +124,7 @@ extension Runner {
   }
 
   private func note(_ text: String, _ assignment: Assignment, _ job: inout JobView) async throws {
-    try await ledger.record(Event(.toolNote, path: assignment.path, detail: text))
+    try await ledger.record(Event(.toolNote, path: assignment.path, detail: text), telling: observer)
     job.notes = (job.notes ?? []) + [text]
   }
 }

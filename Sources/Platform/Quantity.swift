@@ -18,6 +18,11 @@ public enum Quantity {
     whole == 0 ? "-" : "\(Int((100 * Double(part) / Double(whole)).rounded())) %"
   }
 
+  /// What became of a file's bytes, as in `7.3 GB -> 2.1 GB, 71 % smaller`.
+  public static func saving(from before: Int64, to after: Int64) -> String {
+    "\(bytes(before)) -> \(bytes(after)), \(percent(before - after, of: before)) smaller"
+  }
+
   /// Seconds, as in `2:05` or `1:02:05`.
   public static func duration(_ seconds: Double) -> String {
     let total = Int(min(max(0, seconds), 1e9).rounded())
