@@ -76,6 +76,8 @@ extension Launcher {
     var options = ["--nice", "\(invocation.priority.nice)", "--io", invocation.priority.io.rawValue]
     if let size = invocation.limits.fileSize { options += ["--fsize", "\(size)"] }
     if let size = invocation.limits.addressSpace { options += ["--as", "\(size)"] }
+    // Without it, what is granted means nothing.
+    guard invocation.isConfined else { return options }
     return options + ["--landlock", "--write", "/dev/null"] + Self.systemPaths.flatMap { ["--read", $0] }
   }
 }

@@ -12,6 +12,8 @@ public struct ToolInvocation: Hashable, Sendable {
   public var readable: [Path]
   /// Device nodes that the tool may read, write and control.
   public var devices: [Path] = []
+  /// Whether the tool may touch nothing but what it is given here; not so for a command that is the owner's own.
+  public var isConfined = true
   /// The kernel's priorities for the tool.
   public var priority: Priority
 

@@ -41,6 +41,18 @@ extension Children {
       #expect(try file.read(count: 99, at: 0) == Array("secret\n".utf8))
     }
 
+    @Test("is left out for a command of the owner's own")
+    func unconfined() async throws {
+      var invocation = ToolInvocation(Path("/bin/cat"), [file.path.display])
+      invocation.isConfined = false
+      let launcher = Launcher(launcher: try #require(launcher))
+      let done = try await launcher.run(invocation) {
+        try await $0.first { _ in true }
+      } stderr: { _, _ in
+      }
+      #expect(done.stdout == Array("secret".utf8) && done.notes.isEmpty)
+    }
+
     @Test("grants reading what is named, and no more")
     func readable() async throws {
       #expect(try await run("/bin/cat", [file.path.display], readable: [scratch.path]).stdout == ["secret"])
