@@ -91,7 +91,9 @@ let package = Package(
     tests("DiscoveryTests", ["Discovery", "Configuration", "Platform", "TestSupport"]),
     tests(
       "DaemonTests",
-      ["Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
+      [
+        "condense-launch", "Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform", "TestSupport",
+      ]),
     tests(
       "EndToEndTests", ["condense", "condense-launch", "API", "Platform", "TestSupport"], data: ["corpus.tsv"]
     ),
