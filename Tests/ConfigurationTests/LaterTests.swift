@@ -24,14 +24,14 @@ import Testing
   @Test("says what happens instead")
   func message() throws {
     let config = try load(
-      "scan_interval_secs = 10\n[schedule]\nwindows = ['22:00-06:00']", path: "config.toml")
+      "scan_interval_secs = 10\n[verify]\nmin_vmaf = 90", path: "config.toml")
     #expect(
       config.notices.map(\.description) == [
         "config.toml:1:22: 'scan_interval_secs' has no effect in this version, which looks when it is run"
       ])
     #expect(
       config.blockedBy.map(\.description) == [
-        "config.toml:3:11: 'windows' does not work in this version, which works at any time;"
+        "config.toml:3:12: 'min_vmaf' does not work in this version, which does not measure the picture;"
           + " remove it if that is all right"
       ])
   }
@@ -42,21 +42,21 @@ import Testing
       """
       library_roots = ["/a"]
       scan_interval_secs = 5
-      [load]
-      max_pressure = 20
+      [verify]
+      min_ssim = 0.9
       [[library]]
       name = "b"
       roots = ["/b"]
-      [library.load]
-      max_pressure = "off"
+      [library.verify]
+      min_ssim = "off"
       [[library]]
       name = "c"
       roots = ["/c"]
-      [library.schedule]
-      windows = ["00:00-12:00"]
+      [library.verify]
+      min_vmaf = 90
       """, path: "config.toml")
     #expect(config.libraries.map { $0.blockedBy.map(\.line) } == [[4], [], [4, 14]])
-    #expect(config.libraries[2].blockedBy.map(\.key) == ["load.max_pressure", "library.schedule.windows"])
+    #expect(config.libraries[2].blockedBy.map(\.key) == ["verify.min_ssim", "library.verify.min_vmaf"])
     #expect(config.notices.map(\.line) == [2])
   }
 
