@@ -42,9 +42,11 @@ extension Launcher {
     let environment = Self.environment.merging(invocation.environment) { $1 }
       .map { Array("\($0.key)=\($0.value)".utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
     let words = [launcher.bytes] + options(invocation).map { Array($0.utf8) }
-    let confinement = invocation.isConfined ? grants(invocation) : []
+    // Outside the system's directories a program may bring files of its own.
+    let grants = ([invocation.program] + invocation.readable).flatMap { [Array("--read".utf8), $0.bytes] }
+    let devices = invocation.devices.flatMap { [Array("--write".utf8), $0.bytes] }
     let arguments =
-      words + confinement + [Array("--".utf8), invocation.program.bytes] + invocation.arguments
+      words + grants + devices + [Array("--".utf8), invocation.program.bytes] + invocation.arguments
     var pid: pid_t = 0
     let error = launcher.withCString { path in
       withCStrings(arguments) { argv in
@@ -74,16 +76,9 @@ extension Launcher {
     var options = ["--nice", "\(invocation.priority.nice)", "--io", invocation.priority.io.rawValue]
     if let size = invocation.limits.fileSize { options += ["--fsize", "\(size)"] }
     if let size = invocation.limits.addressSpace { options += ["--as", "\(size)"] }
-    return options
-  }
-
-  /// The sandbox, and what the tool may touch in it.
-  private func grants(_ invocation: ToolInvocation) -> [[UInt8]] {
-    let system = ["--landlock", "--write", "/dev/null"] + Self.systemPaths.flatMap { ["--read", $0] }
-    // Outside the system's directories a program may bring files of its own.
-    let files = ([invocation.program] + invocation.readable).flatMap { [Array("--read".utf8), $0.bytes] }
-    let devices = invocation.devices.flatMap { [Array("--write".utf8), $0.bytes] }
-    return system.map { Array($0.utf8) } + files + devices
+    // Without it, what is granted means nothing.
+    guard invocation.isConfined else { return options }
+    return options + ["--landlock", "--write", "/dev/null"] + Self.systemPaths.flatMap { ["--read", $0] }
   }
 }
 

@@ -6,7 +6,9 @@ import Testing
 @testable import Daemon
 
 /// The owner's commands, run for real.
-@Suite("What has to be so before work begins", .timeLimit(.minutes(1)))
+///
+/// One at a time: a test of child processes counts the descriptors that are open.
+@Suite("What has to be so before work begins", .serialized, .timeLimit(.minutes(1)))
 struct RequirementsTests {
   private func detail(_ commands: [[String]], limit: Duration = .seconds(10)) async throws -> String? {
     let pause = try await Requirements(commands: commands, launcher: .built(), limit: limit).pause()
