@@ -7,7 +7,9 @@ import Glibc
 public final class Inotify: Sendable {
   /// What happened, in the kernel's own bits.
   public struct What: OptionSet, Hashable, Sendable {
+    /// The bits.
     public let rawValue: UInt32
+    /// From the bits.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
     private init(_ bit: Int32) { rawValue = UInt32(bit) }
 
