@@ -13,7 +13,7 @@ public enum Coverage: Sendable, Equatable {
 /// Why the kernel does not tell of changes below a root.
 public enum Obstacle: Error, Sendable, Equatable {
   /// What lies there can be changed without this kernel.
-  case filesystem(FilesystemKind, at: Path)
+  case foreign(FilesystemKind, at: Path)
   /// The user may not watch so many directories: how many there are at least, the limit, and one that would do.
   case watches(directories: Int, limit: Int, needed: Int)
   /// The user may have no more instances of inotify.
@@ -30,7 +30,7 @@ extension Obstacle: CustomStringConvertible {
   /// What was seen and what to do.
   public var description: String {
     switch self {
-    case .filesystem(let kind, let path):
+    case .foreign(let kind, let path):
       "'\(path)' is on \(kind.name), where the kernel hears only of this machine's own changes"
     case .watches(let directories, let limit, let needed):
       "there are at least \(directories) directories to be watched, and this user may watch \(limit) in all; "

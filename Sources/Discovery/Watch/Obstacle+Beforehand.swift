@@ -13,7 +13,7 @@ extension Obstacle {
     return tops.sorted { $0.key < $1.key }.first { point, mount in
       !mount.kind.tellsEverything && !excluded.contains { point.isWithin($0) }
         && !point.isHidden(below: root)
-    }.map { .filesystem($0.value.kind, at: $0.key) }
+    }.map { .foreign($0.value.kind, at: $0.key) }
   }
 }
 

@@ -1,5 +1,11 @@
 import Glibc
 import Platform
+import Synchronization
+
+/// How many looks of a root have not come back, though nobody may be waiting for them any more.
+final class LooksUnderway: Sendable {
+  let count = Atomic(0)
+}
 
 /// Watches one root with an instance of inotify of its own, so that no root's storm or dead disk concerns another.
 struct RootWatch: Sendable {
@@ -14,6 +20,7 @@ struct RootWatch: Sendable {
   let excluded: Set<Path>
   /// Why it could not be watched before.
   let before: Obstacle?
+  let underway: LooksUnderway
   let tell: @Sendable (News) async -> Void
 
   /// Directories that are looked at before events are read again; the kernel keeps 16384 of these.
@@ -33,6 +40,8 @@ struct RootWatch: Sendable {
 
   /// Watches until that cannot be done, and returns why, or nil when cancelled; what is lost is begun anew.
   func run() async -> Obstacle? {
+    // Each look at a disk that gives no answer costs a thread for good.
+    if case .silent = before, underway.count.load(ordering: .relaxed) > 0 { return before }
     // Trying in vain would take all watches from the user's other programs for a while.
     if case .watches(_, let limit, _) = before, let now = Inotify.Limit.watches.value, now <= limit {
       return await shortage(now)
@@ -84,8 +93,11 @@ struct RootWatch: Sendable {
   private func look(_ watched: inout WatchedRoot, _ inotify: Inotify) async throws(SystemError) -> End? {
     let looks = watched.next(Self.batch)
     guard let first = looks.first else { return nil }
+    let underway = underway
     let outcome = try await BlockingLook.answer(within: Self.patience) {
-      Result { () throws(SystemError) in
+      underway.count.add(1, ordering: .relaxed)
+      defer { underway.count.subtract(1, ordering: .relaxed) }
+      return Result { () throws(SystemError) in
         try looks.map { look, path throws(SystemError) in
           try DirectoryLook.answer(at: path, isRoot: look.parent == nil, inotify)
         }

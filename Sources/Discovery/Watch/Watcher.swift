@@ -7,6 +7,7 @@ public import Platform
 public actor Watcher {
   private let excluded: Set<Path>
   private var watches: [Path: Task<Void, Never>] = [:]
+  private var looks: [Path: LooksUnderway] = [:]
   private var pending: [Path: Changes] = [:]
   private var waiter: CheckedContinuation<Void, Never>?
   /// What is known of each root that it was asked to cover.
@@ -57,7 +58,10 @@ public actor Watcher {
   private func keep(_ root: Path, _ before: Coverage?) async {
     var obstacle: Obstacle?
     if case .uncovered(let known) = before { obstacle = known }
-    let watch = RootWatch(root: root, excluded: excluded, before: obstacle) { [self] news in
+    let underway = looks[root] ?? LooksUnderway()
+    looks[root] = underway
+    let watch = RootWatch(root: root, excluded: excluded, before: obstacle, underway: underway) {
+      [self] news in
       await take(news, of: root)
     }
     guard let obstacle = await watch.run(), !Task.isCancelled else { return }

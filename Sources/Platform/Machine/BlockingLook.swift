@@ -12,11 +12,8 @@ public enum BlockingLook {
   ) async throws(SystemError) -> Answer? {
     let outcome = Outcome<Answer?>()
     try detach { outcome.settle(look()) }
-    let timer = Task {
-      try? await Task.sleep(for: limit)
-      outcome.settle(nil)
-    }
-    defer { timer.cancel() }
+    let alarm = Alarm(in: limit) { outcome.settle(nil) }
+    defer { alarm.cancel() }
     return await withTaskCancellationHandler {
       await outcome.value()
     } onCancel: {

@@ -52,7 +52,7 @@ struct ObstacleTests {
     func at(_ point: String, _ more: (String, String)..., excluded: Set<Path> = []) -> Path? {
       let table = Self.table([("/", "ext4"), (point, kind)] + more)
       guard
-        case .filesystem(FilesystemKind(kind), let path) = Obstacle.beforehand(
+        case .foreign(FilesystemKind(kind), let path) = Obstacle.beforehand(
           films, excluded: excluded, table)
       else { return nil }
       return path
@@ -70,7 +70,7 @@ struct ObstacleTests {
     let short = Obstacle.watches(directories: 9000, limit: 8192, needed: 17192)
     #expect("\(short)".contains("fs.inotify.max_user_watches to 17192") && "\(short)".contains("9000"))
     #expect("\(Obstacle.instances(limit: 128))".contains("fs.inotify.max_user_instances to 256"))
-    let far = Obstacle.filesystem(FilesystemKind("nfs4"), at: Path("/mnt"))
+    let far = Obstacle.foreign(FilesystemKind("nfs4"), at: Path("/mnt"))
     #expect("\(far)".contains("'/mnt' is on nfs4"))
   }
 }

@@ -2,17 +2,22 @@ import Foundation
 import Platform
 import Testing
 
-/// A `watch-tool` under way.
+/// A program under way, `watch-tool` mostly.
 final class WatchChild {
   private let process = Process()
   private let input = Pipe(), output = Pipe()
   private var rest: [UInt8] = []
 
-  /// Starts it on a root, as it is or behind other programs.
-  init(_ root: Path, behind wrapper: [String] = []) throws {
+  /// Starts `watch-tool` on a root, as it is or behind other programs.
+  convenience init(_ root: Path, behind wrapper: [String] = []) throws {
     let tool = try Files.linkTarget(Path("/proc/self/exe")).parent.appending("watch-tool").display
+    try self.init(running: wrapper + [tool, root.display])
+  }
+
+  /// Starts any program.
+  init(running words: [String]) throws {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = wrapper + [tool, root.display]
+    process.arguments = words
     (process.standardInput, process.standardOutput) = (input, output)
     try process.run()
   }
@@ -22,6 +27,12 @@ final class WatchChild {
   var pid: pid_t { process.processIdentifier }
 
   func say(_ line: String) throws { try input.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8)) }
+
+  /// Ends its standard input, and waits for its end.
+  func finish() throws {
+    try input.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
 
   /// The lines up to the first that begins so.
   func lines(until start: String) async throws -> [String] {
@@ -40,7 +51,7 @@ final class WatchChild {
         return String(decoding: rest[..<end], as: UTF8.self)
       }
       let handle = output.fileHandleForReading
-      let chunk = try await BlockingLook.answer(within: .seconds(60)) { Array(handle.availableData) }
+      let chunk = try await BlockingLook.answer(within: .seconds(100)) { Array(handle.availableData) }
       guard let chunk, !chunk.isEmpty else { return nil }
       rest += chunk
     }
