@@ -64,13 +64,23 @@ extension Core {
     try await remember([(record, media)])
   }
 
+  /// Spares a close look at a file that another program has open, which may be long and is for later anyway.
+  func lookForUse(_ candidate: Candidate) throws {
+    let occupancy = Occupancy(of: try OpenFile.open(candidate.path, for: .read))
+    if case .inUse = occupancy.answer { throw Self.inUse(occupancy.detail) }
+  }
+
+  private static func inUse(_ detail: String) -> Reason {
+    Reason(.inUse, "\(detail); it is tried again later")
+  }
+
   /// Makes sure that nobody else has the file open; returns what could not be found out about that.
   private func lookForOthers(_ file: OpenFile) async throws -> [String] {
     let occupancy = Occupancy(of: file)
     let (answer, detail) = (occupancy.answer, occupancy.detail)
     switch answer {
     case .alone: return []
-    case .inUse: throw Reason(.inUse, "\(detail); it is tried again later")
+    case .inUse: throw Self.inUse(detail)
     case .unknowable:
       let note = "whether another program has it open cannot be known: \(detail)"
       try await ledger.record(Event(.inUseUnknown, path: file.path, detail: note), telling: observer)

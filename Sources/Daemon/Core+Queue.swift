@@ -134,6 +134,7 @@ extension Core {
       guard candidate.path == record.path, record.identity.isContent(of: candidate.status) else {
         throw Decider.changing
       }
+      try lookForUse(candidate)
       if !again, let reason = try await decider.standing(record, candidate.place, library) { throw reason }
       try await attempt(&record, candidate, library, on: desk)
     } catch let shortage as Shortage {

@@ -5,7 +5,7 @@ import Platform
 
 extension Scheduler {
   /// A file that had its turn and has to wait for something that nobody looks at has its next one after this.
-  private static let patience = Duration.seconds(300)
+  private static let patience = Duration.seconds(60)
 
   /// Begins as many turns as may be under way: those that were asked for by name, then the libraries' in fair order.
   func beginJobs(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
