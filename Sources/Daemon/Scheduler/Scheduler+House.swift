@@ -8,13 +8,14 @@ extension Scheduler {
   /// Between two looks at filesystems without room.
   private static let reliefInterval = Duration.seconds(30)
 
-  /// Removes originals whose time is up, and sees whether there is room again where there was none.
+  /// Removes originals whose time is up, ends jobs that nobody wants any more, and sees whether there is room again where there was none.
   func keepHouse(_ group: inout ThrowingTaskGroup<Void, any Error>) {
     let now = ContinuousClock.now
     if retentionDue <= now {
       retentionDue = now + Self.retentionInterval
       group.addTask(executorPreference: MediaThreads.shared) { [core] in
         try await core.retention.purgeDue()
+        try await core.cancelForgotten()
       }
     }
     if pause.short.isEmpty {

@@ -7,6 +7,8 @@ import Platform
 extension Scheduler {
   /// How often roots are looked through of whose changes the kernel tells.
   private static let coveredInterval = Duration.seconds(3600)
+  /// Between a look that is under way and the same again.
+  private static let patience = Duration.seconds(1)
 
   /// Gives every library of the configuration its desk; every root is due.
   func furnish() async {
@@ -30,10 +32,12 @@ extension Scheduler {
         desks[library.name]?.roots[root] = now + interval(of: library)
       }
     }
-    let due = Set(later.filter { $0.value <= now }.keys)
-    if due.isEmpty { return }
-    for place in due { later[place] = nil }
-    begin(Look(places: due, isDeep: false), &group)
+    let look = Look(places: Set(later.filter { $0.value <= now }.keys), isDeep: false)
+    if look.places.isEmpty { return }
+    // What changes while the same look is under way may have come too late for it.
+    let again = looks.contains(look) ? now + Self.patience : nil
+    for place in look.places { later[place] = again }
+    begin(look, &group)
   }
 
   private func interval(of library: Library) -> Duration {
