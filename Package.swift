@@ -40,6 +40,7 @@ let package = Package(
         "Delivery", "Verification", "Encoding", "Planning", "Discovery", "Media", "Ledger",
         "Configuration", "API", "Platform",
       ]),
+    module("Control", ["CMicrohttpd", "API", "Platform"]),
     module("Delivery", ["Ledger", "Configuration", "API", "Platform"]),
     module("Verification", ["Planning", "Media", "API", "Platform"]),
     module("Encoding", ["Planning", "Media", "Configuration", "API", "Platform"]),
@@ -48,7 +49,7 @@ let package = Package(
     module("Media", ["API", "Platform"]),
     module("Ledger", ["CSQLite", "API", "Platform"]),
     module("Configuration", ["CToml", "Platform"]),
-    module("API", ["Platform"]),
+    module("API", ["CCurl", "Platform"]),
     module("Platform", ["CPlatform", "CSystemd", "CCrypto"]),
 
     .systemLibrary(
@@ -60,6 +61,12 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CMicrohttpd", path: "Sources/C/CMicrohttpd", pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/C/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(
       name: "CToml", path: "Sources/C/CToml",
       cxxSettings: [.define("TOML_EXCEPTIONS", to: "0")]),
@@ -87,6 +94,7 @@ let package = Package(
       [
         "Commands", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API", "Platform",
       ], data: ["Golden"]),
+    tests("ControlTests", ["condense", "Control", "API", "Platform", "TestSupport"]),
     tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
     tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
     tests("MediaTests", ["Media", "API", "Platform", "TestSupport"]),
@@ -98,7 +106,8 @@ let package = Package(
         "condense-launch", "Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform", "TestSupport",
       ]),
     tests(
-      "EndToEndTests", ["condense", "condense-launch", "API", "Platform", "TestSupport"], data: ["corpus.tsv"]
+      "EndToEndTests", ["condense", "condense-launch", "API", "Platform", "TestSupport"],
+      data: ["corpus.tsv"]
     ),
   ],
   swiftLanguageModes: [.v6],

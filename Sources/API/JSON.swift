@@ -19,6 +19,25 @@ public enum JSON {
     return try decoder.decode(type, from: Data(bytes))
   }
 
+  /// The names of an object's members as they stand in its JSON.
+  public static func names(in bytes: [UInt8]) throws -> [String] {
+    try JSONDecoder().decode(Names.self, from: Data(bytes)).names
+  }
+
+  private struct Names: Decodable {
+    struct AnyKey: CodingKey {
+      var stringValue: String
+      var intValue: Int? { nil }
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+    var names: [String]
+
+    init(from decoder: any Decoder) throws {
+      names = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
+    }
+  }
+
   private static func encoder(_ format: JSONEncoder.OutputFormatting) -> JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = format

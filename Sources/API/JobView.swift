@@ -14,7 +14,7 @@ public enum JobStatus: String, Codable, Sendable, CaseIterable {
 }
 
 /// A path in JSON: readable text, and the exact bytes in base64 when the text cannot hold them.
-public struct PathView: Hashable, Sendable {
+public struct PathView: Codable, Hashable, Sendable {
   /// The readable path.
   public var path: String
   /// The exact bytes, only when they are not UTF-8.
@@ -26,6 +26,9 @@ public struct PathView: Hashable, Sendable {
     pathB64 = path.utf8 == nil ? Base64.encode(path.bytes) : nil
   }
 
+  /// The path that this is the view of.
+  public var exact: Path { pathB64.flatMap(Self.bytes).map { Path(bytes: $0) } ?? Path(path) }
+
   /// The bytes of a `path_b64`.
   public static func bytes(_ base64: String) -> [UInt8]? { Base64.decode(base64) }
 }
@@ -34,6 +37,22 @@ extension Path {
   /// The path that JSON shows as `path` and `path_b64`.
   public init(_ text: String, base64: String?) {
     self.init(bytes: base64.flatMap(PathView.bytes) ?? Array(text.utf8))
+  }
+}
+
+extension PathView {
+  /// A view from JSON; the exact bytes alone will do, and have to be base64.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    guard let text = try container.decodeIfPresent(String.self, forKey: .pathB64) else {
+      self.init(Path(try container.decode(String.self, forKey: .path)))
+      return
+    }
+    guard let bytes = Self.bytes(text) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .pathB64, in: container, debugDescription: "it is not base64")
+    }
+    self.init(Path(bytes: bytes))
   }
 }
 

@@ -22,20 +22,3 @@ public struct SkippedView: Codable, Hashable, Sendable {
     (self.status, self.reason, self.originalBytes) = (status, reason, originalBytes)
   }
 }
-
-/// What the core is doing now.
-public struct StatusView: Codable, Hashable, Sendable {
-  /// `running` while another process works on this ledger, else `idle`.
-  public var state: String
-  /// Jobs under way.
-  public var current: [JobView]
-  /// Jobs by status.
-  public var queue: [String: Int]
-  /// Totals.
-  public var stats: StatsView
-
-  /// The whole status.
-  public init(state: String, current: [JobView], queue: [String: Int], stats: StatsView) {
-    (self.state, self.current, self.queue, self.stats) = (state, current, queue, stats)
-  }
-}

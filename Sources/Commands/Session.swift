@@ -57,6 +57,19 @@ struct Session {
     return try await body(Retention(config, ledger: try ledger()) { await reporter.show($0) })
   }
 
+  /// A client of this configuration's core.
+  var core: CoreClient { CoreClient(socket: config.socket) }
+
+  /// Shows what the core says of itself after an order.
+  func show(_ status: StatusView) async throws -> ExitCode {
+    if json {
+      try await print(status)
+    } else {
+      for line in StatusCommand.lines(status) { await console.result(line) }
+    }
+    return .done
+  }
+
   func print(_ value: some Encodable & Sendable) async throws {
     await console.result(try JSON.pretty(value))
   }

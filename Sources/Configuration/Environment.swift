@@ -12,6 +12,9 @@ public struct Environment: Sendable, Equatable {
   /// The directory that a relative path on the command line starts from, absolute.
   public var workingDirectory: Path
 
+  /// Where the state of a core goes that works for the whole machine.
+  static let systemStateDir = Path("/var/lib/condense")
+
   /// An environment from its parts; relative directories count as missing.
   public init(isRoot: Bool, xdgStateHome: Path? = nil, home: Path?, workingDirectory: Path) {
     self.isRoot = isRoot
@@ -32,7 +35,7 @@ public struct Environment: Sendable, Equatable {
   public func defaultStateDir(config: Path?) -> Path {
     let config = config?.resolved(against: workingDirectory)
     if let config, !config.isWithin(Path("/etc")) { return config.parent.appending("state") }
-    if isRoot { return Path("/var/lib/condense") }
+    if isRoot { return Self.systemStateDir }
     return xdgStateHome?.appending("condense") ?? home.appending(".local/state/condense")
   }
 

@@ -10,7 +10,7 @@ public enum FileGates {
     case .regular: break
     case .directory: return Reason(.notRegular, "it is a directory that is named like a video")
     case .symlink: return Reason(.notRegular, "it is a symbolic link; its target is handled where it lies")
-    case .other: return Reason(.notRegular, "it is a FIFO, a socket or a device, not a file")
+    case .socket, .other: return Reason(.notRegular, "it is a FIFO, a socket or a device, not a file")
     }
     if marked { return Reason(.skipMarker, "a .av1skip file beside it or in a directory above it says so") }
     if status.size == 0 { return Reason(.emptyFile, "it has no bytes") }

@@ -92,6 +92,7 @@ public struct DirectoryListing: Sendable {
         case DT_REG: .regular
         case DT_DIR: .directory
         case DT_LNK: .symlink
+        case DT_SOCK: .socket
         case DT_UNKNOWN: nil
         default: .other
         }

@@ -1,9 +1,10 @@
+import CPlatform
 import Glibc
 
 /// What `fstat` says of a file, as far as anything here cares.
 public struct FileStatus: Hashable, Sendable {
   /// What a directory entry is.
-  public enum Kind: Sendable { case regular, directory, symlink, other }
+  public enum Kind: Sendable { case regular, directory, symlink, socket, other }
 
   /// The device that holds the inode.
   public let device: UInt64
@@ -39,6 +40,7 @@ public struct FileStatus: Hashable, Sendable {
       case S_IFREG: .regular
       case S_IFDIR: .directory
       case S_IFLNK: .symlink
+      case S_IFSOCK: .socket
       default: .other
       }
   }

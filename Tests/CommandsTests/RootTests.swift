@@ -14,6 +14,7 @@ struct RootTests {
     "explains itself",
     arguments: [
       [], ["run"], ["encode"], ["plan"], ["explain"], ["jobs"], ["status"], ["stats"], ["encoders"],
+      ["pause"], ["resume"], ["enable"], ["disable"], ["cancel"], ["retry"], ["reload"],
       ["doctor"], ["config"], ["config", "check"], ["config", "show"], ["version"],
     ])
   func help(_ names: [String]) throws {
@@ -42,6 +43,20 @@ struct RootTests {
     #expect(codes.map(String.init) == PauseCode.allCases.map(\.rawValue))
   }
 
+  @Test("knows every refusal of the core once in the manual, in the order of the list, with its status")
+  func refusals() throws {
+    let text = try Golden.read("../../../docs/manual.md")
+    let section = text.split(separator: "\n").drop { $0 != "## Control" }.prefix {
+      $0 != "## When a disk is full"
+    }
+    let rows = section.filter { $0.hasPrefix("| `") }.map {
+      $0.split(separator: "|").map { $0.trimmingSpaces }
+    }
+    #expect(
+      rows.map { $0.prefix(2).joined(separator: " ") }
+        == Refusal.Code.allCases.map { "`\($0.rawValue)` \($0.status)" })
+  }
+
   @Test("knows every check of the doctor once in the manual, in the order of the list")
   func checks() throws {
     let text = try Golden.read("../../../docs/manual.md")
@@ -52,4 +67,8 @@ struct RootTests {
     }
     #expect(checks.map(String.init) == CheckView.Check.allCases.map(\.rawValue))
   }
+}
+
+extension Substring {
+  fileprivate var trimmingSpaces: String { split(separator: " ").joined(separator: " ") }
 }

@@ -51,6 +51,15 @@ import Testing
     #expect((config.source == nil) == (test.config == nil))
   }
 
+  @Test(
+    "decides where the socket is",
+    arguments: [
+      ("/var/lib/condense", "/run/condense/condense.sock"), ("/srv/state", "/srv/state/condense.sock"),
+    ])
+  func socket(_ state: String, _ socket: String) {
+    #expect(Config(stateDir: Path(state)).socket == Path(socket))
+  }
+
   @Test("is absolute for this process")
   func current() {
     #expect(Config.defaults(environment: .current).stateDir.isAbsolute)

@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
@@ -106,6 +107,17 @@ int condense_lease(int fd, int kind) { return fcntl(fd, F_SETLEASE, kind); }
 
 ssize_t condense_copy_range(int from, int to, size_t length) {
     return copy_file_range(from, NULL, to, NULL, length, 0);
+}
+
+int condense_peer(int fd, uid_t *user, gid_t *groups, int *count) {
+    struct ucred peer;
+    socklen_t length = sizeof peer, room = (socklen_t)((*count - 1) * (int)sizeof *groups);
+    if (*count < 1 || getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length)) return -1;
+    *user = peer.uid;
+    groups[0] = peer.gid;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, groups + 1, &room)) return -1;
+    *count = 1 + (int)(room / sizeof *groups);
+    return 0;
 }
 
 int condense_reserve(int fd, off_t length) { return fallocate(fd, 0, 0, length); }

@@ -21,7 +21,8 @@ public enum BlockingLook {
     }
   }
 
-  private static func detach(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+  /// Runs `body` on a thread of its own, where it may block for as long as it likes.
+  public static func detach(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
     let work = Unmanaged.passRetained(Work(body: body))
     var thread = pthread_t()
     let error = pthread_create(

@@ -39,6 +39,10 @@ int condense_cached_identity(const char *path, uint64_t *device, uint64_t *inode
 unsigned condense_major(uint64_t device);
 unsigned condense_minor(uint64_t device);
 
+/// Who is at the other end of a Unix socket: the user, and how many of its groups, the own one first, are in `groups`,
+/// which has room for `*count` (SO_PEERCRED and SO_PEERGROUPS of unix(7)); -1 and errno on failure.
+int condense_peer(int fd, uid_t *user, gid_t *groups, int *count);
+
 /// memfd_create(2) with close-on-exec; -1 and errno on failure.
 int condense_memfd(const char *name);
 

@@ -1,0 +1,70 @@
+import CCurl
+import Glibc
+public import Platform
+
+/// Why no answer came from a core's socket.
+public struct CoreUnreachable: Error, Hashable, Sendable {
+  /// What was found there.
+  public enum Cause: Hashable, Sendable {
+    /// No socket.
+    case noSocket
+    /// A socket that nobody listens at.
+    case nobodyListens
+    /// A socket that this user may not use.
+    case notPermitted
+    /// A path that is longer than a socket's may be.
+    case pathTooLong
+    /// No answer in time.
+    case timedOut
+    /// More events than were read.
+    case tooSlow
+    /// An error of the connection, in libcurl's words.
+    case broken(String)
+  }
+
+  /// Where the core should listen.
+  public let socket: Path
+  /// What was found there.
+  public let cause: Cause
+
+  init(_ socket: Path, _ cause: Cause) { (self.socket, self.cause) = (socket, cause) }
+
+  init(_ socket: Path, _ outcome: Transfer.Outcome) {
+    let isConnecting = outcome.code == CURLE_COULDNT_CONNECT
+    let cause: Cause =
+      switch (outcome.code, outcome.systemError) {
+      case (CURLE_OPERATION_TIMEDOUT, _): .timedOut
+      case (_, ENOENT) where isConnecting, (_, ENOTDIR) where isConnecting: .noSocket
+      case (_, ECONNREFUSED) where isConnecting: .nobodyListens
+      case (_, EACCES) where isConnecting, (_, EPERM) where isConnecting: .notPermitted
+      default: .broken(String(cString: curl_easy_strerror(outcome.code)))
+      }
+    self.init(socket, cause)
+  }
+}
+
+extension CoreUnreachable: CustomStringConvertible {
+  /// What was found and what to do.
+  public var description: String {
+    let start = "start one with `systemctl start condense` or `condense run`"
+    return switch cause {
+    case .noSocket: "no condense is running: there is no '\(socket)'; \(start)"
+    case .nobodyListens: "no condense is running: nobody listens at '\(socket)'; \(start)"
+    case .notPermitted: "this user may not use '\(socket)'; \(Self.whoMay(socket))"
+    case .pathTooLong:
+      "'\(socket)' is longer than the \(UnixSocket.longestPath) bytes of a socket's path, so that no condense listens "
+        + "there; choose a shorter state_dir"
+    case .timedOut: "the condense at '\(socket)' did not answer in time; its log says what it is doing"
+    case .tooSlow: "events came faster than they were read; ask for the status and listen again"
+    case .broken(let words): "the connection to '\(socket)' broke: \(words)"
+    }
+  }
+
+  private static func whoMay(_ socket: Path) -> String {
+    guard let status = try? FileStatus.of(socket) else {
+      return "only those may who may enter '\(socket.parent)'; root may"
+    }
+    return
+      "root, \(Accounts.user(status.owner)) and the members of the group \(Accounts.group(status.group)) may"
+  }
+}

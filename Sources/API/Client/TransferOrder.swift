@@ -1,0 +1,12 @@
+import Platform
+
+/// A request to a core's socket.
+struct TransferOrder: Sendable {
+  var socket: Path
+  /// What comes after `/v1/`.
+  var route: String
+  /// The JSON to send; nil to ask for something.
+  var body: [UInt8]?
+  /// How long it may take in all; nil for a stream, of which something has to come every 90 seconds.
+  var limit: Duration?
+}
