@@ -1,19 +1,20 @@
 // condense-launch: runs one tool at low priority inside limits, and takes it down with its parent.
 //
-//   condense-launch [--nice N] [--io idle|best-effort] [--fsize BYTES] [--as BYTES]
-//                   [--landlock] [--read PATH]... [--write PATH]... -- PROGRAM [ARGUMENT...]
+//   condense-launch [--nice N] [--io idle|best-effort] [--fsize BYTES] [--as BYTES] [--cgroup PATH]
+//                   [--frozen] [--landlock] [--read PATH]... [--write PATH]... -- PROGRAM [ARGUMENT...]
 //
 // Descriptors 0-2 go to the tool as they are, 3 is its input file, 4 its output file, 5 a directory
-// whose files it may read, and 6 is one end of the lifeline pipe: when its other end closes, the
-// whole process group is killed. The launcher stays the tool's parent, ignores polite signals meant
-// for the group, and ends as the tool ended. What could not be set up but can be done without is
-// said on stderr as a note.
+// whose files it may read, and 6 is one end of the lifeline: when its other end closes, the whole
+// process group is killed, and the control group with it. An 's' on it stops the process group, a
+// 'c' lets it continue; with --frozen the tool does not begin before a 'c'. The launcher stays the tool's parent, ignores polite signals meant for the
+// group, and ends as the tool ended; beside them runs a watcher, which has the lifeline. What could
+// not be set up but can be done without is said on stderr as a note.
 #include "sandbox.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,14 +25,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LIFELINE = 6, MAX_GRANTS = 64, EXIT_USAGE = 64, EXIT_CANNOT_RUN = 127 };
+enum { MAX_GRANTS = 64, EXIT_USAGE = 64, EXIT_CANNOT_RUN = 127 };
 // ioprio_set(2): class in the upper three bits of 16.
 enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_BEST_EFFORT = (2 << 13) | 7, IOPRIO_IDLE = 3 << 13 };
 
 struct options {
-    int nice, ioprio, landlock, grant_count;
+    int nice, ioprio, landlock, frozen, grant_count;
     rlim_t file_size, address_space;
     struct grant grants[MAX_GRANTS];
+    const char *cgroup;
     char **program;
 };
 
@@ -59,12 +61,18 @@ static int parse(char **argv, struct options *options) {
             options->landlock = 1;
             continue;
         }
+        if (strcmp(name, "--frozen") == 0) {
+            options->frozen = 1;
+            continue;
+        }
         const char *text = *++argv;
         if (!text) return usage("an option lacks its value");
         if (strcmp(name, "--io") == 0) {
             if (strcmp(text, "idle") == 0) options->ioprio = IOPRIO_IDLE;
             else if (strcmp(text, "best-effort") == 0) options->ioprio = IOPRIO_BEST_EFFORT;
             else return usage("--io takes idle or best-effort");
+        } else if (strcmp(name, "--cgroup") == 0) {
+            options->cgroup = text;
         } else if (strcmp(name, "--read") == 0 || strcmp(name, "--write") == 0) {
             if (options->grant_count == MAX_GRANTS) return usage("too many --read and --write");
             enum access access = name[2] == 'r' ? ACCESS_READ : ACCESS_WRITE;
@@ -98,6 +106,11 @@ static void drop_rights(void) {
 }
 
 static void become(struct options *options) {
+    // Outside of it, it could not be held up or accounted for.
+    if (options->cgroup && control(options->cgroup, "cgroup.procs", "0") != 0) {
+        fprintf(stderr, "condense-launch: error: cannot join '%s': %s\n", options->cgroup, strerror(errno));
+        _exit(EXIT_CANNOT_RUN);
+    }
     drop_rights();
     if (options->nice && setpriority(PRIO_PROCESS, 0, options->nice) != 0) note("lower the priority (nice)");
     if (options->ioprio && syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, options->ioprio) != 0)
@@ -107,22 +120,32 @@ static void become(struct options *options) {
     if (options->address_space != RLIM_INFINITY) limit(RLIMIT_AS, options->address_space, "limit memory");
     if (options->landlock && sandbox_enter(options->grants, options->grant_count) != 0)
         note("restrict file access (Landlock)");
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGCONT);
+    sigprocmask(SIG_SETMASK, &blocked, NULL);
     syscall(SYS_close_range, LIFELINE, ~0U, 0);
     execv(options->program[0], options->program);
     fprintf(stderr, "condense-launch: error: cannot run '%s': %s\n", options->program[0], strerror(errno));
     _exit(EXIT_CANNOT_RUN);
 }
 
-static void wait_for_end(int tool, int lifeline) {
-    struct pollfd watched[2] = {{tool, POLLIN, 0}, {lifeline, POLLIN, 0}};
-    while (!(watched[0].revents & POLLIN)) {
-        if (poll(watched, 2, -1) < 0 && errno != EINTR) return;
-        // Nothing is ever written to the lifeline: any event on it means that the core is gone.
-        if (watched[1].revents) kill(0, SIGKILL);
+// SIGCONT is blocked, so that it cannot come too early.
+static void wait_for_thaw(void) {
+    sigset_t thaw;
+    int got;
+    sigemptyset(&thaw);
+    sigaddset(&thaw, SIGCONT);
+    sigwait(&thaw, &got);
+}
+
+static pid_t forked(void) {
+    pid_t pid = fork();
+    if (pid < 0) {
+        fprintf(stderr, "condense-launch: error: cannot fork: %s\n", strerror(errno));
+        exit(EXIT_CANNOT_RUN);
     }
+    return pid;
 }
 
 int main(int argc, char **argv) {
@@ -136,23 +159,31 @@ int main(int argc, char **argv) {
     sigaddset(&polite, SIGTERM);
     sigaddset(&polite, SIGINT);
     sigaddset(&polite, SIGHUP);
+    // What is being forked when the group is stopped and continued remains stopped where SIGCONT is ignored, as it is
+    // by default (__send_signal_locked in Linux to 6.18). Blocked it continues what is stopped all the same.
+    sigaddset(&polite, SIGCONT);
     sigprocmask(SIG_BLOCK, &polite, NULL);
-    int lifeline = fcntl(LIFELINE, F_SETFD, FD_CLOEXEC) == 0 ? LIFELINE : -1;
-    pid_t pid = fork();
-    if (pid < 0) {
-        fprintf(stderr, "condense-launch: error: cannot fork: %s\n", strerror(errno));
-        return EXIT_CANNOT_RUN;
-    }
-    if (pid == 0) become(&options);
-    close(0);
-    close(1);
-    close(3);
-    close(4);
-    close(5);
-    int tool = (int)syscall(SYS_pidfd_open, pid, 0);
-    if (tool >= 0) wait_for_end(tool, lifeline);
+    pid_t group = getpid();
+    pid_t watcher = forked();
+    if (watcher == 0) watch(group, options.cgroup);
+    if (options.frozen) wait_for_thaw();
+    pid_t tool = forked();
+    if (tool == 0) become(&options);
+    // One that came before there was a tool has not reached it.
+    sigset_t pending;
+    sigpending(&pending);
+    if (sigismember(&pending, SIGTERM)) kill(tool, SIGTERM);
+    close_inherited();
+    close(LIFELINE);
     int status = 0;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    for (pid_t ended = 0; ended != tool;) {
+        ended = wait(&status);
+        if (ended < 0 && errno != EINTR) break;
+        // A tool is not left without a lifeline.
+        if (ended == watcher) kill(0, SIGKILL);
+    }
+    kill(watcher, SIGKILL);
+    waitpid(watcher, NULL, 0);
     if (WIFEXITED(status)) return WEXITSTATUS(status);
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);

@@ -6,8 +6,6 @@ extension Launcher {
     let handle: ProcessHandle
     let stdout: OpenFile
     let stderr: OpenFile
-    /// Our end: the launcher kills its group when this closes, however this process ends.
-    let lifeline: OpenFile
   }
 
   // The tool's ends of the pipes live only in this function: they must be closed here before
@@ -18,18 +16,29 @@ extension Launcher {
     let null = try OpenFile.open(Path("/dev/null"), for: .read)
     let (outReader, outWriter) = try pipe()
     let (errReader, errWriter) = try pipe()
-    let (lifelineReader, lifelineWriter) = try pipe()
+    let (lifeline, lifelineEnd) = try socketPair()
+    let place = ToolGroup.current?.makePlace() ?? ToolGroup.Place()
     for reader in [outReader, errReader] {
       _ = try check("fcntl", "pipe") { fcntl(reader.descriptor, F_SETFL, O_NONBLOCK) }
     }
     let descriptors: [CInt] = [
       null.descriptor, outWriter.descriptor, errWriter.descriptor, input?.descriptor ?? -1,
-      output?.descriptor ?? -1, directory?.descriptor ?? -1, lifelineReader.descriptor,
+      output?.descriptor ?? -1, directory?.descriptor ?? -1, lifelineEnd.descriptor,
     ]
-    let pid = try spawn(invocation, descriptors)
-    withExtendedLifetime((null, outWriter, errWriter, lifelineReader, input, output, directory)) {}
+    let pid = try spawn(invocation, descriptors, place)
+    withExtendedLifetime((null, outWriter, errWriter, lifelineEnd, input, output, directory)) {}
     return Started(
-      handle: try ProcessHandle(pid: pid), stdout: outReader, stderr: errReader, lifeline: lifelineWriter)
+      handle: try ProcessHandle(pid: pid, lifeline: lifeline, place: place), stdout: outReader,
+      stderr: errReader)
+  }
+
+  // Unlike a pipe's, the other end of a socket may be gone without a SIGPIPE.
+  private func socketPair() throws(SystemError) -> (ours: OpenFile, theirs: OpenFile) {
+    var ends: [CInt] = [-1, -1]
+    let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    _ = try check("socketpair", "lifeline") { socketpair(AF_UNIX, kind, 0, &ends) }
+    let path = Path("lifeline")
+    return (OpenFile(owning: ends[0], path: path), OpenFile(owning: ends[1], path: path))
   }
 
   private func pipe() throws(SystemError) -> (reader: OpenFile, writer: OpenFile) {
@@ -38,15 +47,20 @@ extension Launcher {
     return (OpenFile(owning: ends[0], path: Path("pipe")), OpenFile(owning: ends[1], path: Path("pipe")))
   }
 
-  private func spawn(_ invocation: ToolInvocation, _ descriptors: [CInt]) throws(SystemError) -> pid_t {
+  private func spawn(
+    _ invocation: ToolInvocation, _ descriptors: [CInt], _ place: ToolGroup.Place
+  ) throws(SystemError) -> pid_t {
     let environment = Self.environment.merging(invocation.environment) { $1 }
       .map { Array("\($0.key)=\($0.value)".utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
     let words = [launcher.bytes] + options(invocation).map { Array($0.utf8) }
     // Outside the system's directories a program may bring files of its own.
     let grants = ([invocation.program] + invocation.readable).flatMap { [Array("--read".utf8), $0.bytes] }
     let devices = invocation.devices.flatMap { [Array("--write".utf8), $0.bytes] }
+    let cgroup = place.cgroup.map { [Array("--cgroup".utf8), $0.path.bytes] } ?? []
+    let frozen = place.isFrozen && place.cgroup == nil ? [Array("--frozen".utf8)] : []
     let arguments =
-      words + grants + devices + [Array("--".utf8), invocation.program.bytes] + invocation.arguments
+      words + cgroup + frozen + grants + devices + [Array("--".utf8), invocation.program.bytes]
+      + invocation.arguments
     var pid: pid_t = 0
     let error = launcher.withCString { path in
       withCStrings(arguments) { argv in

@@ -35,7 +35,7 @@ public struct Launcher: Sendable {
   /// The readers run side by side; what they leave unread is discarded. Every line on stdout counts
   /// as progress, and the stderr reader is given the deadline to report what else does. If a reader
   /// throws, or the task is cancelled, the tool is ended (TERM, then KILL after the grace) and that
-  /// error is thrown once it is gone.
+  /// error is thrown once it is gone. It belongs to the current `ToolGroup`, if there is one.
   public func run<Output: Sendable, Errors: Sendable>(
     _ invocation: ToolInvocation, input: OpenFile? = nil, output: OpenFile? = nil, directory: OpenFile? = nil,
     stdout readOutput: @escaping @Sendable (ToolLines) async throws -> Output,
@@ -45,6 +45,8 @@ public struct Launcher: Sendable {
     let started = try start(invocation, input: input, output: output, directory: directory)
     let (handle, grace) = (started.handle, invocation.limits.grace)
     let deadline = Deadline(invocation.limits)
+    let (tool, group) = (RunningTool(handle: handle, deadline: deadline), ToolGroup.current)
+    group?.add(tool)
     let tail = ErrorTail()
     let outLines = ToolLines(source: started.stdout) { _ in
       deadline.progressed()
@@ -52,13 +54,12 @@ public struct Launcher: Sendable {
     }
     let errLines = ToolLines(source: started.stderr) { tail.observe($0) }
     return try await withTaskCancellationHandler {
-      async let end = handle.waitForEnd()
+      async let end = Self.end(of: tool, in: group)
       // Cancelled by leaving this scope, which is how it ends when no limit is passed.
       async let _: Void = Self.enforce(deadline, on: handle, grace: grace)
       async let output = Self.drain(outLines, of: handle, grace: grace) { try await readOutput($0) }
       async let errors = Self.drain(errLines, of: handle, grace: grace) { try await readErrors($0, deadline) }
       let (printed, complained, ended) = (await output, await errors, await end)
-      withExtendedLifetime(started.lifeline) {}
       try Task.checkCancellation()
       return ToolCompletion(
         exit: ended.exit, cause: ended.cause ?? .itself, stdout: try printed.get(),
@@ -66,6 +67,14 @@ public struct Launcher: Sendable {
     } onCancel: {
       handle.terminate(nil, grace: grace)
     }
+  }
+
+  private static func end(of tool: RunningTool, in group: ToolGroup?) async -> (
+    exit: Exit, cause: Cause?, usage: ToolUsage
+  ) {
+    let end = await tool.handle.waitForEnd()
+    group?.remove(tool, having: end.usage)
+    return end
   }
 
   private static func enforce(_ deadline: Deadline, on handle: ProcessHandle, grace: Duration) async {

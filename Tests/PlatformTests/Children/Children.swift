@@ -58,20 +58,35 @@ enum Children {
   }
 
   /// Returns once a process has ended; its zombie may wait for whoever adopted it.
-  static func gone(_ text: String?) async throws -> Bool {
+  static func gone(_ text: String?) async throws -> Bool { try await becomes(nil, text) }
+
+  /// Returns once a process is in a state, as proc_pid_stat(5) calls it, or has ended; false when that takes too long.
+  static func becomes(_ wanted: Character?, _ text: String?) async throws -> Bool {
     let pid = try #require(text.flatMap { pid_t($0) })
+    return await until { state(of: pid) == wanted }
+  }
+
+  /// Returns once something is so; false when that takes longer than ten seconds.
+  static func until(_ isSo: () async throws -> Bool) async rethrows -> Bool {
     let start = ContinuousClock.now
-    while isAlive(pid) {
+    while try await !isSo() {
       if ContinuousClock.now - start > .seconds(10) { return false }
       await Task.yield()
     }
     return true
   }
 
-  private static func isAlive(_ pid: pid_t) -> Bool {
+  /// Uses the processor for a while.
+  static func burn(_ secs: Double) {
+    let start = clock()
+    while Double(clock() - start) < secs * Double(CLOCKS_PER_SEC) {}
+  }
+
+  private static func state(of pid: pid_t) -> Character? {
     guard let text = try? Files.read(Path("/proc/\(pid)/stat"), limit: 4096),
       let end = text.lastIndex(of: UInt8(ascii: ")"))
-    else { return false }
-    return ![UInt8(ascii: "Z"), UInt8(ascii: "X")].contains(text[end + 2])
+    else { return nil }
+    let state = Character(Unicode.Scalar(text[end + 2]))
+    return "ZX".contains(state) ? nil : state
   }
 }
