@@ -29,7 +29,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration",
+        "TerminalUI", "Daemon", "Control", "Planning", "Discovery", "Media", "Ledger", "Configuration",
         "API",
         "Platform",
       ]),
@@ -37,7 +37,7 @@ let package = Package(
     module(
       "Daemon",
       [
-        "Delivery", "Verification", "Encoding", "Planning", "Discovery", "Media", "Ledger",
+        "Control", "Delivery", "Verification", "Encoding", "Planning", "Discovery", "Media", "Ledger",
         "Configuration", "API", "Platform",
       ]),
     module("Control", ["CMicrohttpd", "API", "Platform"]),

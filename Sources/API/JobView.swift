@@ -200,6 +200,9 @@ public struct JobView: Codable, Hashable, Sendable {
     attempts = 0
   }
 
+  /// The file by its exact name.
+  public var file: Path { Path(bytes: pathB64.flatMap(PathView.bytes) ?? Array(path.utf8)) }
+
   /// Says where the result is.
   public mutating func setResult(_ place: Path) {
     let view = PathView(place)

@@ -1,4 +1,5 @@
 import API
+import Configuration
 import Daemon
 import Platform
 
@@ -8,22 +9,33 @@ enum EncodeCommand {
     name: "encode", abstract: "Encode single files now, whatever their size and age.",
     discussion: """
       The same checks, the same proof and the same replacement as in a run; only min_bytes, settle_secs \
-      and what was decided before do not count.
+      and what was decided before do not count. A running core is handed the files, and followed.
       """,
     arguments: [Argument("file", .file, arity: .atLeastOne, help: "The files to encode.")],
     handler: run)
 
   @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
     let session = try Session(invocation)
-    let lock = try session.lock()
     let reporter = Reporter(session.console, json: session.json)
-    let core = try Core(session.config, ledger: try session.ledger(), dryRun: false, force: true) {
-      await reporter.show($0)
-    }
-    let summary = try await core.run(files: invocation.paths("file"))
-    withExtendedLifetime(lock) {}
+    let files = invocation.paths("file")
+    let summary =
+      if let lock = try Lock(stateDir: session.config.stateDir) {
+        try await encode(files, session, reporter, lock)
+      } else {
+        try await HandOver(session, reporter, files).run()
+      }
     try await reporter.finish(summary)
     let isDone = summary.failures.isEmpty && summary.missing.isEmpty && summary.waiting.isEmpty
     return isDone ? .done : .failed
+  }
+
+  private static func encode(_ files: [Path], _ session: Session, _ reporter: Reporter, _ lock: Lock)
+    async throws -> RunSummary
+  {
+    defer { withExtendedLifetime(lock) {} }
+    let core = try Core(session.config, ledger: try session.ledger(), dryRun: false, force: true) {
+      await reporter.show($0)
+    }
+    return try await core.run(files: files)
   }
 }

@@ -1,5 +1,6 @@
 import API
 import Configuration
+import Control
 import Daemon
 import Glibc
 import Ledger
@@ -36,14 +37,17 @@ enum RunCommand {
     }
     let lock = try session.lock()
     defer { withExtendedLifetime(lock) {} }
-    let voice = await Voice(session)
+    let (voice, feed) = (await Voice(session), EventFeed())
     let core = try Core(
       session.config, ledger: try session.ledger(), dryRun: false, force: invocation.flag("force")
     ) {
+      await feed.take($0)
       await voice.tell($0)
     }
     return try await voice.speaking {
-      try await invocation.flag("once") ? drain(core, voice) : stay(core, invocation, voice)
+      try await invocation.flag("once")
+        ? drain(core, voice)
+        : stay(core, feed, session, voice) { try Session.config(for: invocation) }
     }
   }
 
@@ -59,21 +63,43 @@ enum RunCommand {
   /// How long what is under way may take to come to an end when everything is to end.
   private static let farewell = Duration.seconds(20)
 
-  private static func stay(_ core: Core, _ invocation: Invocation, _ voice: Voice) async throws -> ExitCode {
-    let scheduler = Scheduler(core)
-    let hangup = SignalSource(SIGHUP) { Task { await reload(scheduler, invocation, voice) } }
+  private static func stay(
+    _ core: Core, _ feed: EventFeed, _ session: Session, _ voice: Voice,
+    _ readConfig: @escaping @Sendable () throws -> Config
+  ) async throws -> ExitCode {
+    // Elsewhere the group is a session's, with others in it.
+    let home = ServiceManager.isThere ? try? await CgroupHome.claim() : nil
+    let scheduler = Scheduler(
+      core, feed: feed, reader: try session.ledgerToRead(), in: home, readConfig: readConfig)
+    let hangup = SignalSource(SIGHUP) {
+      Task {
+        voice.reopen()
+        // Whatever is wrong with it is told already.
+        try? await scheduler.reread()
+      }
+    }
     defer { hangup.cancel() }
-    try await StopRequest.current.holding(farewell) { try await scheduler.run() }
+    let server = try await listen(scheduler, session.config, voice)
+    do {
+      try await StopRequest.current.holding(farewell) { try await scheduler.run() }
+    } catch {
+      await server?.stop()
+      throw error
+    }
+    await server?.stop()
     return .done
   }
 
-  /// Reads the configuration again; one that is wrong is told, and changes nothing.
-  private static func reload(_ scheduler: Scheduler, _ invocation: Invocation, _ voice: Voice) async {
-    voice.reopen()
+  /// Opens the socket; without one the core works all the same, and nobody can tell it anything.
+  private static func listen(_ scheduler: Scheduler, _ config: Config, _ voice: Voice) async throws
+    -> ControlServer?
+  {
     do {
-      try await scheduler.follow(try Session.config(for: invocation))
-    } catch {
-      await voice.tell(.told(.reloadRefused(error)))
+      return try ControlServer(
+        at: config.socket, group: try FileStatus.of(config.stateDir).group, service: scheduler)
+    } catch let failure as ControlFailure {
+      await voice.tell(.told(.degraded("no socket: \(failure)", path: config.socket)))
+      return nil
     }
   }
 }

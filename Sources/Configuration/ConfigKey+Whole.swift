@@ -5,8 +5,7 @@ extension ConfigKey {
   static let pace: [ConfigKey] = [
     .rule(
       "watch", \.settings.pace.watch, .flag,
-      "Whether the kernel tells about changes, so that new files are found at once.",
-      later: .noted("looks every scan_interval_secs")),
+      "Whether the kernel tells about changes, so that new files are found at once."),
     .rule(
       "scan_interval_secs", \.settings.pace.scanIntervalSecs, .number(in: 1...604_800),
       "Roots that cannot be watched are looked through this often, in seconds."),

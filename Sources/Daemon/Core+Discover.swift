@@ -15,7 +15,7 @@ extension Core {
   ) async throws -> [Survey.Pending] {
     let bases = try territory.libraries.map { try DecisionBasis.of($0, identity) }
     let walker = Walker(
-      territory, excluded: [config.stateDir, config.tempOutputDir, config.jobStateDir] + survey.offline)
+      territory, excluded: ownDirectories + survey.offline)
     var counts = (files: 0, unchanged: 0)
     var pending: [Survey.Pending] = [], late: [Survey.Pending] = []
     for root in survey.walks {

@@ -23,7 +23,7 @@ public struct Core: Sendable {
   /// What encodes under way take of this machine.
   let budget: Budget
   /// Which roots are there.
-  let watch: RootWatch
+  let watch: RootLooks
   /// What this process may do with the files of others; nil where the kernel does not tell.
   let credentials = try? Credentials.current()
 
@@ -33,7 +33,7 @@ public struct Core: Sendable {
   {
     (self.config, self.ledger, self.observer) = (config, ledger, observer)
     (self.dryRun, self.force) = (dryRun, force)
-    (space, budget, watch) = (SpaceBook(), Budget(), RootWatch())
+    (space, budget, watch) = (SpaceBook(), Budget(), RootLooks())
     identity = try ToolIdentity(config)
     tools = OutsideTools(config, identity)
   }
@@ -47,6 +47,8 @@ public struct Core: Sendable {
     tools = OutsideTools(config, identity)
   }
 
+  /// What is never looked into.
+  var ownDirectories: [Path] { [config.stateDir, config.tempOutputDir, config.jobStateDir] }
   var retention: Retention { Retention(config, ledger: ledger, observer: observer) }
   var decider: Decider { Decider(tools: tools, ledger: ledger, remember: !dryRun, force: force) }
 
@@ -131,4 +133,9 @@ public struct Core: Sendable {
   func library(of candidate: Candidate) -> Library {
     candidate.library.map { config.libraries[$0] } ?? Library(name: "", roots: [], settings: config.settings)
   }
+}
+
+extension Library {
+  /// Whether the kernel is to tell of changes in it.
+  var watchesNow: Bool { settings.pace.watch && blockedBy.isEmpty }
 }

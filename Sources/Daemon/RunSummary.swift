@@ -39,6 +39,9 @@ public struct RunSummary: Sendable {
     public init() {}
   }
 
+  /// Nothing yet.
+  public init() {}
+
   /// How many files were left alone.
   public var skippedCount: Int { skippedByReason.values.reduce(0) { $0 + $1.files } }
 
@@ -50,22 +53,25 @@ public struct RunSummary: Sendable {
     }
   }
 
-  mutating func enter(_ job: JobView) {
+  /// Enters a job that has ended.
+  public mutating func enter(_ job: JobView) {
     jobs.append(job)
     waiting.removeAll { ($0.path, $0.pathB64) == (job.path, job.pathB64) }
   }
 
-  mutating func wait(_ file: SkippedView) {
+  /// Enters a file that has to wait.
+  public mutating func wait(_ file: SkippedView) {
     waiting.removeAll { ($0.path, $0.pathB64) == (file.path, file.pathB64) }
     waiting.append(file)
   }
 
-  mutating func skip(_ file: SkippedView, identity: Identity) {
+  /// Enters a file that is left alone, which counts once under all its names where its identity is known.
+  public mutating func skip(_ file: SkippedView, identity: Identity?) {
     waiting.removeAll { ($0.path, $0.pathB64) == (file.path, file.pathB64) }
     if skipped.count < 1000 { skipped.append(file) }
     skippedByReason[file.reason.code, default: Tally()].files += 1
     skippedByReason[file.reason.code, default: Tally()].bytes += file.originalBytes
-    if file.reason.code == .hardLinked {
+    if file.reason.code == .hardLinked, let identity {
       hardLinked[Inode(identity)] = file.originalBytes
     }
   }

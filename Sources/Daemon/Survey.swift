@@ -17,6 +17,8 @@ struct Survey: Sendable {
   var files = 0, unchanged = 0
   /// Roots below which nothing may be decided or begun, and the libraries that they belong to.
   var offline: [Path] = [], offlineLibraries: Set<Int> = []
+  /// Where the roots of the configuration lie that are there.
+  var places: [Path: Path] = [:]
   /// Where to walk.
   var walks: [Path] = []
 }
@@ -37,6 +39,7 @@ extension Core {
           }
         } else {
           roots.append(Territory.Root(library: index, path: real))
+          survey.places[root] = real
           if await watch.note(root, whyOffline: nil) {
             await observer(.back(library: library.name, root: root))
           }
@@ -70,7 +73,7 @@ extension Core {
     }
   }
 
-  private func whyOffline(_ root: Path, _ seen: RootWatch.Seen) async throws -> String? {
+  private func whyOffline(_ root: Path, _ seen: RootLooks.Seen) async throws -> String? {
     let (real, status) = (seen.real, seen.status)
     if force { return try await note(status, real) }
     if seen.isEmpty, try await !ledger.sample(within: real, limit: 1).isEmpty {

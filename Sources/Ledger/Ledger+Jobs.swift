@@ -62,6 +62,14 @@ extension Ledger {
     return try rows.map { try JSON.decode(JobView.self, from: Array(($0.text(0) ?? "").utf8)) }
   }
 
+  /// Jobs behind a number on, at most so many, those in one status when it is given.
+  public func jobs(in status: JobStatus?, after id: Int64, limit: Int) throws -> [JobView] {
+    try database.run(
+      "SELECT view FROM jobs WHERE id > ?1 AND (?2 IS NULL OR status = ?2) ORDER BY id LIMIT ?3",
+      [.integer(id), Value(status?.rawValue), .integer(Int64(limit))]
+    ).map { try JSON.decode(JobView.self, from: Array(($0.text(0) ?? "").utf8)) }
+  }
+
   /// One job; nil when there is none with this number.
   public func job(_ id: Int64) throws -> JobView? {
     try database.run("SELECT view FROM jobs WHERE id = ?", [.integer(id)]).first

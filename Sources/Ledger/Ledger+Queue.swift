@@ -30,3 +30,17 @@ extension Ledger {
     return Int(rows.first?.integer(0) ?? 0)
   }
 }
+
+extension Ledger {
+  /// How many files of all libraries wait.
+  public func waiting() throws -> Int {
+    Int(try total("count(*)"))
+  }
+
+  /// The bytes of the files that wait.
+  public func waitingBytes() throws -> Int64 { try total("coalesce(sum(size), 0)") }
+
+  private func total(_ what: String) throws -> Int64 {
+    try database.run("SELECT \(what) FROM files WHERE state = 'queued' AND gone = 0").first?.integer(0) ?? 0
+  }
+}

@@ -1,7 +1,7 @@
 /// The ledger's tables, as the list of steps that made them; a step, once released, never changes.
 enum Schema {
   /// `PRAGMA user_version` counts the steps that a ledger has been through.
-  static let migrations: [[String]] = [first, segments]
+  static let migrations: [[String]] = [first, segments, switches]
 
   private static let first = [
     // Every file ever seen, with what was decided about exactly this content, under which rules and tools
@@ -88,6 +88,11 @@ enum Schema {
       encoder TEXT NOT NULL, megapixels INTEGER NOT NULL, threads INTEGER NOT NULL, peak_bytes INTEGER NOT NULL,
       PRIMARY KEY (encoder, megapixels, threads)) WITHOUT ROWID
     """,
+  ]
+
+  /// What people have switched on: `paused`, and `disabled` with a library's name.
+  private static let switches = [
+    "CREATE TABLE switches (name TEXT NOT NULL, library TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (name, library)) WITHOUT ROWID"
   ]
 
   /// Refuses a ledger that cannot be read as it is.

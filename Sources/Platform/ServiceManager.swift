@@ -3,6 +3,9 @@ import Glibc
 
 /// What systemd is told while this process works; nothing happens where nobody listens (`sd_notify(3)`).
 public enum ServiceManager {
+  /// Whether somebody listens: this process is a service's own, and not one that a person has begun.
+  public static var isThere: Bool { getenv("NOTIFY_SOCKET") != nil }
+
   /// Says that the work has begun, or goes on after a reload, and what is being done.
   public static func ready(_ text: String) { tell("READY=1", status(of: text)) }
 

@@ -32,9 +32,8 @@ extension Core {
     return try await handle(path, in: try await territory(&survey, within: []), on: desk)
   }
 
-  /// Looks at directories, alone or with everything below them, and decides about what is new. Returns the directories to
-  /// look at again, and in how many seconds, because something in them has not settled.
-  func look(at places: Set<Path>, isDeep: Bool) async throws -> [Path: Double] {
+  /// Looks at directories, alone or with everything below them, and decides about what is new.
+  func look(at places: Set<Path>, isDeep: Bool) async throws -> Scheduler.Findings {
     var survey = Survey()
     let territory = try await territory(&survey, within: [])
     let offline = survey.offline + (await watch.offline.keys)
@@ -46,10 +45,16 @@ extension Core {
     let late = try await discover(&survey, territory, isDeep: isDeep, on: desk)
     try await desk.file(late.map { (settling($0), $0.library) })
     let now = Timestamp.nowNs()
-    return late.reduce(into: [:]) { again, item in
+    var findings = Scheduler.Findings()
+    for item in late {
       let secs = FileGates.unsettled(item.candidate.status, nowNs: now, item.library.rules)
-      again[item.candidate.path.parent] = min(secs, again[item.candidate.path.parent] ?? secs)
+      let directory = item.candidate.path.parent
+      findings.later[directory] = min(secs, findings.later[directory] ?? secs)
     }
+    findings.places = survey.places
+    findings.watched = Self.outermost(
+      territory.roots.filter { territory.libraries[$0.library].watchesNow }.map(\.path))
+    return findings
   }
 
   /// A directory, or the nearest one above it that is there.

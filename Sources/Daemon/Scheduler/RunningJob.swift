@@ -16,13 +16,16 @@ struct RunningJob: Sendable {
   let library: String
   /// Ends it, with some time for what is nearly done.
   let stop = StopRequest()
-  let began = ContinuousClock.now
+  /// Holds up and ends what it has started.
+  let tools: ToolGroup
+  /// In ISO 8601, UTC.
+  let beganAt = Timestamp.now()
   var ending: Ending?
   private let end: AsyncStream<Never>.Continuation
   private let ended: AsyncStream<Never>
 
-  init(_ path: Path, of library: String) {
-    (self.path, self.library) = (path, library)
+  init(_ path: Path, of library: String, in home: CgroupHome?) {
+    (self.path, self.library, tools) = (path, library, ToolGroup(in: home))
     (ended, end) = AsyncStream.makeStream()
   }
 
@@ -35,7 +38,7 @@ struct RunningJob: Sendable {
   func run<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
     try await StopRequest.$current.withValue(stop) {
       try await withThrowingTaskGroup(of: Value?.self) { group in
-        group.addTask { try await work() }
+        group.addTask { try await tools.run(work) }
         group.addTask { [ended] in
           for await _ in ended {}
           return nil

@@ -32,8 +32,26 @@ extension Scheduler {
     }
   }
 
-  /// Whether a library's files may have their turns now.
-  func mayBegin(_ library: Library) -> Bool { true }
+  /// Sees what is free where something is written.
+  func lookAtDisks(_ group: inout ThrowingTaskGroup<Void, any Error>) {
+    if let due = disksDue, due > .now { return }
+    disksDue = .now + Self.reliefInterval
+    let places =
+      [(core.config.tempOutputDir, core.config.load.floor)]
+      + core.config.libraries.flatMap { library in library.roots.map { ($0, library.load.floor) } }
+    group.addTask(executorPreference: MediaThreads.shared) { [mail, short = pause.short] in
+      var seen: Set<UInt64> = []
+      mail.yield(
+        .seen(
+          places.compactMap { path, floor in
+            guard let place = try? SpaceNeed.Place(path), seen.insert(place.device).inserted,
+              let free = try? Files.freeSpace(at: path)
+            else { return nil }
+            return .init(
+              path: path, freeBytes: free, keepFreeBytes: floor, isFull: short[place.device] != nil)
+          }))
+    }
+  }
 
   /// Takes in that filesystems have room again.
   func resume(_ relieved: [Shortage]) async throws {
@@ -44,12 +62,21 @@ extension Scheduler {
   /// Has the next round come when something is due.
   func arm() {
     let roots = desks.values.flatMap(\.roots.values)
-    let due = ([retentionDue] + roots + later.values + waiting.values + [pauseDue].compactMap { $0 }).min()
-    guard let next = [due, beat].compactMap({ $0 }).min() else { return }
+    let some = [pauseDue, sampleDue, hoursDue, beat] + conditions.values.map(\.requirementDue)
+    let due = [retentionDue] + roots + later.values + waiting.values + some.compactMap { $0 }
+    guard let next = due.min() else { return }
     alarm?.cancel()
     alarm = Task { [mail] in
       try await Task.sleep(until: next, clock: .continuous)
       mail.yield(.round)
+    }
+  }
+
+  /// When the hours of some library begin or end; a clock that is set meanwhile is noticed within a minute.
+  private var hoursDue: ContinuousClock.Instant? {
+    let seconds = Timestamp.nowNs() / 1_000_000_000
+    return conditions.values.compactMap { $0.nextChange(at: seconds) }.min().map {
+      .now + min(.seconds(60), .seconds($0 - seconds))
     }
   }
 

@@ -16,11 +16,12 @@ extension Scheduler {
       for name in desks.keys { desks[name]?.refresh() }
     }
     while running.count < width {
-      if !asked.isEmpty {
+      // What somebody wants now waits for no hours.
+      if !asked.isEmpty, !switches.contains(.paused) {
         let path = asked.removeFirst()
-        begin(RunningJob(path, of: ""), &group) { [core] in try await core.turn(asked: path) }
+        begin(RunningJob(path, of: "", in: home), &group) { [core] in try await core.turn(asked: path) }
       } else if let (path, library) = try await nextFile() {
-        begin(RunningJob(path, of: library), &group) { [core] in try await core.turn(of: path) }
+        begin(RunningJob(path, of: library, in: home), &group) { [core] in try await core.turn(of: path) }
       } else {
         return
       }
@@ -49,7 +50,8 @@ extension Scheduler {
   private func nextFile() async throws -> (Path, library: String)? {
     let counts = running.values.reduce(into: [String: Int]()) { $0[$1.library, default: 0] += 1 }
     let open = core.config.libraries.filter {
-      $0.blockedBy.isEmpty && counts[$0.name, default: 0] < $0.pace.maxConcurrentJobs && mayBegin($0)
+      $0.blockedBy.isEmpty && counts[$0.name, default: 0] < $0.pace.maxConcurrentJobs
+        && mayBegin[$0.name] == true
     }.sorted {
       (counts[$0.name, default: 0], desks[$0.name]?.served ?? 0) < (
         counts[$1.name, default: 0], desks[$1.name]?.served ?? 0
@@ -82,6 +84,15 @@ extension Scheduler {
     return nil
   }
 
+  /// Says what came of a file that somebody asked for.
+  private func tellTurn(of job: RunningJob) async throws {
+    let record = try await ledger.file(job.path)
+    let latest = try await ledger.latestJob(of: job.path)
+    let isOwn = latest.map { $0.status.isFinal && ($0.finishedAt ?? "") >= job.beganAt } ?? false
+    await feed.send(
+      "turn", TakenView(job.path, job: isOwn ? latest : nil, reason: isOwn ? latest?.reason : record?.reason))
+  }
+
   /// Ends a turn early.
   func end(_ number: Int, _ ending: RunningJob.Ending, atOnce: Bool) {
     if running[number]?.ending == nil { running[number]?.ending = ending }
@@ -91,6 +102,7 @@ extension Scheduler {
   /// Takes in what came of a turn.
   func conclude(_ number: Int, _ result: Result<Core.Turn, any Error>) async throws {
     guard let job = running.removeValue(forKey: number) else { return }
+    if job.library.isEmpty { try await tellTurn(of: job) }
     switch result {
     case .success(.over): break
     case .success(.waits): waiting[job.path] = .now + Self.patience

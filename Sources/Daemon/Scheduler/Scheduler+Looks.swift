@@ -21,6 +21,7 @@ extension Scheduler {
     }
     let names = Set(core.config.libraries.map(\.name))
     desks = desks.filter { names.contains($0.key) }
+    setConditions()
   }
 
   /// Begins a look at each root and at the directories that are due, none of them twice at a time.
@@ -29,8 +30,13 @@ extension Scheduler {
     for library in core.config.libraries where library.blockedBy.isEmpty {
       for (root, due) in desks[library.name]?.roots ?? [:] where due <= now {
         begin(Look(places: [root], isDeep: true), &group)
-        desks[library.name]?.roots[root] = now + interval(of: library)
+        desks[library.name]?.roots[root] = now + interval(of: root, library)
       }
+    }
+    let tree = Look(places: deep, isDeep: true)
+    if !deep.isEmpty, !looks.contains(tree) {
+      begin(tree, &group)
+      deep = []
     }
     let look = Look(places: Set(later.filter { $0.value <= now }.keys), isDeep: false)
     if look.places.isEmpty { return }
@@ -40,15 +46,16 @@ extension Scheduler {
     begin(look, &group)
   }
 
-  private func interval(of library: Library) -> Duration {
-    min(.seconds(library.pace.scanIntervalSecs), Self.coveredInterval)
+  private func interval(of root: Path, _ library: Library) -> Duration {
+    if let place = places[root], isCovered(place) { return Self.coveredInterval }
+    return min(.seconds(library.pace.scanIntervalSecs), Self.coveredInterval)
   }
 
   private func begin(_ look: Look, _ group: inout ThrowingTaskGroup<Void, any Error>) {
     guard looks.insert(look).inserted else { return }
     let (core, mail) = (core, mail)
     group.addTask(executorPreference: MediaThreads.shared) {
-      let result: Result<[Path: Double], any Error>
+      let result: Result<Findings, any Error>
       do { result = .success(try await core.look(at: look.places, isDeep: look.isDeep)) } catch {
         result = .failure(error)
       }
@@ -57,10 +64,13 @@ extension Scheduler {
   }
 
   /// Takes in what came of a look.
-  func conclude(_ look: Look, _ result: Result<[Path: Double], any Error>) async throws {
+  func conclude(_ look: Look, _ result: Result<Findings, any Error>) async throws {
     looks.remove(look)
     do {
-      for (directory, secs) in try result.get() {
+      let findings = try result.get()
+      places = findings.places
+      await watch(findings.watched)
+      for (directory, secs) in findings.later {
         let due = ContinuousClock.now + .seconds(secs)
         later[directory] = min(due, later[directory] ?? due)
       }

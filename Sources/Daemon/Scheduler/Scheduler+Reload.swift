@@ -1,11 +1,26 @@
+import API
 import Configuration
 import Platform
 
 extension Scheduler {
+  /// Reads the configuration anew and follows it; one that cannot be followed is told, changes nothing, and is thrown.
+  public func reread() async throws {
+    ServiceManager.reloading()
+    do {
+      try follow(try readConfig())
+      refusedConfig = nil
+    } catch {
+      refusedConfig = "\(error)"
+      await observer(.told(.reloadRefused(error)))
+      ServiceManager.ready("the configuration from before stays in force")
+      throw error
+    }
+  }
+
   /// Follows another configuration from the next round on; turns under way end by the one they began with.
   ///
   /// Throws when it cannot be followed without a restart, or when a tool that it names is missing.
-  public func follow(_ config: Config) throws {
+  private func follow(_ config: Config) throws {
     let fixed: [(String, Path, Path)] = [
       ("state_dir", core.config.stateDir, config.stateDir),
       ("job_state_dir", core.config.jobStateDir, config.jobStateDir),

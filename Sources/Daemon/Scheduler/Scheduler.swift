@@ -26,6 +26,13 @@ public actor Scheduler {
   var pauseDue: ContinuousClock.Instant?
   /// What a look has found to be due later: directories, and when.
   var later: [Path: ContinuousClock.Instant] = [:]
+  /// Directories to be looked at with everything below them.
+  var deep: Set<Path> = []
+  /// Hears of changes below roots; what is known of that, and when it was last asked to.
+  let watcher: Watcher
+  var coverage: [Path: Coverage] = [:], covered: [Path: ContinuousClock.Instant] = [:]
+  /// Where the roots of the configuration lie.
+  var places: [Path: Path] = [:]
   /// Looks under way.
   var looks: Set<Look> = []
   var retentionDue = ContinuousClock.now
@@ -33,13 +40,39 @@ public actor Scheduler {
   private var isRecovered = false
   /// Sends the next round when something is due.
   var alarm: Task<Void, any Error>?
+  /// What people have switched on.
+  var switches: Set<Switch> = []
+  /// What each library's turns depend on, by its name, what keeps it from work, and whether its files may begin.
+  var conditions: [String: Conditions] = [:]
+  var because: [String: [PauseReason]] = [:]
+  var mayBegin: [String: Bool] = [:]
+  var meter: LoadMeter
+  var sampleDue: ContinuousClock.Instant?
+  /// Where jobs have their control groups; nil where there are none.
+  let home: CgroupHome?
+  /// Another connection to the ledger, for those who only ask.
+  let reader: Ledger
+  let feed: EventFeed
+  /// Totals, and how many turns were over when they were taken.
+  var stats = StatsView(), statsTurn = -1
+  var disks: [StatusView.Disk] = [], disksDue: ContinuousClock.Instant?
+  /// What is wrong with the configuration that was to be followed last.
+  var refusedConfig: String?
+  let readConfig: @Sendable () throws -> Config
   private(set) var isEnding = false
   private let signals: AsyncStream<Signal>
   let mail: AsyncStream<Signal>.Continuation
 
-  /// A scheduler over a configuration's libraries.
-  public init(_ core: Core) {
+  /// A scheduler over a configuration's libraries; `feed` hears of what happens in `core`, `reader` reads the same ledger,
+  /// and `readConfig` reads the configuration anew.
+  public init(
+    _ core: Core, feed: EventFeed, reader: Ledger, in home: CgroupHome?,
+    readConfig: @escaping @Sendable () throws -> Config
+  ) {
     (self.core, ledger, observer) = (core, core.ledger, core.observer)
+    (self.feed, self.reader, self.home, self.readConfig) = (feed, reader, home, readConfig)
+    watcher = Watcher(excluded: core.ownDirectories)
+    meter = LoadMeter(group: home?.path)
     (signals, mail) = AsyncStream.makeStream()
   }
 
@@ -55,6 +88,9 @@ public actor Scheduler {
       group.addTask { [mail] in
         try await StopRequest.current.pause(.seconds(1 << 40))
         mail.yield(.stop)
+      }
+      group.addTask { [watcher, mail] in
+        while true { mail.yield(.changed(try await watcher.next())) }
       }
       for await signal in signals {
         try await take(signal)
@@ -72,6 +108,7 @@ public actor Scheduler {
     case .round: break
     case .recovered:
       isRecovered = true
+      switches = try await ledger.switches()
       await core.sayNotices()
       await furnish()
       let libraries = core.config.libraries
@@ -81,12 +118,16 @@ public actor Scheduler {
     case .looked(let look, let result): try await conclude(look, result)
     case .ended(let number, let result): try await conclude(number, result)
     case .relieved(let shortages): try await resume(shortages)
+    case .changed(let changes): await take(changes)
+    case .answered(let name, let reason): conditions[name]?.answer(reason)
+    case .seen(let seen): disks = seen
     case .configured(let new):
       core = new
       await core.sayNotices()
       await furnish()
       let file = core.config.source ?? Path("/etc/condense/config.toml")
       await observer(.told(.reloaded(file)))
+      ServiceManager.ready("reloaded")
     case .stop:
       // What is under way goes on in the next run.
       isEnding = true
@@ -99,7 +140,9 @@ public actor Scheduler {
   /// Begins whatever is due.
   private func makeRound(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
     try await beginLooks(&group)
+    await weigh(&group)
     try await beginJobs(&group)
     keepHouse(&group)
+    lookAtDisks(&group)
   }
 }

@@ -1,5 +1,6 @@
 import API
 import Configuration
+import Discovery
 import Platform
 
 extension Scheduler {
@@ -8,17 +9,31 @@ extension Scheduler {
     /// Something is due by the clock, or has been asked for.
     case round
     /// A look at some directories is over.
-    case looked(Look, Result<[Path: Double], any Error>)
+    case looked(Look, Result<Findings, any Error>)
+    /// The kernel told of changes.
+    case changed(Changes)
     /// A job's turn is over.
     case ended(Int, Result<Core.Turn, any Error>)
     /// What an earlier run left behind has come to an end.
     case recovered
     /// Filesystems have room again.
     case relieved([Shortage])
+    /// What the commands of a library's `require` said.
+    case answered(String, PauseReason?)
+    /// What is free where something is written.
+    case seen([StatusView.Disk])
     /// A valid configuration is to take the place of the one in use.
     case configured(Core)
     /// Everything is to end.
     case stop
+  }
+
+  /// What came of a look besides decisions.
+  struct Findings: Sendable {
+    /// The directories to look at again, and in how many seconds, because something in them has not settled.
+    var later: [Path: Double] = [:]
+    /// Where each root of the configuration lies that is there, and those of which the kernel is to tell.
+    var places: [Path: Path] = [:], watched: [Path] = []
   }
 
   /// Directories to look at, alone or with everything below them.

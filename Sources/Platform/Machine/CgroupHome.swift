@@ -11,6 +11,9 @@ public final class CgroupHome: Sendable {
   private let lock: OpenFile
   private let jobs = Mutex(0)
 
+  /// Its directory.
+  public var path: Path { cgroup.path }
+
   /// Where the control group of this process is (cgroups(7)); nil where the kernel's second version is not mounted.
   public static func own() -> Path? {
     let lines = (try? Files.read(Path("/proc/self/cgroup"), limit: 1 << 16))?.split(

@@ -2,7 +2,7 @@ import Platform
 import Synchronization
 
 /// Looks at the libraries' roots, and bears with those that do not answer.
-actor RootWatch {
+actor RootLooks {
   /// What lies at a root.
   struct Seen: Sendable {
     /// The directory, with no symbolic link on the way to it.

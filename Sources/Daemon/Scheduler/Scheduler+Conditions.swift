@@ -1,0 +1,101 @@
+import API
+import Configuration
+import Ledger
+import Platform
+
+extension Scheduler {
+  private static let sampleInterval = Duration.seconds(1)
+
+  /// The settings that each library's turns go by, and, under the empty name, those of files of no library.
+  private var settings: [(name: String, settings: Settings)] {
+    core.config.libraries.map { ($0.name, $0.settings) } + [("", core.config.settings)]
+  }
+
+  /// Begins anew with the conditions of a configuration.
+  func setConditions() {
+    conditions = Dictionary(settings.map { ($0.name, Conditions($0.settings)) }) { first, _ in first }
+    sampleDue = nil
+  }
+
+  /// Looks at the machine and the clock, and holds up, ends or lets go what is under way.
+  func weigh(_ group: inout ThrowingTaskGroup<Void, any Error>) async {
+    await sample()
+    let seconds = Timestamp.nowNs() / 1_000_000_000
+    var now: [String: [PauseReason]] = [:]
+    for (name, conditions) in conditions {
+      let verdict = conditions.verdict(at: seconds, own: ownReasons(name))
+      now[name] = verdict.because
+      mayBegin[name] = verdict.mayBegin
+      for (number, job) in running where job.library == name {
+        switch verdict.order {
+        case .work: job.tools.thaw()
+        case .freeze: job.tools.freeze()
+        case .stop: end(number, .untilLater, atOnce: false)
+        }
+      }
+    }
+    await tell(now)
+    ask(&group)
+  }
+
+  /// What people asked for.
+  private func ownReasons(_ name: String) -> [PauseReason] {
+    var reasons: [PauseReason] = []
+    if switches.contains(.paused) {
+      reasons.append(PauseReason(.paused, "it was paused; `condense resume` ends that"))
+    }
+    if !name.isEmpty, switches.contains(.disabled(name)) {
+      reasons.append(PauseReason(.disabled, "library '\(name)' is disabled; `condense enable` ends that"))
+    }
+    return reasons
+  }
+
+  /// Whether anything is under way, or could begin.
+  private var hasWork: Bool { !running.isEmpty || !asked.isEmpty || desks.values.contains { !$0.isDry } }
+
+  /// Takes a sample of the machine's load when one is due, and has the next one taken while there is use in it.
+  private func sample() async {
+    guard hasWork, conditions.values.contains(where: \.needsSamples) else {
+      sampleDue = nil
+      return
+    }
+    if let due = sampleDue, due > .now { return }
+    sampleDue = .now + Self.sampleInterval
+    let (sample, at) = (meter.sample(), SuspendingClock.now)
+    let isWorking = running.values.contains { !$0.tools.isFrozen }
+    for name in conditions.keys {
+      for note in conditions[name]?.take(sample, at: at, isWorking: isWorking) ?? [] {
+        await observer(.warning(note))
+      }
+    }
+  }
+
+  /// Has the commands of `require` asked where that is due.
+  private func ask(_ group: inout ThrowingTaskGroup<Void, any Error>) {
+    for (name, settings) in hasWork ? settings : [] {
+      guard let due = conditions[name]?.requirementDue, due <= .now else { continue }
+      conditions[name]?.ask()
+      group.addTask { [mail] in
+        let launcher = try Launcher.installed()
+        mail.yield(
+          .answered(name, try await Requirements(commands: settings.load.require, launcher: launcher).pause())
+        )
+      }
+    }
+  }
+
+  /// Says what has begun to keep libraries from work, or has ceased to.
+  private func tell(_ now: [String: [PauseReason]]) async {
+    for (name, reasons) in now.sorted(by: { $0.key < $1.key }) {
+      let before = Set(because[name, default: []].map(\.code))
+      because[name] = reasons
+      if before == Set(reasons.map(\.code)) { continue }
+      await feed.send("held", HeldView(library: name, because: reasons))
+      // Files of no library wait for nothing that no library waits for.
+      if name.isEmpty { continue }
+      let why = reasons.map(\.description).joined(separator: "; ")
+      await observer(
+        .told(reasons.isEmpty ? .resumed(name, "nothing keeps it from work any more") : .paused(name, why)))
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import API
+import Configuration
+import Control
+import Ledger
+import Platform
+
+extension Scheduler: CoreService {
+  public func jobs(in status: JobStatus?, after: Int64?, limit: Int) async throws -> [JobView] {
+    try await reader.jobs(in: status, after: after ?? 0, limit: limit)
+  }
+
+  public func job(_ id: Int64) async throws -> JobView? { try await reader.job(id) }
+
+  public func skipped(after: Path?, limit: Int) async throws -> [SkippedView] {
+    try await reader.files(in: .skipped, after: after, limit: limit).map(SkippedView.init)
+  }
+
+  public func stats() async throws -> StatsView { try await reader.stats() }
+
+  public func events() async -> AsyncStream<CoreEvent> { await feed.events() }
+
+  public func pause() async throws { try await set(.paused, on: true) }
+
+  public func resume() async throws { try await set(.paused, on: false) }
+
+  public func setEnabled(_ isEnabled: Bool, library: String?) async throws {
+    let known = core.config.libraries.map(\.name)
+    if let library, !known.contains(library) {
+      let names = known.map { "'\($0)'" }.joined(separator: ", ")
+      throw Refusal(.notFound, "there is no library '\(library)'; there are \(names)")
+    }
+    for name in library.map({ [$0] }) ?? known { try await set(.disabled(name), on: !isEnabled) }
+  }
+
+  private func set(_ part: Switch, on: Bool) async throws {
+    try await ledger.set(part, on: on)
+    if on { switches.insert(part) } else { switches.remove(part) }
+    mail.yield(.round)
+  }
+
+  public func cancel(_ id: Int64) async throws -> JobView {
+    guard var job = try await ledger.job(id) else { throw Refusal(.notFound, "there is no job \(id)") }
+    if job.status.isFinal { throw Refusal(.conflict, "job \(id) is \(job.status.rawValue) already") }
+    let path = job.file
+    if let number = running.first(where: { $0.value.path == path })?.key {
+      end(number, .cancelled, atOnce: true)
+    } else {
+      try await core.cancel(path)
+      job = try await ledger.job(id) ?? job
+    }
+    return job
+  }
+
+  public func retry(_ subject: Subject) async throws -> TakenView {
+    let path = try await file(subject)
+    guard let record = try await ledger.file(path) else {
+      throw Refusal(.notFound, "nothing is known of '\(path)'; `condense encode` takes it on")
+    }
+    if record.state == .queued {
+      return TakenView(path, job: try await ledger.latestJob(of: path), reason: record.reason)
+    }
+    return take(path)
+  }
+
+  public func enqueue(_ paths: [Path]) async throws -> [TakenView] { paths.map(take) }
+
+  /// Gives a file that somebody asked for the next turn.
+  private func take(_ path: Path) -> TakenView {
+    if !asked.contains(path), !running.values.contains(where: { $0.path == path }) { asked.append(path) }
+    waiting[path] = nil
+    mail.yield(.round)
+    return TakenView(path)
+  }
+
+  public func restore(_ subject: Subject) async throws -> Path {
+    let path = try await file(subject)
+    if running.values.contains(where: { $0.path == path }) {
+      throw Refusal(.conflict, "'\(path)' is being worked on; cancel its job first")
+    }
+    let wanted = if case .job(let id) = subject { Path("\(id)") } else { path }
+    let retention = core.retention
+    return try await Task(executorPreference: MediaThreads.shared) {
+      try await retention.restore(retention.find(wanted))
+    }.value
+  }
+
+  private func file(_ subject: Subject) async throws -> Path {
+    switch subject {
+    case .file(let path): return path
+    case .job(let id):
+      guard let job = try await ledger.job(id) else { throw Refusal(.notFound, "there is no job \(id)") }
+      return job.file
+    }
+  }
+
+  public func reload() async throws {
+    do { try await reread() } catch let error as ConfigurationError {
+      throw Refusal(
+        .invalidConfiguration, "the configuration from before stays in force: \(error)")
+    }
+  }
+}
