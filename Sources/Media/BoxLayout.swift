@@ -8,7 +8,8 @@ struct BoxLayout {
   /// Where the content of the first film's description lies.
   private(set) var moov: Range<Int64>?
 
-  /// Some writers count a header twice; no sample of sound or picture gets lost in so few bytes without a complaint.
+  /// Some writers count the header of what has the samples twice; none gets lost in so few bytes without a complaint. Of
+  /// what describes them every byte counts: a cover is its last part.
   private static let slack: Int64 = 8
   /// More boxes than any film has; the rest is not looked at.
   private static let most = 1 << 20
@@ -28,7 +29,8 @@ struct BoxLayout {
         moov = place + head..<place + max(head, min(length, size - place))
       }
       isSeveral = films > 1
-      isCut = length - Self.slack > size - place && ["moov", "moof", "mdat"].contains(name)
+      let needed = name == "mdat" ? length - Self.slack : length
+      isCut = needed > size - place && ["moov", "moof", "mdat"].contains(name)
       if length >= size - place { return }
       place += length
     }

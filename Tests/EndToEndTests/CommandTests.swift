@@ -76,7 +76,6 @@ extension EndToEnd {
       "mistakes are told apart by status",
       arguments: [
         Mistake(arguments: ["rnu"], status: 64, says: "Did you mean 'run'?"),
-        Mistake(arguments: ["run"], status: 64, says: "--once"),
         Mistake(arguments: ["encode"], status: 64, says: "Missing expected argument '<file>'"),
         Mistake(arguments: ["run", "--onec"], status: 64, says: "Did you mean '--once'?"),
       ])

@@ -38,6 +38,13 @@ struct BoxLayoutTests {
     #expect(layout(film + large).isCut)
   }
 
+  @Test("lose a byte of what describes a film: something of it is gone")
+  func cover() {
+    let film = box("ftyp", 24) + box("mdat", 1000) + box("moov", 100)
+    #expect(!layout(film).isCut)
+    for count in 1..<92 { #expect(layout(Array(film.dropLast(count))).isCut) }
+  }
+
   @Test("are those of two films")
   func several() {
     #expect(layout(film + film).isSeveral)

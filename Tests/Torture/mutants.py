@@ -42,6 +42,12 @@ def read(path):
         return file.read()
 
 
+def result(name, there):
+    """The name of what took a film's place: some containers cannot hold it."""
+    other = os.path.splitext(name)[0] + ".mkv"
+    return other if name not in there and other in there else name
+
+
 @dataclasses.dataclass
 class Mutant:
     """Its bytes, what was done to it, and the films of which nothing may be missing."""
@@ -106,31 +112,33 @@ class Batch:
             self.complaints.append(f"{where}: left in the work directory: {os.listdir(work)}")
 
     def check_files(self, mutants, outcomes):
-        expected = set(mutants) | {name + end for name in mutants if outcomes.get(name) == "done"
-                                   for end in (".orig", ".orig.json")}
-        if strays := set(os.listdir(self.library)) ^ expected:
+        there = set(os.listdir(self.library))
+        done = {name for name in mutants if outcomes.get(name) == "done"}
+        expected = {name for name in mutants if name not in done} | {result(name, there) for name in done}
+        expected |= {name + end for name in done for end in (".orig", ".orig.json")}
+        if strays := there ^ expected:
             self.complaints.append(f"seed {self.seed}: names that are missing or not expected: {sorted(strays)}")
         for name, mutant in mutants.items():
             reason = outcomes.get(name, "unmentioned")
             self.reasons[reason] += 1
             path = os.path.join(self.library, name)
             try:
-                found = self.faults(path, mutant, reason)
+                found = self.faults(path, os.path.join(self.library, result(name, there)), mutant, reason)
             except Exception as error:
                 found = [f"it could not be judged: {error!r}"]
             if found:
                 self.lost += 1
-                for file in (path, path + ".orig"):
+                for file in (path, os.path.join(self.library, result(name, there)), path + ".orig"):
                     if os.path.exists(file):
                         shutil.copyfile(file, os.path.join(self.kept, os.path.basename(file)))
                 self.complaints.append(f"{os.path.join(self.kept, name)} (seed {self.seed}, {mutant.done}): {reason}, "
                                        + "; ".join(found))
 
-    def faults(self, path, mutant, reason):
+    def faults(self, path, made, mutant, reason):
         if reason == "unmentioned":
             return ["condense does not say what became of it"]
         if reason != "done":
             return [] if read(path) == mutant.data else ["its bytes are others"]
         if read(path + ".orig") != mutant.data:
             return ["the kept original's bytes are others"]
-        return judge.differences(path + ".orig", path) + judge.missing(path + ".orig", mutant.whole)
+        return judge.differences(path + ".orig", made) + judge.missing(path + ".orig", mutant.whole)

@@ -58,11 +58,13 @@ final class WatchChild {
   }
 
   /// How often each thread has waited for something, by its number.
-  func waits() throws -> [String: String] {
-    var waits: [String: String] = [:]
+  func waits() throws -> [String: Int] {
+    var waits: [String: Int] = [:]
     for thread in try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task") {
-      let status = try String(contentsOfFile: "/proc/\(pid)/task/\(thread)/status", encoding: .utf8)
-      waits[thread] = status.split(separator: "\n").last { $0.hasPrefix("voluntary") }.map(String.init)
+      // One may end meanwhile.
+      let status = try? String(contentsOfFile: "/proc/\(pid)/task/\(thread)/status", encoding: .utf8)
+      let line = status?.split(separator: "\n").first { $0.hasPrefix("voluntary") }
+      waits[thread] = (line?.filter(\.isNumber)).flatMap { Int($0) }
     }
     return waits
   }
