@@ -15,20 +15,17 @@ extension ConfigKey {
       "Work that would leave less free space than this on a disk waits until there is more, in GB."),
     .rule(
       "max_cpu_percent", in: "load", \.settings.load.maxCPUPercent, .off(or: .number(in: 0...100)),
-      "Work waits while other programs use more of the processors than this, in percent; or \"off\".",
-      later: .blocks("works whatever else is going on")),
+      "Work waits while other programs use more of the processors than this, in percent; or \"off\"."),
     .rule(
       "max_io_wait_percent", in: "load", \.settings.load.maxIOWaitPercent, .off(or: .number(in: 0...100)),
-      "Work waits while the processors wait for disks for more of their time than this, in percent; or \"off\".",
-      later: .blocks("works whatever else is going on")),
+      "Work waits while the processors wait for disks for more of their time than this, in percent; or \"off\"."
+    ),
     .rule(
       "max_pressure", in: "load", \.settings.load.maxPressure, .off(or: .number(in: 0...100)),
-      "Work waits while programs are held up for more of their time than this, in percent; or \"off\".",
-      later: .blocks("works whatever else is going on")),
+      "Work waits while programs are held up for more of their time than this, in percent; or \"off\"."),
     .rule(
       "require", in: "load", \.settings.load.require, .list(of: .command),
-      "Commands, each a list of a program and its arguments, that must all succeed for work to begin.",
-      later: .blocks("does not ask these commands")),
+      "Commands, each a list of a program and its arguments, that must all succeed for work to begin."),
     .rule(
       "yield_to_playback", in: "load", \.settings.load.yieldToPlayback, .flag,
       "Whether work waits while somebody watches something on a media server.",
@@ -39,12 +36,11 @@ extension ConfigKey {
   static let timing: [ConfigKey] = [
     .rule(
       "windows", in: "schedule", \.settings.schedule.windows, .list(of: .window).withoutRepeats(),
-      "The hours for work, in local time, such as \"Mon-Fri 02:00-06:00\"; an empty list means always.",
-      later: .blocks("works at any time")),
+      "The hours for work, in local time, such as \"Mon-Fri 02:00-06:00\"; an empty list means always."),
     .rule(
       "window_end", in: "schedule", \.settings.schedule.windowEnd, .choice(of: WindowEnd.self),
-      "What happens to work when its hours end: \"stop\", \"freeze\" until the next ones, or \"finish\" first.",
-      later: .noted("works at any time")),
+      "What happens to work when its hours end: \"stop\", \"freeze\" until the next ones, or \"finish\" first."
+    ),
   ]
 
   /// What results are held to.

@@ -4,7 +4,7 @@ public struct LoadLimits: Sendable, Hashable {
   public var maxCPUPercent: Double?
   /// The most time that processors may wait for disks, in percent.
   public var maxIOWaitPercent: Double?
-  /// The most time that some task may be stalled, in percent, as in the `some avg10` of `/proc/pressure`.
+  /// The most time that some task may be stalled, in percent, as in the `some` lines of `/proc/pressure`.
   public var maxPressure: Double?
   /// Work that would leave a disk with less free space than this waits, in GB (10⁹ bytes).
   public var minFreeSpaceGB: Double
