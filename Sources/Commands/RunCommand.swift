@@ -36,7 +36,7 @@ enum RunCommand {
     }
     let lock = try session.lock()
     defer { withExtendedLifetime(lock) {} }
-    let voice = await Voice(session)
+    let voice = await Voice(session, stays: !invocation.flag("once"))
     let core = try Core(
       session.config, ledger: try session.ledger(), dryRun: false, force: invocation.flag("force")
     ) {
@@ -63,16 +63,21 @@ enum RunCommand {
     let scheduler = Scheduler(core)
     let hangup = SignalSource(SIGHUP) { Task { await reload(scheduler, invocation, voice) } }
     defer { hangup.cancel() }
+    await voice.tell(.told(.started(version: Version.number)))
     try await StopRequest.current.holding(farewell) { try await scheduler.run() }
     return .done
   }
 
   /// Reads the configuration again; one that is wrong is told, and changes nothing.
   private static func reload(_ scheduler: Scheduler, _ invocation: Invocation, _ voice: Voice) async {
-    voice.reopen()
+    ServiceManager.reloading()
+    defer { ServiceManager.reloaded() }
     do {
-      try await scheduler.follow(try Session.config(for: invocation))
+      let config = try Session.config(for: invocation)
+      try await scheduler.follow(config)
+      voice.reopen(config.logFile)
     } catch {
+      voice.reopen(nil)
       await voice.tell(.told(.reloadRefused(error)))
     }
   }
