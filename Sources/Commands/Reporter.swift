@@ -32,10 +32,7 @@ actor Reporter {
 
   private func show(_ job: JobView) async {
     if let progress = job.progress, job.status == .encoding {
-      if encoding.updateValue(job, forKey: job.id) == nil, let segments = job.segments, segments.done > 0 {
-        await console.message(
-          "going on with \(job.path): \(segments.done) of \(segments.total) segments are finished")
-      }
+      encoding[job.id] = job
       await console.draw(line)
       let tenth = Int(progress.fraction * 10)
       if await !console.isInteractive, tenth > tenths[job.id, default: 0] {

@@ -37,7 +37,7 @@ enum RunCommand {
     }
     let lock = try session.lock()
     defer { withExtendedLifetime(lock) {} }
-    let (voice, feed) = (await Voice(session), EventFeed())
+    let (voice, feed) = (await Voice(session, stays: !invocation.flag("once")), EventFeed())
     let core = try Core(
       session.config, ledger: try session.ledger(), dryRun: false, force: invocation.flag("force")
     ) {
@@ -73,12 +73,12 @@ enum RunCommand {
       core, feed: feed, reader: try session.ledgerToRead(), in: home, readConfig: readConfig)
     let hangup = SignalSource(SIGHUP) {
       Task {
-        voice.reopen()
         // Whatever is wrong with it is told already.
-        try? await scheduler.reread()
+        voice.reopen(try? await scheduler.reread().logFile)
       }
     }
     defer { hangup.cancel() }
+    await voice.tell(.told(.started(version: Version.number)))
     let server = try await listen(scheduler, session.config, voice)
     do {
       try await StopRequest.current.holding(farewell) { try await scheduler.run() }

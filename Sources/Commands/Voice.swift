@@ -12,10 +12,12 @@ struct Voice: Sendable {
   /// Whether a terminal, or stderr in place of a log, shows what happens.
   private let isSeen: Bool
 
-  init(_ session: Session) async {
+  /// A run that ends by itself has its lines, with how far it is, also on a stderr that is no terminal.
+  init(_ session: Session, stays: Bool) async {
     reporter = Reporter(session.console, json: session.json)
-    log = Log.isWanted(session.config) ? Log(file: session.config.logFile) : nil
     let isInteractive = await session.console.isInteractive
+    let isLogged = Log.isWanted(session.config) || (stays && !isInteractive)
+    log = isLogged ? Log(file: session.config.logFile) : nil
     isSeen = isInteractive || log == nil
   }
 
@@ -26,8 +28,8 @@ struct Voice: Sendable {
     if isSeen { await reporter.show(event) }
   }
 
-  /// Opens the log's file anew, under its name.
-  func reopen() { log?.reopen() }
+  /// Opens the log's file anew, another one if it is given.
+  func reopen(_ file: Path?) { log?.reopen(file) }
 
   /// Does a run's work, and sees to it that what it had to tell is out.
   func speaking<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {

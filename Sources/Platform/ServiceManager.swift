@@ -6,13 +6,16 @@ public enum ServiceManager {
   /// Whether somebody listens: this process is a service's own, and not one that a person has begun.
   public static var isThere: Bool { getenv("NOTIFY_SOCKET") != nil }
 
-  /// Says that the work has begun, or goes on after a reload, and what is being done.
+  /// Says that the work has begun, and what is being done.
   public static func ready(_ text: String) { tell("READY=1", status(of: text)) }
+
+  /// Says that the work goes on after a reload.
+  public static func reloaded() { tell("READY=1") }
 
   /// Says in one line what is being done, as `systemctl status` shows it.
   public static func status(_ text: String) { tell(status(of: text)) }
 
-  /// Says that the configuration is being read anew; `ready` has to follow.
+  /// Says that the configuration is being read anew; `reloaded` has to follow.
   public static func reloading() {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

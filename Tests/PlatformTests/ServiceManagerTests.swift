@@ -14,12 +14,13 @@ struct ServiceManagerTests {
       ServiceManager.ready("two\nlines \u{1b}[31m")
       ServiceManager.status("encoding film.mkv, 42 %")
       ServiceManager.reloading()
+      ServiceManager.reloaded()
       ServiceManager.extendTimeout(by: .seconds(90))
       ServiceManager.watchdog()
       ServiceManager.stopping("finishing a segment")
     }
     let messages = inbox.messages()
-    try #require(messages.count == 6)
+    try #require(messages.count == 7)
     #expect(messages[0] == "READY=1\nSTATUS=two\\nlines \\u{1B}[31m")
     #expect(messages[1] == "STATUS=encoding film.mkv, 42 %")
     var now = timespec()
@@ -27,9 +28,10 @@ struct ServiceManagerTests {
     #expect(messages[2].hasPrefix("RELOADING=1\nMONOTONIC_USEC="))
     let told = try #require(messages[2].split(separator: "=").last.flatMap { Int($0) })
     #expect((0...60_000_000).contains(now.tv_sec * 1_000_000 + now.tv_nsec / 1000 - told))
-    #expect(messages[3] == "EXTEND_TIMEOUT_USEC=90000000")
-    #expect(messages[4] == "WATCHDOG=1")
-    #expect(messages[5] == "STOPPING=1\nSTATUS=finishing a segment")
+    #expect(messages[3] == "READY=1")
+    #expect(messages[4] == "EXTEND_TIMEOUT_USEC=90000000")
+    #expect(messages[5] == "WATCHDOG=1")
+    #expect(messages[6] == "STOPPING=1\nSTATUS=finishing a segment")
   }
 
   @Test("is told everything at a path")

@@ -58,9 +58,9 @@ public final class Log: Sendable {
     }
   }
 
-  /// Opens the file anew, under its name: after it was renamed, or once it can be written to again.
-  public func reopen() {
-    queue.async { [self] in writer.withLock { $0.open() } }
+  /// Opens the file anew, another one if it is given: after it was renamed, or once it can be written to again.
+  public func reopen(_ file: Path? = nil) {
+    queue.async { [self] in writer.withLock { $0.open(file) } }
   }
 
   /// Tells of what happens in a run.

@@ -23,6 +23,11 @@ extension LogRecord {
     }
   }
 
+  /// A job need not begin at the beginning.
+  static func goesOn(_ job: JobView, with finished: Int, of segments: Int) -> LogRecord {
+    .init(.note, job, "going on with \(job.file): \(finished) of \(segments) segments are finished")
+  }
+
   init(_ kind: Kind, _ job: JobView, _ message: String) {
     self.init(kind, message, path: job.file, library: job.library, reason: job.reason?.code)
     (self.job, status) = (job.id, job.status.rawValue)

@@ -4,7 +4,7 @@ import Platform
 /// Writes records one by one, wherever they can be written.
 struct LogWriter: Sendable {
   /// The file to write to, if it is to be one.
-  private let path: Path?
+  private var path: Path?
   private let stderr: CInt
   private let usesJournal: Bool
   private var file: OpenFile?
@@ -13,8 +13,9 @@ struct LogWriter: Sendable {
     (path, self.stderr, self.usesJournal) = (file, stderr, usesJournal)
   }
 
-  /// Opens the file, a new one where it was renamed.
-  mutating func open() {
+  /// Opens the file, or another one; a new one where it was renamed.
+  mutating func open(_ other: Path? = nil) {
+    path = other ?? path
     guard let path else { return }
     do throws(SystemError) { file = try OpenFile.open(path, for: .append) } catch { giveUp(error) }
   }

@@ -4,11 +4,14 @@ import Platform
 
 extension Scheduler {
   /// Reads the configuration anew and follows it; one that cannot be followed is told, changes nothing, and is thrown.
-  public func reread() async throws {
+  @discardableResult
+  public func reread() async throws -> Config {
     ServiceManager.reloading()
     do {
-      try follow(try readConfig())
+      let config = try readConfig()
+      try follow(config)
       refusedConfig = nil
+      return config
     } catch {
       refusedConfig = "\(error)"
       await observer(.told(.reloadRefused(error)))

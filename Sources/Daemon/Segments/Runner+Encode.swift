@@ -62,6 +62,7 @@ extension Runner {
       ledger: ledger, directory: directory, job: job.id, basis: try Shelf.basis(assignment))
     let pieces = Piece.all(of: plan)
     var finished = try await shelf.finished(pieces, of: plan)
+    if !finished.isEmpty { await observer(.told(.goesOn(job, with: finished.count, of: pieces.count))) }
     let bench = try await PieceBench(
       assignment, shelf, tools, budget, ledger, ProgressReporter(job, assignment.media, ledger, observer),
       pieces: pieces.count)

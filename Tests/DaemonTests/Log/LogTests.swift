@@ -70,6 +70,18 @@ struct LogTests {
     #expect(try lines(file).map { $0.split(separator: " ").last } == ["third"])
   }
 
+  @Test("follows to another file")
+  func moved() async throws {
+    let log = log(nil)
+    await log.whole {
+      log.write(.note("first"))
+      log.reopen(file)
+      log.write(.note("second"))
+    }
+    #expect(try said() == ["first"])
+    #expect(try lines(file).map { $0.split(separator: " ").last } == ["second"])
+  }
+
   @Test("goes on at stderr where the file cannot be opened, until it can")
   func closed() async throws {
     let place = scratch.path.appending("later").appending("log")
