@@ -2,14 +2,14 @@
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 prefix ?= /usr/local
-DESTDIR ?=
+export DESTDIR ?=
 
 swift_build := swift build -Xswiftc -warnings-as-errors
 release := $(swift_build) -c release --static-swift-stdlib
 sources := Sources Tests Package.swift
 
 
-.PHONY: all deps demo test torture check bench install clean
+.PHONY: all deps demo test torture systemd check bench install deb clean
 
 all: deps
 	$(swift_build)
@@ -29,6 +29,10 @@ torture: deps
 	@Tests/Torture/torture.py "$$($(swift_build) --show-bin-path)"
 	CONDENSE_LONG=1 CONDENSE_CASES=60 swift test -Xswiftc -warnings-as-errors --filter Segment
 
+systemd: deps
+	$(swift_build)
+	Tests/Systemd/systemd.py "$$($(swift_build) --show-bin-path)"
+
 check: deps
 	swift format lint --strict --parallel --recursive $(sources)
 	@scripts/check-style
@@ -41,10 +45,11 @@ bench: deps
 
 install: deps
 	$(release) --product condense
-	bin="$$($(release) --show-bin-path)" && \
-	install -D -m 755 "$$bin/condense" "$(DESTDIR)$(prefix)/bin/condense" && \
-	install -D -m 755 "$$bin/condense-launch" "$(DESTDIR)$(prefix)/libexec/condense/condense-launch"
-	install -D -m 644 config.toml "$(DESTDIR)$(prefix)/share/doc/condense/config.toml"
+	scripts/install "$$($(release) --show-bin-path)" "$(prefix)"
+
+deb: deps
+	$(release) --product condense
+	scripts/deb "$$($(release) --show-bin-path)" .build/deb
 
 clean:
 	rm -rf .build demo

@@ -32,7 +32,8 @@ public struct Environment: Sendable, Equatable {
   public func defaultStateDir(config: Path?) -> Path {
     let config = config?.resolved(against: workingDirectory)
     if let config, !config.isWithin(Path("/etc")) { return config.parent.appending("state") }
-    if isRoot { return Path("/var/lib/condense") }
+    // A configuration in /etc is everybody's: the service that follows it is not root, and has its state where root looks.
+    if isRoot || config != nil { return Path("/var/lib/condense") }
     return xdgStateHome?.appending("condense") ?? home.appending(".local/state/condense")
   }
 

@@ -4,7 +4,7 @@ import Glibc
 /// Named places at which a test can end the world, and promises that a test can have broken; debug builds only.
 ///
 /// `CONDENSE_FAULT` is a list of `place=action`, separated by commas. Actions at a place: `kill` (this process, with
-/// SIGKILL), `stop` (SIGSTOP, until somebody sends SIGCONT), `cut:PATH` and `tear:PATH` (the filesystem under the path
+/// SIGKILL), `stop` (SIGSTOP, until somebody sends SIGCONT), `hang` (this thread, for ever), `cut:PATH` and `tear:PATH` (the filesystem under the path
 /// loses its power, with and without its log written, and then the process is killed). `place#3` is the third time
 /// that the place is reached. `step=skip` leaves a step out. `trace` names every place on stderr as it is reached.
 public enum FaultPoint {
@@ -54,6 +54,7 @@ public enum FaultPoint {
       let parts = action.split(separator: ":", maxSplits: 1).map(String.init)
       switch parts[0] {
       case "stop": raise(SIGSTOP)
+      case "hang": while true { pause() }
       case "cut", "tear":
         // EXT4_GOING_FLAGS_LOGFLUSH and _NOLOGFLUSH of the kernel, the same for ext4 and xfs.
         if condense_cut_power(parts.count == 2 ? parts[1] : "/", action.hasPrefix("cut") ? 1 : 2) != 0 {

@@ -25,8 +25,7 @@ import Testing
       testDescription: "root, out of /etc", isRoot: true, config: "/etc/../srv/c.toml", expected: "/srv/state"
     ),
     Case(
-      testDescription: "user, /etc", config: "/etc/condense/config.toml",
-      expected: "/home/u/.local/state/condense"),
+      testDescription: "user, /etc", config: "/etc/condense/config.toml", expected: "/var/lib/condense"),
     Case(testDescription: "user, relative config", config: "c.toml", expected: "/cwd/state"),
     Case(testDescription: "user, no config", expected: "/home/u/.local/state/condense"),
     Case(testDescription: "user, no config, XDG set", xdg: "/x", expected: "/x/condense"),
