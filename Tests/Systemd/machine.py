@@ -1,5 +1,5 @@
 """What scenarios do on the machine that was booted for them; run there as `machine.py SCENARIO`."""
-import importlib, json, os, pathlib, pwd, signal, subprocess, sys, time
+import importlib, json, os, pathlib, pwd, signal, sqlite3, subprocess, sys, time
 
 LIBRARY = pathlib.Path("/srv/films")
 STATE = pathlib.Path("/var/lib/condense")
@@ -93,6 +93,13 @@ def jobs():
 def wait_for(name, status="done", secs=120):
     """Waits until a file's job has come to a status."""
     return until(lambda: (job := jobs().get(name)) and job["status"] == status and job, f"{name} is {status}", secs)
+
+
+def shortcomings():
+    """What the ledger has of what could not be done as it should be, such as what a sandbox keeps the launcher from."""
+    kinds = ("in_use_unknown", "tool_note", "encoder_failed", "job_file_not_written")
+    ledger = sqlite3.connect(f"file:{STATE}/ledger.sqlite?mode=ro", uri=True)
+    return ledger.execute(f"SELECT kind, detail FROM events WHERE kind IN {kinds}").fetchall()
 
 
 def segments():

@@ -16,9 +16,9 @@ def bed(directory, products):
     """What the machines see as /bed: the package and the scenarios."""
     package = pathlib.Path(products)
     if package.is_dir():
-        made = subprocess.run([HERE.parent.parent / "scripts/deb", package, directory], check=True, stdout=subprocess.PIPE)
+        made = subprocess.run([HERE.parent.parent / "scripts/deb", package, directory / "made"], check=True, stdout=subprocess.PIPE)
         package = pathlib.Path(made.stdout.decode().strip())
-    package.replace(directory / "condense.deb") if package.parent == directory else shutil.copy(package, directory / "condense.deb")
+    shutil.copy(package, directory / "condense.deb")
     shutil.copy(HERE / "machine.py", directory)
     shutil.copytree(HERE / "scenarios", directory / "scenarios")
 

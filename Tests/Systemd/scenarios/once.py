@@ -30,8 +30,8 @@ def replaced(path):
     expect(codec(path) == "av1" and path.stat().st_size < size, f"{path} was not replaced: {job}")
     expect(look(path) == before, f"{path} was {before} and is {look(path)}")
     expect(look(path.with_name("film.mkv.orig")) == before, "the kept original is not as it was")
-    # A note is what the sandbox would have kept the launcher from: a lease, Landlock, priorities.
-    expect("notes" not in job, f"{path}: {job.get('notes')}")
+    # These would tell of what the sandbox kept somebody from: a lease, or in the launcher Landlock, priorities, limits.
+    expect("notes" not in job and not shortcomings(), f"{path}: {job.get('notes')}, {shortcomings()}")
 
 
 def scenario():
