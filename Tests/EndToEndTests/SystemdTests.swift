@@ -12,10 +12,12 @@ extension EndToEnd {
     private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Systemd/systemd.py")
 
-    @Test("is at home", arguments: ["package", "once", "single_owner", "purge"])
-    func sample(_ scenario: String) throws {
-      let finished = try Running(Self.script, [Products.directory.path, scenario]).finish()
+    @Test("it is installed, does its work in the sandbox, and goes")
+    func sample() throws {
+      let scenarios = ["package", "once", "single_owner", "purge"]
+      let finished = try Running(Self.script, [Products.directory.path] + scenarios).finish()
       #expect(finished.status == 0, "\(finished.text)\(finished.stderr)")
+      for scenario in scenarios { #expect(finished.text.contains("\(scenario): fine")) }
     }
   }
 }
