@@ -21,7 +21,7 @@ def scenario():
     expect((STATE / "ledger.sqlite").exists() and CONFIG.exists(), "removing took the state")
     run("dpkg", "-P", "condense")
     expect(content(LIBRARY) == left, "purging touched the library")
-    places = ["/etc", "/usr/bin", "/usr/lib/systemd", "/usr/libexec", "/usr/share/doc", "/var/lib", "/run"]
+    places = ["/etc", "/usr/bin", "/usr/lib/systemd", "/usr/libexec", "/usr/share/doc", "/var/lib", "/var/log", "/run"]
     rest = run("find", *places, "-xdev", "-name", "*condense*", "-not", "-path", "/run/host/*", fails=None)
     expect(rest == "", f"purging left: {rest}")
     expect(run("systemctl", "list-unit-files", "--no-legend", "condense*", fails=None) == "", "systemd still knows the units")

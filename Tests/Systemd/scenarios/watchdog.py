@@ -5,7 +5,7 @@ from machine import *
 def scenario():
     install()
     configure()
-    drop_in("WatchdogSec=5\nEnvironment=CONDENSE_FAULT=scheduler#20=hang")
+    drop_in("WatchdogSec=5\nEnvironment=CONDENSE_FAULT=round#5=hang")
     start()
     pid = main_pid()
     until(lambda: said("Watchdog timeout"), "the watchdog found it hanging", secs=90)
