@@ -13,7 +13,9 @@ actor RootLooks {
 
   /// A root that has not answered by then is offline until it does.
   private static let limit = Duration.seconds(10)
-  private var open: [Path: Answered] = [:]
+  /// Looks that somebody waits for, and those that nobody waits for any more.
+  private var open: [Path: Task<Result<Seen, SystemError>?, any Error>] = [:]
+  private var late: [Path: Answered] = [:]
   /// The roots that are offline, and why.
   private(set) var offline: [Path: String] = [:]
 
@@ -21,12 +23,22 @@ actor RootLooks {
     let flag = Atomic(false)
   }
 
-  /// What lies at a root; nil when it does not answer. Nobody waits twice for the same answer.
+  /// What lies at a root; nil when it does not answer. Who asks while another does shares the answer, and nobody waits for
+  /// one that is late already.
   func see(_ root: Path) async throws -> Result<Seen, SystemError>? {
-    if let open = open[root], !open.flag.load(ordering: .acquiring) { return nil }
+    if let look = open[root] { return try await look.value }
+    if let late = late[root], !late.flag.load(ordering: .acquiring) { return nil }
     let answered = Answered()
-    open[root] = answered
-    return try await BlockingLook.answer(within: Self.limit) {
+    let look = Task { try await Self.look(at: root, answered) }
+    open[root] = look
+    defer { open[root] = nil }
+    let answer = try await look.value
+    late[root] = answer == nil ? answered : nil
+    return answer
+  }
+
+  private static func look(at root: Path, _ answered: Answered) async throws -> Result<Seen, SystemError>? {
+    try await BlockingLook.answer(within: limit) {
       defer { answered.flag.store(true, ordering: .releasing) }
       do throws(SystemError) {
         let real = try Files.resolved(root)
