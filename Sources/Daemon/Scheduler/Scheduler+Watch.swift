@@ -39,7 +39,8 @@ extension Scheduler {
     for library in core.config.libraries {
       let due = ContinuousClock.now + .seconds(library.pace.scanIntervalSecs)
       for root in library.roots where places[root]?.isWithin(covered) == true {
-        desks[library.name]?.roots[root] = min(due, desks[library.name]?.roots[root] ?? due)
+        let known = desks[library.name]?.roots[root] ?? due
+        desks[library.name]?.roots[root] = min(due, known)
       }
     }
   }

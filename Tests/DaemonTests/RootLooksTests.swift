@@ -5,12 +5,12 @@ import Testing
 @testable import Daemon
 
 @Suite("Looks at roots")
-struct RootWatchTests {
+struct RootLooksTests {
   @Test("that many ask for at once have the same answer")
   func together() async throws {
     let scratch = try Scratch()
     try scratch.file("film.mkv")
-    let looks = RootWatch()
+    let looks = RootLooks()
     let answers = try await Array(repeating: scratch.path, count: 200).concurrentMap(width: 50) { root in
       try await looks.see(root)?.get()
     }
@@ -20,7 +20,7 @@ struct RootWatchTests {
 
   @Test("tell news once")
   func news() async throws {
-    let looks = RootWatch()
+    let looks = RootLooks()
     let root = Path("/nowhere")
     #expect(await looks.note(root, whyOffline: nil) == false)
     #expect(await looks.note(root, whyOffline: "gone") == true)
