@@ -80,11 +80,9 @@ extension Doctor {
     guard let tree = walked else {
       return [Judgement.silent(after: bounds.time + patience).view(.watches)]
     }
-    let limit = try? Files.read(Path("/proc/sys/fs/inotify/max_user_watches"), limit: 64)
-    let number = limit.flatMap { Int(String(decoding: $0.prefix { $0 != 10 }, as: UTF8.self)) }
     return [
       Judgement.ownership(tree, (try? Credentials.current()) ?? nil)?.view(.ownership),
-      Judgement.watches(tree, limit: number)?.view(.watches),
+      Judgement.watches(tree, limit: Inotify.Limit.watches.value)?.view(.watches),
     ].compactMap { $0 }
   }
 }

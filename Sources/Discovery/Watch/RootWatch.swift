@@ -23,7 +23,7 @@ struct RootWatch: Sendable {
   let underway: LooksUnderway
   let tell: @Sendable (News) async -> Void
 
-  /// Directories that are looked at before events are read again; the kernel keeps 16384 of these.
+  /// Directories that are looked at before events are read again, of which the kernel keeps 16384.
   private static let batch = 64
   /// How long such looks may take.
   private static let patience = Duration.seconds(60)
@@ -44,7 +44,7 @@ struct RootWatch: Sendable {
     if case .silent = before, underway.count.load(ordering: .relaxed) > 0 { return before }
     // Trying in vain would take all watches from the user's other programs for a while.
     if case .watches(_, let limit, _) = before, let now = Inotify.Limit.watches.value, now <= limit {
-      return await shortage(now)
+      return before
     }
     var attempts = 0
     while attempts < Self.attempts {
