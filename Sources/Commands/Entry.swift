@@ -23,6 +23,9 @@ public enum Entry {
     }
   }
 
+  /// How long what was broken off may take to come to an end.
+  private static let grace = Duration.seconds(10)
+
   private static func execute(_ handler: @escaping Handler, _ invocation: Invocation, _ console: Console)
     async -> ExitCode
   {
@@ -35,7 +38,15 @@ public enum Entry {
       SignalSource(number) {
         // Every child is on a lifeline and dies with this process.
         if stop.isRequested { _exit(ExitCode.interrupted.rawValue) }
-        stop.request { task.cancel() }
+        stop.request {
+          task.cancel()
+          Task {
+            try await Task.sleep(for: grace, clock: .continuous)
+            // A disk that does not answer holds up whoever looks at it for good; what was under way is recovered.
+            await console.message("condense: something does not end, and is left")
+            _exit(ExitCode.interrupted.rawValue)
+          }
+        }
       }
     }
     defer { signals.forEach { $0.cancel() } }

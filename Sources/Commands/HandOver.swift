@@ -39,7 +39,9 @@ struct HandOver {
         default: break
         }
       }
-    } catch let error as CoreUnreachable where [.noSocket, .nobodyListens, .pathTooLong].contains(error.cause) {
+    } catch let error as CoreUnreachable
+      where [.noSocket, .nobodyListens, .pathTooLong].contains(error.cause)
+    {
       throw Reason(
         .inUse,
         "another condense is working with '\(session.config.stateDir)'; wait for it, or stop it")

@@ -11,11 +11,11 @@ extension Core {
   /// Walks what a survey says, with everything below it or alone, and decides about what is new; what is unchanged costs a
   /// look. Returns the files that have not settled yet.
   func discover(
-    _ survey: inout Survey, _ territory: Territory, isDeep: Bool = true, on desk: Desk
+    _ survey: inout Survey, _ territory: Territory, isDeep: Bool = true,
+    position: WalkPosition = WalkPosition(), on desk: Desk
   ) async throws -> [Survey.Pending] {
     let bases = try territory.libraries.map { try DecisionBasis.of($0, identity) }
-    let walker = Walker(
-      territory, excluded: ownDirectories + survey.offline)
+    let walker = Walker(territory, excluded: ownDirectories + survey.offline, position: position)
     var counts = (files: 0, unchanged: 0)
     var pending: [Survey.Pending] = [], late: [Survey.Pending] = []
     for root in survey.walks {

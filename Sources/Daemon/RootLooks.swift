@@ -12,12 +12,14 @@ actor RootLooks {
   }
 
   /// A root that has not answered by then is offline until it does.
-  private static let limit = Duration.seconds(10)
+  static let limit = Duration.seconds(10)
   /// Looks that somebody waits for, and those that nobody waits for any more.
   private var open: [Path: Task<Result<Seen, SystemError>?, any Error>] = [:]
   private var late: [Path: Answered] = [:]
   /// The roots that are offline, and why.
   private(set) var offline: [Path: String] = [:]
+  /// Directories below roots that do not answer, and how many wait for each.
+  private var silent: [Path: Int] = [:]
 
   private final class Answered: Sendable {
     let flag = Atomic(false)
@@ -46,6 +48,15 @@ actor RootLooks {
           Seen(real: real, status: try FileStatus.of(real), isEmpty: try DirectoryListing(real).isEmpty))
       } catch { return .failure(error) }
     }
+  }
+
+  /// A directory that does not answer, at or below another.
+  func silent(within root: Path) -> Path? { silent.keys.filter { $0.isWithin(root) }.min() }
+
+  /// Takes in that a directory does not answer, or does to one who has waited for it.
+  func note(silent directory: Path, _ isSilent: Bool) {
+    let count = silent[directory, default: 0] + (isSilent ? 1 : -1)
+    silent[directory] = count > 0 ? count : nil
   }
 
   /// Takes in whether a root is offline; true when that is news.

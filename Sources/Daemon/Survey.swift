@@ -67,7 +67,7 @@ extension Core {
   /// Where a root lies, and why what is there cannot be the library now; nil when it can.
   private func look(at root: Path) async throws -> (Path, whyNot: String?) {
     switch try await watch.see(root) {
-    case nil: return (root, "'\(root)' does not answer; is its disk or its server there?")
+    case nil: return (root, Self.silence(of: root))
     case .failure(let error): return (root, "\(error)")
     case .success(let seen): return (seen.real, try await whyOffline(root, seen))
     }
@@ -75,6 +75,7 @@ extension Core {
 
   private func whyOffline(_ root: Path, _ seen: RootLooks.Seen) async throws -> String? {
     let (real, status) = (seen.real, seen.status)
+    if let place = await watch.silent(within: real) { return Self.silence(of: place) }
     if force { return try await note(status, real) }
     if seen.isEmpty, try await !ledger.sample(within: real, limit: 1).isEmpty {
       return "'\(root)' is empty, and files were known below it; is its disk mounted? (--force begins anew)"
@@ -87,6 +88,10 @@ extension Core {
         + "mount the right disk, or use --force to begin anew"
     }
     return before == nil ? try await note(status, real) : nil
+  }
+
+  private static func silence(of place: Path) -> String {
+    "'\(place)' does not answer; is its disk or its server there?"
   }
 
   /// Remembers which device a root is on.

@@ -43,10 +43,12 @@ public struct Walker: Sendable {
 
   private let territory: Territory
   private let excluded: Set<Path>
+  private let position: WalkPosition
 
   /// Looks for what the libraries of a territory take, and never below the excluded directories.
-  public init(_ territory: Territory, excluded: some Sequence<Path>) {
-    (self.territory, self.excluded) = (territory, Set(excluded))
+  public init(_ territory: Territory, excluded: some Sequence<Path>, position: WalkPosition = WalkPosition())
+  {
+    (self.territory, self.excluded, self.position) = (territory, Set(excluded), position)
   }
 
   /// Visits a root and, unless it is to be visited alone, every directory below it, in byte order; names that begin with a
@@ -58,6 +60,8 @@ public struct Walker: Sendable {
     _ root: Path, isDeep: Bool = true, visit: (Visit) async throws -> Void,
     unreadable: (Path, SystemError) async throws -> Void
   ) async throws {
+    position.begin(root)
+    defer { position.end() }
     if let status = try FileStatus.ifPresent(root), status.kind != .directory {
       return try await visit(
         Visit(
@@ -71,6 +75,7 @@ public struct Walker: Sendable {
     while let (path, inherited) = pending.popLast() {
       try Task.checkCancellation()
       if excluded.contains(path) { continue }
+      position.begin(path)
       let listing: DirectoryListing
       do throws(SystemError) { listing = try DirectoryListing(path) } catch {
         // A directory that went away meanwhile holds nothing to decide about.
@@ -80,6 +85,7 @@ public struct Walker: Sendable {
       let marked = inherited || listing.contains(Array(Self.marker.utf8))
       let (candidates, below, isComplete) = sort(listing, of: path, marked)
       if isDeep { pending += below.reversed().map { ($0, marked) } }
+      position.end()
       try await visit(
         Visit(path: path, candidates: candidates, directories: below, isComplete: isComplete))
     }

@@ -31,7 +31,8 @@ extension Ledger {
   /// Switches something on or off.
   public func set(_ part: Switch, on: Bool) throws {
     if on {
-      try database.run("INSERT OR IGNORE INTO switches VALUES (?, ?, ?)", part.values + [.text(Timestamp.now())])
+      try database.run(
+        "INSERT OR IGNORE INTO switches VALUES (?, ?, ?)", part.values + [.text(Timestamp.now())])
     } else {
       try database.run("DELETE FROM switches WHERE name = ? AND library = ?", part.values)
     }

@@ -80,7 +80,8 @@ struct ConditionsTests {
     }
     #expect(conditions.verdict(at: noon, own: []).mayBegin)
     for secs in 2...6 {
-      _ = conditions.take(sample(secs, busy: Double(2 * (secs - 1))), at: began + .seconds(secs), isWorking: true)
+      _ = conditions.take(
+        sample(secs, busy: Double(2 * (secs - 1))), at: began + .seconds(secs), isWorking: true)
     }
     let busy = conditions.verdict(at: noon, own: [])
     #expect(busy.order == .freeze && !busy.mayBegin && busy.because.map(\.code) == [.cpuLoad])

@@ -1,5 +1,5 @@
 """What scenarios do on the machine that was booted for them; run there as `machine.py SCENARIO`."""
-import importlib, json, os, pathlib, pwd, signal, sqlite3, subprocess, sys, time
+import importlib, json, os, pathlib, pwd, shutil, signal, sqlite3, subprocess, sys, time
 
 LIBRARY = pathlib.Path("/srv/films")
 STATE = pathlib.Path("/var/lib/condense")

@@ -33,7 +33,7 @@ extension Core {
   }
 
   /// Looks at directories, alone or with everything below them, and decides about what is new.
-  func look(at places: Set<Path>, isDeep: Bool) async throws -> Scheduler.Findings {
+  func look(at places: Set<Path>, isDeep: Bool, position: WalkPosition) async throws -> Scheduler.Findings {
     var survey = Survey()
     let territory = try await territory(&survey, within: [])
     let offline = survey.offline + (await watch.offline.keys)
@@ -42,7 +42,7 @@ extension Core {
       territory.roots.contains { place.isWithin($0.path) }
     }
     let desk = Desk(ledger, dryRun: false, observer: observer)
-    let late = try await discover(&survey, territory, isDeep: isDeep, on: desk)
+    let late = try await discover(&survey, territory, isDeep: isDeep, position: position, on: desk)
     try await desk.file(late.map { (settling($0), $0.library) })
     let now = Timestamp.nowNs()
     var findings = Scheduler.Findings()

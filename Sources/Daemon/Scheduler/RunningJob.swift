@@ -18,14 +18,14 @@ struct RunningJob: Sendable {
   let stop = StopRequest()
   /// Holds up and ends what it has started.
   let tools: ToolGroup
-  /// In ISO 8601, UTC.
-  let beganAt = Timestamp.now()
+  /// The file's last job so far; nil where there is none, or nobody asks what came of the turn.
+  let before: JobView?
   var ending: Ending?
   private let end: AsyncStream<Never>.Continuation
   private let ended: AsyncStream<Never>
 
-  init(_ path: Path, of library: String, in home: CgroupHome?) {
-    (self.path, self.library, tools) = (path, library, ToolGroup(in: home))
+  init(_ path: Path, of library: String, after before: JobView? = nil, in home: CgroupHome?) {
+    (self.path, self.library, self.before, tools) = (path, library, before, ToolGroup(in: home))
     (ended, end) = AsyncStream.makeStream()
   }
 

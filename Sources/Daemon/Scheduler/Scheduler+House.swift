@@ -13,7 +13,7 @@ extension Scheduler {
     let now = ContinuousClock.now
     if retentionDue <= now {
       retentionDue = now + Self.retentionInterval
-      group.addTask(executorPreference: MediaThreads.shared) { [core] in
+      begin(.retention, &group) { [core] in
         try await core.retention.purgeDue()
         try await core.cancelForgotten()
       }
@@ -22,13 +22,24 @@ extension Scheduler {
       pauseDue = nil
     } else if let due = pauseDue, due <= now {
       pauseDue = now + Self.reliefInterval
-      let (short, mail) = (pause, mail)
-      group.addTask(executorPreference: MediaThreads.shared) {
+      begin(.relief, &group) { [mail, short = pause] in
         var pause = short
         mail.yield(.relieved(pause.relieved { try? Files.freeSpace(at: $0) }))
       }
     } else if pauseDue == nil {
       pauseDue = now + Self.reliefInterval
+    }
+  }
+
+  /// Begins a piece of housework, unless a disk that does not answer still holds up the same.
+  private func begin(
+    _ chore: Chore, _ group: inout ThrowingTaskGroup<Void, any Error>,
+    _ work: @escaping @Sendable () async throws -> Void
+  ) {
+    guard chores.insert(chore).inserted else { return }
+    group.addTask(executorPreference: MediaThreads.shared) { [mail] in
+      try await work()
+      mail.yield(.finished(chore))
     }
   }
 
@@ -39,7 +50,7 @@ extension Scheduler {
     let places =
       [(core.config.tempOutputDir, core.config.load.floor)]
       + core.config.libraries.flatMap { library in library.roots.map { ($0, library.load.floor) } }
-    group.addTask(executorPreference: MediaThreads.shared) { [mail, short = pause.short] in
+    begin(.disks, &group) { [mail, short = pause.short] in
       var seen: Set<UInt64> = []
       mail.yield(
         .seen(
@@ -62,7 +73,7 @@ extension Scheduler {
   /// Has the next round come when something is due.
   func arm() {
     let roots = desks.values.flatMap(\.roots.values)
-    let some = [pauseDue, sampleDue, hoursDue, beat] + conditions.values.map(\.requirementDue)
+    let some = [pauseDue, sampleDue, hoursDue, looksDue, beat] + conditions.values.map(\.requirementDue)
     let due = [retentionDue] + roots + later.values + waiting.values + some.compactMap { $0 }
     guard let next = due.min() else { return }
     alarm?.cancel()

@@ -19,7 +19,8 @@ extension Scheduler {
       // What somebody wants now waits for no hours.
       if !asked.isEmpty, !switches.contains(.paused) {
         let path = asked.removeFirst()
-        begin(RunningJob(path, of: "", in: home), &group) { [core] in try await core.turn(asked: path) }
+        let job = RunningJob(path, of: "", after: try await ledger.latestJob(of: path), in: home)
+        begin(job, &group) { [core] in try await core.turn(asked: path) }
       } else if let (path, library) = try await nextFile() {
         begin(RunningJob(path, of: library, in: home), &group) { [core] in try await core.turn(of: path) }
       } else {
@@ -88,7 +89,7 @@ extension Scheduler {
   private func tellTurn(of job: RunningJob) async throws {
     let record = try await ledger.file(job.path)
     let latest = try await ledger.latestJob(of: job.path)
-    let isOwn = latest.map { $0.status.isFinal && ($0.finishedAt ?? "") >= job.beganAt } ?? false
+    let isOwn = latest?.status.isFinal == true && latest != job.before
     await feed.send(
       "turn", TakenView(job.path, job: isOwn ? latest : nil, reason: isOwn ? latest?.reason : record?.reason))
   }

@@ -25,7 +25,7 @@ extension Scheduler {
   }
 
   /// Begins a look at each root and at the directories that are due, none of them twice at a time.
-  func beginLooks(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
+  func beginLooks(_ group: inout ThrowingTaskGroup<Void, any Error>) {
     let now = ContinuousClock.now
     for library in core.config.libraries where library.blockedBy.isEmpty {
       for (root, due) in desks[library.name]?.roots ?? [:] where due <= now {
@@ -34,14 +34,14 @@ extension Scheduler {
       }
     }
     let tree = Look(places: deep, isDeep: true)
-    if !deep.isEmpty, !looks.contains(tree) {
+    if !deep.isEmpty, !isUnderWay(tree) {
       begin(tree, &group)
       deep = []
     }
     let look = Look(places: Set(later.filter { $0.value <= now }.keys), isDeep: false)
     if look.places.isEmpty { return }
     // What changes while the same look is under way may have come too late for it.
-    let again = looks.contains(look) ? now + Self.patience : nil
+    let again = isUnderWay(look) ? now + Self.patience : nil
     for place in look.places { later[place] = again }
     begin(look, &group)
   }
@@ -51,21 +51,58 @@ extension Scheduler {
     return min(.seconds(library.pace.scanIntervalSecs), Self.coveredInterval)
   }
 
+  private func isUnderWay(_ look: Look) -> Bool {
+    looks.values.contains { $0.look == look && $0.stuck == nil }
+  }
+
   private func begin(_ look: Look, _ group: inout ThrowingTaskGroup<Void, any Error>) {
-    guard looks.insert(look).inserted else { return }
-    let (core, mail) = (core, mail)
+    if isUnderWay(look) { return }
+    lookCount += 1
+    let underWay = LookUnderWay(look: look)
+    looks[lookCount] = underWay
+    let (core, mail, number, position) = (core, mail, lookCount, underWay.position)
     group.addTask(executorPreference: MediaThreads.shared) {
       let result: Result<Findings, any Error>
-      do { result = .success(try await core.look(at: look.places, isDeep: look.isDeep)) } catch {
+      do {
+        result = .success(try await core.look(at: look.places, isDeep: look.isDeep, position: position))
+      } catch {
         result = .failure(error)
       }
-      mail.yield(.looked(look, result))
+      mail.yield(.looked(number, result))
+    }
+  }
+
+  /// When somebody is to see next whether looks get on; nil while none is under way.
+  var looksDue: ContinuousClock.Instant? {
+    looks.values.contains { $0.stuck == nil } ? .now + RootLooks.limit : nil
+  }
+
+  /// Waits no longer for looks that are stuck: the roots that they are in are offline until they come back.
+  func giveUpLooks() async {
+    for (number, underWay) in looks where underWay.stuck == nil {
+      guard let place = underWay.position.silent(for: RootLooks.limit) else { continue }
+      looks[number]?.stuck = place
+      await core.watch.note(silent: place, true)
+      hasten(above: place)
+    }
+  }
+
+  /// Has the roots that a place is in looked through at once.
+  private func hasten(above place: Path) {
+    for name in Array(desks.keys) {
+      for root in (desks[name]?.roots ?? [:]).keys where places[root].map({ place.isWithin($0) }) ?? true {
+        desks[name]?.roots[root] = .now
+      }
     }
   }
 
   /// Takes in what came of a look.
-  func conclude(_ look: Look, _ result: Result<Findings, any Error>) async throws {
-    looks.remove(look)
+  func conclude(look number: Int, _ result: Result<Findings, any Error>) async throws {
+    guard let underWay = looks.removeValue(forKey: number) else { return }
+    if let place = underWay.stuck {
+      await core.watch.note(silent: place, false)
+      hasten(above: place)
+    }
     do {
       let findings = try result.get()
       places = findings.places
@@ -79,7 +116,8 @@ extension Scheduler {
       throw error
     } catch is CancellationError {
     } catch {
-      await observer(.warning("a look at \(look.places.count) directories came to nothing: \(error)"))
+      await observer(
+        .warning("a look at \(underWay.look.places.count) directories came to nothing: \(error)"))
     }
   }
 }

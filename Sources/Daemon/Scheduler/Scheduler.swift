@@ -33,9 +33,11 @@ public actor Scheduler {
   var coverage: [Path: Coverage] = [:], covered: [Path: ContinuousClock.Instant] = [:]
   /// Where the roots of the configuration lie.
   var places: [Path: Path] = [:]
-  /// Looks under way.
-  var looks: Set<Look> = []
+  /// Looks under way, by number, and how many there were.
+  var looks: [Int: LookUnderWay] = [:], lookCount = 0
   var retentionDue = ContinuousClock.now
+  /// Housework under way.
+  var chores: Set<Chore> = []
   /// Whether what an earlier run left behind has come to its end, before which nothing new begins.
   private var isRecovered = false
   /// Sends the next round when something is due.
@@ -115,12 +117,13 @@ public actor Scheduler {
       let record = LogRecord.ready(libraries: libraries.count, roots: libraries.flatMap(\.roots).count)
       await observer(.told(record))
       ServiceManager.ready(record.message)
-    case .looked(let look, let result): try await conclude(look, result)
+    case .looked(let number, let result): try await conclude(look: number, result)
     case .ended(let number, let result): try await conclude(number, result)
     case .relieved(let shortages): try await resume(shortages)
     case .changed(let changes): await take(changes)
     case .answered(let name, let reason): conditions[name]?.answer(reason)
     case .seen(let seen): disks = seen
+    case .finished(let chore): chores.remove(chore)
     case .configured(let new):
       core = new
       await core.sayNotices()
@@ -139,7 +142,8 @@ public actor Scheduler {
 
   /// Begins whatever is due.
   private func makeRound(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
-    try await beginLooks(&group)
+    await giveUpLooks()
+    beginLooks(&group)
     await weigh(&group)
     try await beginJobs(&group)
     keepHouse(&group)

@@ -9,7 +9,7 @@ extension Scheduler {
     /// Something is due by the clock, or has been asked for.
     case round
     /// A look at some directories is over.
-    case looked(Look, Result<Findings, any Error>)
+    case looked(Int, Result<Findings, any Error>)
     /// The kernel told of changes.
     case changed(Changes)
     /// A job's turn is over.
@@ -20,6 +20,8 @@ extension Scheduler {
     case relieved([Shortage])
     /// What the commands of a library's `require` said.
     case answered(String, PauseReason?)
+    /// A piece of housework is over.
+    case finished(Chore)
     /// What is free where something is written.
     case seen([StatusView.Disk])
     /// A valid configuration is to take the place of the one in use.
@@ -36,9 +38,20 @@ extension Scheduler {
     var places: [Path: Path] = [:], watched: [Path] = []
   }
 
+  /// Housework that waits for disks.
+  enum Chore: Sendable { case retention, relief, disks }
+
   /// Directories to look at, alone or with everything below them.
   struct Look: Hashable, Sendable {
     var places: Set<Path>
     var isDeep: Bool
+  }
+
+  /// A look and where it is.
+  struct LookUnderWay: Sendable {
+    let look: Look
+    let position = WalkPosition()
+    /// The directory in which it is stuck; then nobody waits for it any more.
+    var stuck: Path?
   }
 }
