@@ -25,6 +25,8 @@ public enum Entry {
 
   /// How long what was broken off may take to come to an end.
   private static let grace = Duration.seconds(10)
+  /// How many times as long a replacement may take that is on its way.
+  private static let patience = 60
 
   private static func execute(_ handler: @escaping Handler, _ invocation: Invocation, _ console: Console)
     async -> ExitCode
@@ -41,7 +43,11 @@ public enum Entry {
         stop.request {
           task.cancel()
           Task {
-            try await Task.sleep(for: grace, clock: .continuous)
+            for _ in 0..<patience {
+              ServiceManager.extendTimeout(by: grace * 3)
+              try await Task.sleep(for: grace, clock: .continuous)
+              if !Indivisible.isUnderWay { break }
+            }
             // A disk that does not answer holds up whoever looks at it for good; what was under way is recovered.
             await console.message("condense: something does not end, and is left")
             _exit(ExitCode.interrupted.rawValue)

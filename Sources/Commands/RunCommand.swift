@@ -13,7 +13,7 @@ enum RunCommand {
     discussion: """
       Every file is decided about once; a file that has not changed since costs a look at its directory \
       entry. A job that was interrupted goes on where it was. TERM ends it, and HUP has it read its \
-      configuration again.
+      configuration again. With --once it works at once, whatever the hours and the load.
       """,
     options: [
       .flag("once", help: "Work until nothing is left to do, then exit."),
@@ -52,6 +52,11 @@ enum RunCommand {
   }
 
   private static func drain(_ core: Core, _ voice: Voice) async throws -> ExitCode {
+    if core.keepsHours {
+      await voice.tell(
+        .warning(
+          "a run with --once works at once, whatever [schedule] and [load] say of hours, load and require"))
+    }
     ServiceManager.ready("looking through the libraries")
     defer { ServiceManager.stopping("the run is over") }
     let summary = try await core.runOnce()

@@ -3,6 +3,7 @@ import Configuration
 import Delivery
 import Discovery
 import Ledger
+import Planning
 import Platform
 
 extension Core {
@@ -19,6 +20,23 @@ extension Core {
     try await clearWorkplaces()
     try await clearStrays()
     try await retention.purgeDue()
+  }
+
+  /// Finds out which encoders work here, so that a machine on which none does says so when it starts.
+  ///
+  /// Throws a `Reason` when a tool is missing.
+  func detect() async throws {
+    let tools = try await tools.box()
+    for library in config.libraries where library.blockedBy.isEmpty {
+      let found = try await tools.capabilities(for: library.rules, ledger, remember: true)
+      if found.whyNot.values.contains(where: { $0 == nil }) { continue }
+      let list = found.whyNot.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value ?? "")" }
+      await observer(
+        .told(
+          .degraded(
+            "library '\(library.name)': no encoder that its rules allow works here: \(list.joined(separator: "; "))"
+          )))
+    }
   }
 
   /// Leaves of unfinished work what a job can go on with.

@@ -47,6 +47,12 @@ public struct Core: Sendable {
     tools = OutsideTools(config, identity)
   }
 
+  /// Whether some library's work is to wait for hours, for other programs, or for commands.
+  public var keepsHours: Bool {
+    config.libraries.contains {
+      !$0.schedule.windows.isEmpty || LoadGate($0.load).isNeeded || !$0.load.require.isEmpty
+    }
+  }
   /// What is never looked into.
   var ownDirectories: [Path] { [config.stateDir, config.tempOutputDir, config.jobStateDir] }
   var retention: Retention { Retention(config, ledger: ledger, observer: observer) }

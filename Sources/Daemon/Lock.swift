@@ -7,21 +7,40 @@ public struct Lock: Sendable {
   private let file: OpenFile
 
   /// Takes the lock, or answers nil when another process has it.
+  ///
+  /// Throws a `Reason` when root would leave there what the directory's owner, a service perhaps, could not go on with.
   public init?(stateDir: Path) throws {
     try Files.makeDirectories(stateDir)
-    let path = stateDir.appending("lock")
-    let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644) }
-    if descriptor < 0 { throw SystemError("open", path.display) }
-    file = OpenFile(owning: descriptor, path: path)
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      if errno == EWOULDBLOCK { return nil }
-      throw SystemError("flock", path.display)
+    guard let file = try Self.locked(stateDir) else { return nil }
+    let owner = try FileStatus.of(stateDir).owner
+    if geteuid() == 0, owner != 0 {
+      throw Reason(
+        .notWritable,
+        "'\(stateDir)' belongs to \(Accounts.user(owner)): start its core (systemctl start condense), which is then told "
+          + "what to do, or run this as that user")
     }
+    self.file = file
   }
 
   /// Whether a process has the lock, without creating anything.
   public static func isTaken(stateDir: Path) throws -> Bool {
     guard try FileStatus.ifPresent(stateDir.appending("lock")) != nil else { return false }
-    return try Lock(stateDir: stateDir) == nil
+    return try locked(stateDir) == nil
+  }
+
+  private static func locked(_ stateDir: Path) throws -> OpenFile? {
+    let path = stateDir.appending("lock")
+    let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644) }
+    if descriptor < 0 { throw SystemError("open", path.display) }
+    let file = OpenFile(owning: descriptor, path: path)
+    if geteuid() == 0 {
+      let directory = try FileStatus.of(stateDir)
+      fchown(descriptor, directory.owner, directory.group)
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      if errno == EWOULDBLOCK { return nil }
+      throw SystemError("flock", path.display)
+    }
+    return file
   }
 }

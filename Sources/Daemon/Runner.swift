@@ -78,11 +78,14 @@ struct Runner: Sendable {
     FaultPoint.reach("verified")
     try await assignment.space.allow(copying: job.outputBytes ?? 0)
     try await move(&job, to: .delivering)
-    let delivered = try await replacer.replace(
-      .init(
-        original: assignment.source, seen: assignment.seen, path: assignment.path, result: encoded.result,
-        name: assignment.plan.destination(of: assignment.path).name, keep: assignment.library.keepOriginal,
-        job: job.id))
+    let number = job.id
+    let delivered = try await Indivisible.run {
+      try await replacer.replace(
+        .init(
+          original: assignment.source, seen: assignment.seen, path: assignment.path, result: encoded.result,
+          name: assignment.plan.destination(of: assignment.path).name, keep: assignment.library.keepOriginal,
+          job: number))
+    }
     FaultPoint.reach("delivered")
     job.setResult(assignment.plan.destination(of: assignment.path))
     job.savedBytes = job.originalBytes - (job.outputBytes ?? 0)

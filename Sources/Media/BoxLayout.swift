@@ -11,17 +11,24 @@ struct BoxLayout {
   /// Some writers count the header of what has the samples twice; none gets lost in so few bytes without a complaint. Of
   /// what describes them every byte counts: a cover is its last part.
   private static let slack: Int64 = 8
+  /// How far behind the last box a second film is looked for, in bytes.
+  private static let reach = 64 << 10
   /// More boxes than any film has; the rest is not looked at.
   private static let most = 1 << 20
 
   /// Walks from box to box; `read` gives the bytes at a place, fewer at the end. What is no box ends the walk: padding
-  /// and other remains behind the last one do no harm.
+  /// and other remains behind the last one do no harm, unless they are another film.
   init(size: Int64, read: (_ count: Int, _ offset: Int64) throws -> [UInt8]) rethrows {
     var place: Int64 = 0
     var films = 0
     for _ in 0..<Self.most {
       let header = try read(16, place)
-      guard header.count >= 8, let length = Self.length(header, left: size - place) else { return }
+      guard header.count >= 8, let length = Self.length(header, left: size - place) else {
+        // The last box may have claimed the beginning of what follows it.
+        let rest = try read(Self.reach, max(0, place - Self.slack))
+        isSeveral = isSeveral || films > 0 && Self.beginsFilm(rest)
+        return
+      }
       let name = String(decoding: header[4..<8], as: UTF8.self)
       if name == "moov" { films += 1 }
       if name == "moov", films == 1 {
@@ -34,6 +41,10 @@ struct BoxLayout {
       if length >= size - place { return }
       place += length
     }
+  }
+
+  private static func beginsFilm(_ bytes: [UInt8]) -> Bool {
+    bytes.indices.dropLast(3).contains { bytes[$0...].starts(with: "ftyp".utf8) }
   }
 
   /// Nil for what is no box: names are four characters, and no box is shorter than its header.

@@ -38,7 +38,7 @@ extension EndToEnd {
     func killed() throws {
       let (bench, film, running) = try encoding()
       let children = try descendants(of: running.process.processIdentifier)
-      #expect(children.count == 2, "launcher and ffmpeg: \(children)")
+      #expect(children.count == 3, "launcher, its watch and ffmpeg: \(children)")
       kill(running.process.processIdentifier, SIGKILL)
       #expect(running.finish().status == -SIGKILL)
       for child in children { #expect(ended(child), "process \(child) lives on") }

@@ -80,7 +80,7 @@ extension EndToEnd {
       let segments = try SegmentBench("exclude = [\"*\"]")
       let bench = segments.bench
       let running = try bench.start(["run"])
-      while try bench.condense("status", "--json").text.contains("\"libraries\" : [\n\n") { usleep(50_000) }
+      try #require(running.waits(for: "ready: 1 libraries"))
       let finished = try bench.condense("encode", segments.film.path)
       #expect(finished.status == 0 && finished.text.contains("1 done, 0 failed"), "\(finished.stderr)")
       #expect(try Data(contentsOf: segments.film) != Data(contentsOf: segments.source))

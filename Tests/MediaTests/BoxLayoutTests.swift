@@ -49,6 +49,11 @@ struct BoxLayoutTests {
   func several() {
     #expect(layout(film + film).isSeveral)
     #expect(layout(film + film.prefix(200)).isSeveral)
+    // What has the samples counts its header twice, and so claims that of the second film.
+    let claiming = box("ftyp", 24) + box("moov", 100) + box("mdat", 1000, claims: 1008)
+    #expect(!layout(claiming).isCut && !layout(claiming).isSeveral)
+    #expect(layout(claiming + film).isSeveral)
+    #expect(layout(film + [0, 0, 0, 0, 0, 0, 0, 0] + film).isSeveral)
     #expect(!layout(film + box("moof", 100) + box("mdat", 100)).isSeveral)
   }
 

@@ -37,6 +37,8 @@ def lived_through(products, case):
         if open_jobs := read_ledger(place, "SELECT id, status FROM jobs WHERE status != 'done'"):
             finding.add(f"every film was replaced, and there are jobs {open_jobs}")
         last.complaints += finding.complaints
+        if last.complaints:
+            last.add(f"the last run: {ended}")
         return last
 
 

@@ -14,6 +14,8 @@ struct LoadGate: Sendable {
     var pauses: [PauseReason]
     /// Whether something new may begin. Not before the second sample, as one alone says nothing.
     var mayBegin: Bool
+    /// Whether everything stands still for a moment only, to see whose the load is.
+    var isLook = false
     /// What a person should be told, once.
     var notes: [String]
   }
@@ -85,7 +87,10 @@ struct LoadGate: Sendable {
   private func answer(_ notes: [String]) -> Answer {
     Answer(
       pauses: watches.compactMap { $0.watch.pause($0.kind) },
-      mayBegin: watches.isEmpty || knows && watches.allSatisfy(\.watch.mayBegin), notes: notes)
+      mayBegin: watches.isEmpty || knows && watches.allSatisfy(\.watch.mayBegin),
+      isLook: watches.contains { $0.watch.state == .looking }
+        && !watches.contains { $0.watch.state == .held },
+      notes: notes)
   }
 }
 

@@ -59,9 +59,10 @@ struct Conditions: Sendable {
     return answer.isOpen ? nil : answer.nextChange
   }
 
-  /// Why nothing begins, and what becomes of what is under way; `own` are the reasons that hold anyway.
+  /// Why nothing begins, whether that is over in a moment, and what becomes of what is under way; `own` are the reasons
+  /// that hold anyway.
   func verdict(at seconds: Int64, own: [PauseReason]) -> (
-    because: [PauseReason], mayBegin: Bool, order: Order
+    because: [PauseReason], isMoment: Bool, mayBegin: Bool, order: Order
   ) {
     let closed = hours.pause(at: seconds)
     let because = own + [closed].compactMap { $0 } + load.pauses + [requirement].compactMap { $0 }
@@ -69,7 +70,8 @@ struct Conditions: Sendable {
     let isFrozen =
       own.contains { $0.code == .paused } || !load.pauses.isEmpty || closed != nil && windowEnd == .freeze
     return (
-      because, because.isEmpty && load.mayBegin && isAnswered && requirementDue.map { $0 > .now } != false,
+      because, load.isLook && because == load.pauses,
+      because.isEmpty && load.mayBegin && isAnswered && requirementDue.map { $0 > .now } != false,
       isStopped ? .stop : isFrozen ? .freeze : .work
     )
   }

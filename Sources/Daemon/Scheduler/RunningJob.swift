@@ -21,6 +21,8 @@ struct RunningJob: Sendable {
   /// The file's last job so far; nil where there is none, or nobody asks what came of the turn.
   let before: JobView?
   var ending: Ending?
+  /// Whether it was told that it stands still.
+  var isHeld = false
   private let end: AsyncStream<Never>.Continuation
   private let ended: AsyncStream<Never>
 

@@ -24,7 +24,7 @@ extension Scheduler {
     var now: [String: [PauseReason]] = [:]
     for (name, conditions) in conditions {
       let verdict = conditions.verdict(at: seconds, own: ownReasons(name))
-      now[name] = verdict.because
+      now[name] = verdict.isMoment ? because[name, default: []] : verdict.because
       mayBegin[name] = verdict.mayBegin
       for (number, job) in running where job.library == name {
         switch verdict.order {
@@ -32,10 +32,20 @@ extension Scheduler {
         case .freeze: job.tools.freeze()
         case .stop: end(number, .untilLater, atOnce: false)
         }
+        await tell(number, isHeld: verdict.order == .freeze && !verdict.isMoment, verdict.because)
       }
     }
     await tell(now)
     ask(&group)
+  }
+
+  /// Says that a turn stands still, or goes on, for longer than a moment.
+  private func tell(_ number: Int, isHeld: Bool, _ because: [PauseReason]) async {
+    guard let job = running[number], job.isHeld != isHeld else { return }
+    running[number]?.isHeld = isHeld
+    guard let view = await feed.current.first(where: { $0.file == job.path }) else { return }
+    let why = because.map(\.description).joined(separator: "; ")
+    await observer(.told(isHeld ? .frozen(view, why) : .thawed(view)))
   }
 
   /// What people asked for.
@@ -75,11 +85,9 @@ extension Scheduler {
     for (name, settings) in hasWork ? settings : [] {
       guard let due = conditions[name]?.requirementDue, due <= .now else { continue }
       conditions[name]?.ask()
-      group.addTask { [mail] in
-        let launcher = try Launcher.installed()
-        mail.yield(
-          .answered(name, try await Requirements(commands: settings.load.require, launcher: launcher).pause())
-        )
+      group.addTask { [mail, home] in
+        let questions = Requirements(commands: settings.load.require, launcher: try Launcher.installed())
+        mail.yield(.answered(name, try await ToolGroup(in: home).run { try await questions.pause() }))
       }
     }
   }

@@ -85,6 +85,7 @@ public actor Scheduler {
       defer { group.cancelAll() }
       group.addTask(executorPreference: MediaThreads.shared) { [core, mail] in
         try await core.cleanUp()
+        try await core.detect()
         mail.yield(.recovered)
       }
       group.addTask { [mail] in
