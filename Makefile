@@ -27,7 +27,7 @@ test: deps
 torture: deps
 	$(swift_build)
 	@Tests/Torture/torture.py "$$($(swift_build) --show-bin-path)"
-	CONDENSE_LONG=1 CONDENSE_CASES=60 swift test -Xswiftc -warnings-as-errors --filter Segment
+	CONDENSE_LONG=1 CONDENSE_CASES=60 swift test -Xswiftc -warnings-as-errors --filter "Segment|Corpus"
 
 systemd: deps
 	$(swift_build)
@@ -42,6 +42,7 @@ bench: deps
 	$(release) --product condense
 	@scripts/bench "$$($(release) --show-bin-path)/condense"
 	@scripts/bench-segments "$$($(release) --show-bin-path)/condense"
+	@scripts/bench-daemon "$$($(release) --show-bin-path)/condense"
 
 install: deps
 	$(release) --product condense

@@ -5,6 +5,8 @@ import Platform
 
 /// Files that a running core encodes, and what it says of them.
 struct HandOver {
+  /// Files in one order, the longest of whose names find room in a request.
+  private static let atOnce = 8
   private let session: Session
   private let reporter: Reporter
   private let files: [Path]
@@ -23,7 +25,14 @@ struct HandOver {
       for try await event in session.core.events() {
         switch event.kind {
         case "listening":
-          _ = try await session.core.post("enqueue", EnqueueOrder(files), as: [TakenView].self)
+          for some in stride(from: 0, to: files.count, by: Self.atOnce) {
+            let order = EnqueueOrder(Array(files[some...].prefix(Self.atOnce)))
+            _ = try await session.core.post("enqueue", order, as: [TakenView].self)
+          }
+          let status = try await session.core.get("status", as: StatusView.self)
+          for pause in status.pausedBecause where pause.code == PauseCode.paused.rawValue {
+            await reporter.show(.warning(pause.detail))
+          }
         case "job":
           let job = try JSON.decode(JobView.self, from: event.data)
           if open.contains(job.file) { await reporter.show(.job(job)) }

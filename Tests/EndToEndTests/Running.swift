@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// What a program left behind.
@@ -32,10 +33,19 @@ final class Running {
     collector.start()
   }
 
-  /// Reads stderr until a line contains a text; false when it ended before.
+  deinit {
+    // A test that failed waits for nobody.
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// Reads stderr until a line contains a text; false when it ended before, or two minutes have gone by.
   func waits(for text: String) -> Bool {
+    let deadline = ContinuousClock.now + .seconds(120)
     while true {
       if String(decoding: seen, as: UTF8.self).contains(text) { return true }
+      let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+      var readable = pollfd(fd: err.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      if left <= 0 || poll(&readable, 1, Int32(left)) == 0 { return false }
       let chunk = err.fileHandleForReading.availableData
       if chunk.isEmpty { return false }
       seen += chunk

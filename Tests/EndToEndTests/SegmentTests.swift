@@ -52,6 +52,25 @@ extension EndToEnd {
       #expect(worse.isEmpty, "these pictures are worse than in one piece: \(worse.map { own[$0] })")
     }
 
+    @Test(
+      "of libaom can be joined where its headers depend on the number of threads",
+      .enabled(if: Long.isAsked, Long.left))
+    func threads() throws {
+      let bench = try Bench(
+        "encoders = [\"libaom-av1\"]\ncrf = 45\nsegment_secs = 1", sections: try Generation.newer.section())
+      _ = try bench.replacing("preset = 12", with: "preset = 6")
+      try bench.add(
+        try Footage.make(
+          "threads.mkv",
+          [
+            "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=24:duration=4,noise=alls=4:allf=t", "-c:v",
+            "libx264",
+            "-preset", "veryfast", "-crf", "14", "-g", "24", "-sc_threshold", "0", "-pix_fmt", "yuv420p",
+          ]))
+      let job = try #require(try bench.runOnce().outcome.jobs.first)
+      #expect(job.status == .done && job.notes == nil && job.segments?.total == 4, "\(job)")
+    }
+
     @Test("are what most films are encoded in")
     func divided() throws {
       let plans = try SegmentCase.all.map { drawn in

@@ -17,6 +17,11 @@ extension EndToEnd {
         ])
     }
 
+    private func status(_ bench: Bench) throws -> StatusView {
+      let finished = try bench.condense("status", "--json")
+      return try JSON.decode(StatusView.self, from: Array(finished.stdout))
+    }
+
     @Test("what comes is replaced, and TERM is a good end")
     func comes() throws {
       let bench = try Bench("crf = 45\nscan_interval_secs = 1")
@@ -63,6 +68,7 @@ extension EndToEnd {
       kill(running.process.processIdentifier, SIGHUP)
       try #require(running.waits(for: "the configuration from before stays in force: "))
       #expect(try Data(contentsOf: film) == Data(contentsOf: Self.film.get()))
+      #expect(try status(bench).degraded.map(\.code) == ["configuration"])
       _ = try good.replacing("exclude = 3", with: "exclude = []")
       kill(running.process.processIdentifier, SIGHUP)
       try #require(running.waits(for: "done \(film.path)"))
@@ -81,6 +87,8 @@ extension EndToEnd {
       let away = bench.root.appendingPathComponent("away")
       try FileManager.default.moveItem(at: bench.library, to: away)
       try #require(running.waits(for: "is offline: "))
+      let seen = try status(bench)
+      #expect(seen.degraded.map(\.code) == ["offline"] && seen.libraries.map(\.state) == ["offline"])
       try FileManager.default.copyItem(at: Self.film.get(), to: away.appendingPathComponent("second.mkv"))
       try FileManager.default.moveItem(at: away, to: bench.library)
       try #require(running.waits(for: "done \(bench.library.path)/second.mkv"))
@@ -88,6 +96,48 @@ extension EndToEnd {
       let finished = running.finish()
       #expect(finished.status == 0 && finished.stderr.components(separatedBy: "is offline: ").count == 2)
       #expect(try bench.runOnce().outcome.unchanged == 2)
+    }
+
+    @Test("a second core says who is there and ends")
+    func second() throws {
+      let bench = try Bench()
+      let running = try bench.start(["run"])
+      try #require(running.waits(for: "ready: "))
+      for words in [["run"], ["run", "--once"]] {
+        let other = try bench.start(words).finish()
+        #expect(
+          other.status == 1 && other.stderr.contains("another condense is working with '"), "\(other.stderr)")
+      }
+      kill(running.process.processIdentifier, SIGTERM)
+      #expect(running.finish().status == 0)
+    }
+
+    @Test("where a socket's path would be too long it works without one, and says so")
+    func longPath() throws {
+      let bench = try Bench("crf = 45")
+      _ = try bench.replacing(
+        "state_dir = \"state\"", with: "state_dir = \"\(String(repeating: "s", count: 120))\"")
+      try bench.add(Self.film.get(), as: "film.mkv")
+      let running = try bench.start(["run"])
+      try #require(running.waits(for: "no socket: '"))
+      try #require(running.waits(for: "done \(bench.library.path)/film.mkv"))
+      let order = try bench.condense("pause")
+      #expect(order.status == 1 && order.stderr.contains("choose a shorter state_dir"), "\(order.stderr)")
+      kill(running.process.processIdentifier, SIGTERM)
+      #expect(running.finish().status == 0)
+    }
+
+    @Test("a command of require that does not end keeps work from beginning, and nothing else")
+    func hangingRequirement() throws {
+      let bench = try Bench("crf = 45", sections: "[load]\nrequire = [[\"sleep\", \"600\"]]")
+      let film = try bench.add(Self.film.get(), as: "film.mkv")
+      let running = try bench.start(["run"])
+      try #require(running.waits(for: "the command \"sleep 600\" of require did not end within 10 s"))
+      let seen = try status(bench)
+      #expect(seen.state == "paused" && seen.pausedBecause.map(\.code) == ["requirement"])
+      #expect(try Data(contentsOf: film) == Data(contentsOf: Self.film.get()))
+      kill(running.process.processIdentifier, SIGTERM)
+      #expect(running.finish().status == 0)
     }
   }
 }

@@ -17,8 +17,7 @@ extension Scheduler {
     }
     while running.count < width {
       // What somebody wants now waits for no hours.
-      if !asked.isEmpty, !switches.contains(.paused) {
-        let path = asked.removeFirst()
+      if !switches.contains(.paused), let path = asked.take() {
         let job = RunningJob(path, of: "", after: try await ledger.latestJob(of: path), in: home)
         begin(job, &group) { [core] in try await core.turn(asked: path) }
       } else if let (path, library) = try await nextFile() {

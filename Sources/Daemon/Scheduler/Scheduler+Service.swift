@@ -66,7 +66,7 @@ extension Scheduler: CoreService {
 
   /// Gives a file that somebody asked for the next turn.
   private func take(_ path: Path) -> TakenView {
-    if !asked.contains(path), !running.values.contains(where: { $0.path == path }) { asked.append(path) }
+    if !running.values.contains(where: { $0.path == path }) { asked.add(path) }
     waiting[path] = nil
     mail.yield(.round)
     return TakenView(path)

@@ -20,7 +20,7 @@ public actor Scheduler {
   /// Files that had a turn and have to wait for the next.
   var waiting: [Path: ContinuousClock.Instant] = [:]
   /// Files that somebody asked for by name: they come first.
-  var asked: [Path] = []
+  var asked = AskedFiles()
   /// Filesystems without room.
   var pause = SpacePause()
   var pauseDue: ContinuousClock.Instant?

@@ -55,6 +55,9 @@ struct Uncuttable: Error {
   static let mark = "it could not be had in segments: "
 
   let detail: String
+
+  /// What cannot be joined.
+  static let headers = Uncuttable(detail: "its segments have different sequence headers")
 }
 
 extension Division.Segment {

@@ -21,13 +21,11 @@ struct PieceBench: Sendable {
   let budget: Budget
   let ledger: Ledger
   let reporter: ProgressReporter
-  /// Threads and memory for each piece, and for those that are begun last: with nothing left to begin beside them, what
-  /// they leave idle stays idle.
-  private let share: Share, lastShare: Share
-
-  private struct Share {
-    var threads: Int, memory: Int64
-  }
+  /// What each piece takes of the machine. It has twice the threads that it is counted for, so that no core is idle when
+  /// there are fewer pieces left than cores; and all have as many, since libaom's sequence headers differ with them.
+  private let cores: Int, threads: Int, memory: Int64
+  /// How many bytes of the source each segment has, by its number: what has more of them takes longer.
+  private let weights: [Int: Int]
 
   init(
     _ assignment: Runner.Assignment, _ shelf: Shelf, _ tools: Toolbox, _ budget: Budget, _ ledger: Ledger,
@@ -42,10 +40,23 @@ struct PieceBench: Sendable {
         ?? (row?.bytesPerMegapixel ?? 1 << 30) * Int64(megapixels)
     }
     let useful = pieces > 1 ? row?.usefulThreads ?? 1 : Machine.cores
-    let threads = budget.threads(useful: useful, pieces: pieces, memory: try await memory(useful))
-    share = Share(threads: threads, memory: try await memory(threads))
-    let more = max(threads, min(2 * useful, 2 * threads, Machine.cores))
-    lastShare = Share(threads: more, memory: try await memory(more))
+    cores = budget.threads(useful: useful, pieces: pieces, memory: try await memory(useful))
+    threads = pieces > 1 ? max(cores, min(2 * cores, Machine.cores)) : cores
+    self.memory = try await memory(threads)
+    weights = Self.weights(assignment)
+  }
+
+  private static func weights(_ assignment: Runner.Assignment) -> [Int: Int] {
+    let video = assignment.media.packets?.streams[assignment.media.videos[0].index]
+    let pictures = (video?.pictures ?? []).sorted { $0.time < $1.time }
+    var (weights, next) = ([Int: Int](), 0)
+    for segment in assignment.plan.division?.segments ?? [] {
+      while next < pictures.count, pictures[next].time <= segment.stretch.last {
+        weights[segment.number, default: 0] += pictures[next].size
+        next += 1
+      }
+    }
+    return weights
   }
 
   private var plan: Plan { assignment.plan }
@@ -59,8 +70,8 @@ struct PieceBench: Sendable {
     let (stop, source) = (StopRequest.current, try await source())
     return try await stop.holding(.seconds(assignment.library.pace.finishSegmentSecs)) {
       try await withThrowingTaskGroup(of: (Int, FinishedPiece)?.self) { group in
-        for (piece, share) in shared(missing) {
-          group.addTask { try await makeInTurn(piece, from: source, share, stop).map { (piece.number, $0) } }
+        for piece in missing {
+          group.addTask { try await makeInTurn(piece, from: source, stop).map { (piece.number, $0) } }
         }
         var forecast = forecast
         for known in finished.values { forecast.add(known) }
@@ -72,6 +83,7 @@ struct PieceBench: Sendable {
           }
           all[number] = known
           try compare(number, all)
+          if finished.isEmpty, FinishedPiece.odd(among: all) != nil { throw Uncuttable.headers }
           forecast.add(known)
           if all.count < finished.count + missing.count,
             let cause = forecast.lostCause(limit: plan.expectation.maxBytes)
@@ -83,13 +95,6 @@ struct PieceBench: Sendable {
         return all
       }
     }
-  }
-
-  /// What each of some pieces may take.
-  private func shared(_ missing: [Piece]) -> [(Piece, Share)] {
-    let order = missing.sorted { ($0.pictures ?? 0, $1.number) > ($1.pictures ?? 0, $0.number) }
-    let last = max(0, order.count - Machine.cores / share.threads)
-    return order.enumerated().map { ($1, $0 < last ? share : lastShare) }
   }
 
   /// What the pieces are made from: the original, or its video in another container, picture by picture the same.
@@ -124,12 +129,12 @@ struct PieceBench: Sendable {
   }
 
   /// Makes one piece when there is room for it; nil when everything is to end and it would take too long.
-  private func makeInTurn(_ piece: Piece, from source: OpenFile, _ share: Share, _ stop: StopRequest)
-    async throws -> FinishedPiece?
+  private func makeInTurn(_ piece: Piece, from source: OpenFile, _ stop: StopRequest) async throws
+    -> FinishedPiece?
   {
-    try await budget.taking(need(piece, share)) {
+    try await budget.taking(need(piece)) {
       if stop.isRequested { return nil }
-      do { return try await make(piece, from: source, share, stop) } catch is TooLong {
+      do { return try await make(piece, from: source, stop) } catch is TooLong {
         try shelf.directory.remove(Array(Workplace.part(piece.name).utf8))
         await reporter.drop(piece.number)
         return nil
@@ -145,15 +150,14 @@ struct PieceBench: Sendable {
     }
   }
 
-  private func make(_ piece: Piece, from source: OpenFile, _ share: Share, _ stop: StopRequest) async throws
-    -> FinishedPiece
+  private func make(_ piece: Piece, from source: OpenFile, _ stop: StopRequest) async throws -> FinishedPiece
   {
     let part = Array(Workplace.part(piece.name).utf8)
     try shelf.directory.remove(part)
     let file = try shelf.directory.create(part)
     FaultPoint.reach("segment-begun")
     let encoded = try await tools.encoder.encode(
-      piece.arguments(plan, threads: share.threads), of: plan, source: source,
+      piece.arguments(plan, threads: threads), of: plan, source: source,
       destination: file, seeks: piece.segment?.seek != nil
     ) { report, bytes in
       let all = await reporter.report(report, bytes: bytes, of: piece.number)
@@ -175,7 +179,7 @@ struct PieceBench: Sendable {
     try await shelf.put(piece, file, known, of: plan)
     try await ledger.note(
       peakBytes: encoded.usage.peakBytes, of: plan.encoder, megapixels: Self.megapixels(video),
-      threads: share.threads)
+      threads: threads)
     await reporter.finish(piece.number, frames: timeline.times.count, bytes: encoded.bytes)
     let rest = assignment.library.pace.restSecs
     if rest > 0 { try await stop.pause(.seconds(rest)) }
@@ -198,16 +202,16 @@ struct PieceBench: Sendable {
     max(1, ((video.width ?? 0) * (video.height ?? 0) + 999_999) / 1_000_000)
   }
 
-  private func need(_ piece: Piece, _ share: Share) -> Budget.Need {
+  private func need(_ piece: Piece) -> Budget.Need {
     Budget.Need(
-      cores: self.share.threads, memory: share.memory,
-      disk: Machine.rotatingDisk(under: assignment.seen.device), length: piece.pictures ?? .max)
+      cores: cores, memory: memory,
+      disk: Machine.rotatingDisk(under: assignment.seen.device), length: weights[piece.number] ?? .max)
   }
 
   /// A piece's command as a person can run it.
   func command(_ piece: Piece, again result: Path) -> ShellCommand {
     Plan.command(
-      tools.ffmpeg.path, piece.arguments(plan, threads: share.threads), source: assignment.path,
+      tools.ffmpeg.path, piece.arguments(plan, threads: threads), source: assignment.path,
       result: result)
   }
 

@@ -68,15 +68,17 @@ extension Runner {
       pieces: pieces.count)
     job.segments = .init(total: pieces.count, done: finished.count)
     await bench.reporter.begin(finished.mapValues { ($0.timeline.times.count, $0.bytes) })
+    let earlier = Set(finished.keys)
     try await make(pieces, &finished, on: bench, &job, workplace)
     if let odd = FinishedPiece.odd(among: finished) {
-      // Whatever made them differs from what works here now.
-      try await shelf.forget(pieces.filter { odd.contains($0.number) })
-      for number in odd { finished[number] = nil }
-      try await make(pieces, &finished, on: bench, &job, workplace)
-      if FinishedPiece.odd(among: finished) != nil {
-        throw Uncuttable(detail: "its segments have different sequence headers")
+      // Whatever made them differs from what works here now: the odd ones, or else all that are not from now.
+      for old in [odd.intersection(earlier), earlier.subtracting(odd)] where !old.isEmpty {
+        if FinishedPiece.odd(among: finished) == nil { break }
+        try await shelf.forget(pieces.filter { old.contains($0.number) })
+        for number in old { finished[number] = nil }
+        try await make(pieces, &finished, on: bench, &job, workplace)
       }
+      if FinishedPiece.odd(among: finished) != nil { throw Uncuttable.headers }
     }
     for text in await bench.reporter.notes { try await note(text, assignment, &job) }
     let known = pieces.compactMap { finished[$0.number] }

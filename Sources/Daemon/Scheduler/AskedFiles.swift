@@ -1,0 +1,29 @@
+import Platform
+
+/// Files that somebody asked for by name, each once, in the order of asking.
+struct AskedFiles: Sendable {
+  private var files: [Path] = []
+  /// Where the first one is that still waits.
+  private var first = 0
+  private var waiting: Set<Path> = []
+
+  var isEmpty: Bool { waiting.isEmpty }
+
+  /// Puts a file at the end, unless it waits already.
+  mutating func add(_ path: Path) {
+    if waiting.insert(path).inserted { files.append(path) }
+  }
+
+  /// Takes the first one.
+  mutating func take() -> Path? {
+    guard first < files.count else { return nil }
+    let path = files[first]
+    (first, files[first]) = (first + 1, Path("/"))
+    waiting.remove(path)
+    if first * 2 > files.count {
+      files.removeFirst(first)
+      first = 0
+    }
+    return path
+  }
+}
