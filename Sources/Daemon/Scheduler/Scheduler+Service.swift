@@ -5,24 +5,32 @@ import Ledger
 import Platform
 
 extension Scheduler: CoreService {
+  /// Jobs in the order of their numbers, behind one.
   public func jobs(in status: JobStatus?, after: Int64?, limit: Int) async throws -> [JobView] {
     try await reader.jobs(in: status, after: after ?? 0, limit: limit)
   }
 
+  /// One job.
   public func job(_ id: Int64) async throws -> JobView? { try await reader.job(id) }
 
+  /// Files left alone, behind one.
   public func skipped(after: Path?, limit: Int) async throws -> [SkippedView] {
     try await reader.files(in: .skipped, after: after, limit: limit).map(SkippedView.init)
   }
 
+  /// Totals.
   public func stats() async throws -> StatsView { try await reader.stats() }
 
+  /// What happens from now on.
   public func events() async -> AsyncStream<CoreEvent> { await feed.events() }
 
+  /// Begins nothing, and lets what is under way stand still.
   public func pause() async throws { try await set(.paused, on: true) }
 
+  /// Ends a pause.
   public func resume() async throws { try await set(.paused, on: false) }
 
+  /// Lets a library, or all of them, be worked on, or not any more.
   public func setEnabled(_ isEnabled: Bool, library: String?) async throws {
     let known = core.config.libraries.map(\.name)
     if let library, !known.contains(library) {
@@ -38,6 +46,7 @@ extension Scheduler: CoreService {
     mail.yield(.round)
   }
 
+  /// Ends a job for good. Throws a `Refusal` for one that is over.
   public func cancel(_ id: Int64) async throws -> JobView {
     guard var job = try await ledger.job(id) else { throw Refusal(.notFound, "there is no job \(id)") }
     if job.status.isFinal { throw Refusal(.conflict, "job \(id) is \(job.status.rawValue) already") }
@@ -51,6 +60,7 @@ extension Scheduler: CoreService {
     return job
   }
 
+  /// Gives a file that failed or was skipped a turn. Throws a `Refusal` for one that nobody knows.
   public func retry(_ subject: Subject) async throws -> TakenView {
     let path = try await file(subject)
     guard let record = try await ledger.file(path) else {
@@ -62,6 +72,7 @@ extension Scheduler: CoreService {
     return take(path)
   }
 
+  /// Gives files their turns before all others.
   public func enqueue(_ paths: [Path]) async throws -> [TakenView] { paths.map(take) }
 
   /// Gives a file that somebody asked for the next turn.
@@ -72,6 +83,7 @@ extension Scheduler: CoreService {
     return TakenView(path)
   }
 
+  /// Puts an original back and answers where.
   public func restore(_ subject: Subject) async throws -> Path {
     let path = try await file(subject)
     if running.values.contains(where: { $0.path == path }) {
@@ -93,6 +105,7 @@ extension Scheduler: CoreService {
     }
   }
 
+  /// Reads the configuration again. Throws a `Refusal` for one that is wrong.
   public func reload() async throws {
     do { try await reread() } catch let error as ConfigurationError {
       throw Refusal(
