@@ -4,8 +4,9 @@ import Ledger
 import Platform
 
 extension Scheduler {
-  /// A file that had its turn and has to wait for something that nobody looks at has its next one after this.
-  private static let patience = Duration.seconds(60)
+  /// A file that had its turn and has to wait for something that nobody looks at has its next one after the first of
+  /// these, and then after twice as long each time, up to the last. Often it is only our own probe that has it open.
+  private static let patience = (first: Duration.seconds(1), last: Duration.seconds(60))
 
   /// Begins as many turns as may be under way: those that were asked for by name, then the libraries' in fair order.
   func beginJobs(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
@@ -93,6 +94,12 @@ extension Scheduler {
       "turn", TakenView(job.path, job: isOwn ? latest : nil, reason: isOwn ? latest?.reason : record?.reason))
   }
 
+  private func postpone(_ path: Path) {
+    let delay = patience[path].map { min($0 * 2, Self.patience.last) } ?? Self.patience.first
+    patience[path] = delay
+    waiting[path] = .now + delay
+  }
+
   /// Ends a turn early.
   func end(_ number: Int, _ ending: RunningJob.Ending, atOnce: Bool) {
     if running[number]?.ending == nil { running[number]?.ending = ending }
@@ -104,14 +111,14 @@ extension Scheduler {
     guard let job = running.removeValue(forKey: number) else { return }
     if job.library.isEmpty { try await tellTurn(of: job) }
     switch result {
-    case .success(.over): break
-    case .success(.waits): waiting[job.path] = .now + Self.patience
+    case .success(.over): patience[job.path] = nil
+    case .success(.waits): postpone(job.path)
     case .success(.short(let shortage)): if pause.add(shortage) { try await core.hold(shortage) }
     case .failure(let error as LedgerError): throw error
     case .failure(is CancellationError):
       if job.ending == .cancelled { try await core.cancel(job.path) }
     case .failure(let error):
-      waiting[job.path] = .now + Self.patience
+      postpone(job.path)
       await observer(.warning("\(job.path): \(error); it is tried again later"))
     }
   }

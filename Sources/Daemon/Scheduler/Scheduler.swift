@@ -19,6 +19,8 @@ public actor Scheduler {
   var turns = 0
   /// Files that had a turn and have to wait for the next.
   var waiting: [Path: ContinuousClock.Instant] = [:]
+  /// How long they had to wait last.
+  var patience: [Path: Duration] = [:]
   /// Files that somebody asked for by name: they come first.
   var asked = AskedFiles()
   /// Filesystems without room.
