@@ -50,8 +50,10 @@ extension Scheduler {
   /// The first file of the library that has the fewest turns under way and has waited longest for one.
   private func nextFile() async throws -> (Path, library: String)? {
     let counts = running.values.reduce(into: [String: Int]()) { $0[$1.library, default: 0] += 1 }
+    let away = await core.watch.offline
     let open = core.config.libraries.filter {
-      $0.blockedBy.isEmpty && counts[$0.name, default: 0] < $0.pace.maxConcurrentJobs
+      $0.blockedBy.isEmpty && $0.roots.contains { away[$0] == nil }
+        && counts[$0.name, default: 0] < $0.pace.maxConcurrentJobs
         && mayBegin[$0.name] == true
     }.sorted {
       (counts[$0.name, default: 0], desks[$0.name]?.served ?? 0) < (
@@ -59,12 +61,14 @@ extension Scheduler {
       )
     }
     for library in open {
-      if let path = try await nextFile(of: library) { return (path, library.name) }
+      if let path = try await nextFile(of: library, but: away.keys.map { places[$0] ?? $0 }) {
+        return (path, library.name)
+      }
     }
     return nil
   }
 
-  private func nextFile(of library: Library) async throws -> Path? {
+  private func nextFile(of library: Library, but offline: [Path]) async throws -> Path? {
     while var desk = desks[library.name], !desk.isDry {
       if desk.next.isEmpty {
         desk.next = try await ledger.queue(of: library.name, .init(library.rules.order), after: desk.passed)
@@ -74,9 +78,9 @@ extension Scheduler {
       }
       let path = desk.next.popLast()
       desks[library.name] = desk
-      guard let path, waiting[path] == nil, !running.values.contains(where: { $0.path == path }) else {
-        continue
-      }
+      guard let path, waiting[path] == nil, !running.values.contains(where: { $0.path == path }),
+        !offline.contains(where: { path.isWithin($0) })
+      else { continue }
       guard let record = try await ledger.file(path), pause.short[record.identity.device] == nil else {
         continue
       }

@@ -105,7 +105,8 @@ extension Scheduler {
     }
     do {
       let findings = try result.get()
-      places = findings.places
+      // Where those lie that are away now is not forgotten.
+      places.merge(findings.places) { $1 }
       await watch(findings.watched)
       for (directory, secs) in findings.later {
         let due = ContinuousClock.now + .seconds(secs)
