@@ -20,7 +20,8 @@ enum Schema {
     """,
     "CREATE INDEX files_by_inode ON files (inode)",
     "CREATE INDEX files_by_fingerprint ON files (fingerprint)",
-    "CREATE INDEX files_by_state ON files (state, library)",
+    // Has all that counting what waits needs, however much that is.
+    "CREATE INDEX files_by_state ON files (state, library, gone, size)",
     // What ffprobe found, by content, so that neither a new rule nor a new name asks it again.
     "CREATE TABLE probes (fingerprint TEXT PRIMARY KEY, media TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID",
     // The device that each root was on when it was last walked.
