@@ -22,12 +22,12 @@ demo: deps
 	@scripts/demo "$$($(release) --show-bin-path)/condense"
 
 test: deps
-	swift test -Xswiftc -warnings-as-errors
+	@scripts/test
 
 torture: deps
 	$(swift_build)
 	@Tests/Torture/torture.py "$$($(swift_build) --show-bin-path)"
-	CONDENSE_LONG=1 CONDENSE_CASES=60 swift test -Xswiftc -warnings-as-errors --filter "Segment|Corpus"
+	@CONDENSE_LONG=1 CONDENSE_CASES=60 scripts/test --filter "Segment|Corpus"
 
 systemd: deps
 	$(swift_build)

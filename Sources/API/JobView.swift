@@ -27,7 +27,7 @@ public struct PathView: Codable, Hashable, Sendable {
   }
 
   /// The path that this is the view of.
-  public var exact: Path { pathB64.flatMap(Self.bytes).map { Path(bytes: $0) } ?? Path(path) }
+  public var exact: Path { Path(path, base64: pathB64) }
 
   /// The bytes of a `path_b64`.
   public static func bytes(_ base64: String) -> [UInt8]? { Base64.decode(base64) }
@@ -201,7 +201,7 @@ public struct JobView: Codable, Hashable, Sendable {
   }
 
   /// The file by its exact name.
-  public var file: Path { Path(bytes: pathB64.flatMap(PathView.bytes) ?? Array(path.utf8)) }
+  public var file: Path { Path(path, base64: pathB64) }
 
   /// Says where the result is.
   public mutating func setResult(_ place: Path) {

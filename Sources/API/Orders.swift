@@ -72,6 +72,9 @@ public struct TakenView: Codable, Hashable, Sendable {
   /// Why it was not taken.
   public var reason: Reason?
 
+  /// The file by its exact name.
+  public var file: Path { Path(path, base64: pathB64) }
+
   /// A file and what became of it.
   public init(_ path: Path, job: JobView? = nil, reason: Reason? = nil) {
     let view = PathView(path)

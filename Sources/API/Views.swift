@@ -15,6 +15,9 @@ public struct SkippedView: Codable, Hashable, Sendable {
   /// Bytes of the file.
   public var originalBytes: Int64
 
+  /// The file by its exact name.
+  public var file: Path { Path(path, base64: pathB64) }
+
   /// A file and its reason.
   public init(path: Path, library: String, status: String, reason: Reason, originalBytes: Int64) {
     let view = PathView(path)

@@ -38,12 +38,12 @@ struct HandOver {
           if open.contains(job.file) { await reporter.show(.job(job)) }
         case "skipped":
           let view = try JSON.decode(SkippedView.self, from: event.data)
-          guard open.contains(view.exact) else { continue }
-          left[view.exact] = view
+          guard open.contains(view.file) else { continue }
+          left[view.file] = view
           await reporter.show(.skipped(view))
         case "turn":
           let turn = try JSON.decode(TakenView.self, from: event.data)
-          if open.remove(turn.exact) != nil { summary.enter(turn, left[turn.exact]) }
+          if open.remove(turn.file) != nil { summary.enter(turn, left[turn.file]) }
           if open.isEmpty { return summary }
         default: break
         }
@@ -59,14 +59,6 @@ struct HandOver {
   }
 }
 
-extension SkippedView {
-  fileprivate var exact: Path { Path(path, base64: pathB64) }
-}
-
-extension TakenView {
-  fileprivate var exact: Path { Path(path, base64: pathB64) }
-}
-
 extension RunSummary {
   /// Enters what came of a file that a core had taken.
   fileprivate mutating func enter(_ turn: TakenView, _ left: SkippedView?) {
@@ -75,7 +67,7 @@ extension RunSummary {
     } else if let left {
       if left.reason.code.isWaiting { wait(left) } else { skip(left, identity: nil) }
     } else {
-      missing.append(turn.exact)
+      missing.append(turn.file)
     }
   }
 }

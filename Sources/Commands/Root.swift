@@ -17,8 +17,8 @@ enum Root {
       RunCommand.command, EncodeCommand.command, PlanCommand.command, ExplainCommand.command,
       CompareCommand.command,
       JobsCommand.command, StatusCommand.command, StatsCommand.command, EncodersCommand.command,
-      PauseCommand.command, ResumeCommand.command, EnableCommand.command, DisableCommand.command,
-      CancelCommand.command, RetryCommand.command, ReloadCommand.command,
+      OrderCommands.pause, OrderCommands.resume, OrderCommands.enable, OrderCommands.disable,
+      CancelCommand.command, RetryCommand.command, OrderCommands.reload,
       DoctorCommand.command, RestoreCommand.command, OriginalsCommand.command, ConfigCommand.command,
       VersionCommand.command,
     ])

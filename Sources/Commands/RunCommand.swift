@@ -37,7 +37,7 @@ enum RunCommand {
     }
     let lock = try session.lock()
     defer { withExtendedLifetime(lock) {} }
-    let (voice, feed) = (await Voice(session, stays: !invocation.flag("once")), EventFeed())
+    let (voice, feed) = (await Voice(session, stays: !invocation.flag("once")), Broadcast())
     let core = try Core(
       session.config, ledger: try session.ledger(), dryRun: false, force: invocation.flag("force")
     ) {
@@ -69,7 +69,7 @@ enum RunCommand {
   private static let farewell = Duration.seconds(20)
 
   private static func stay(
-    _ core: Core, _ feed: EventFeed, _ session: Session, _ voice: Voice,
+    _ core: Core, _ feed: Broadcast, _ session: Session, _ voice: Voice,
     _ readConfig: @escaping @Sendable () throws -> Config
   ) async throws -> ExitCode {
     // Elsewhere the group is a session's, with others in it.

@@ -95,10 +95,9 @@ extension RealSocket {
         let connection = try RawConnection(site.path)
         let start = ContinuousClock.now
         connection.send("GET /v1/status HTTP/1.1\r\nX: ")
-        var isOpen = true
-        while isOpen, start.duration(to: .now) < .seconds(20) {
-          try await Task.sleep(for: .milliseconds(500))
-          isOpen = connection.send("x") == 1
+        while try await !connection.ends(within: .milliseconds(500)), start.duration(to: .now) < .seconds(20)
+        {
+          connection.send("x")
         }
         let lived = start.duration(to: .now)
         #expect(lived > .seconds(9) && lived < .seconds(13), "\(lived)")

@@ -79,6 +79,18 @@ final class RawConnection: Sendable {
   @discardableResult
   func send(_ text: String) -> Int { send(Array(text.utf8)) }
 
+  /// Whether the other side ends, or says anything, within a time; waited for on a thread of its own.
+  func ends(within time: Duration) async throws -> Bool {
+    try await withCheckedThrowingContinuation { waiter in
+      do {
+        try BlockingLook.detach {
+          var look = pollfd(fd: self.descriptor, events: Int16(POLLIN), revents: 0)
+          waiter.resume(returning: poll(&look, 1, CInt(time / .milliseconds(1))) == 1)
+        }
+      } catch { waiter.resume(throwing: error) }
+    }
+  }
+
   /// Everything until the other side ends; nil when it does not. Read on a thread of its own.
   func readAll() async throws -> String? {
     try await withCheckedThrowingContinuation { waiter in

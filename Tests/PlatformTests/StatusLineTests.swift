@@ -30,6 +30,7 @@ struct StatusLineTests {
       let (begun, begin) = AsyncStream.makeStream(of: Void.self)
       let task = Task {
         if text == nil { begin.finish() }
+        // The pause that is broken off; nobody waits for its end.
         await line.run(telling: { _ in begin.finish() }) { try await Task.sleep(for: .seconds(600)) }
       }
       for await _ in begun {}

@@ -14,6 +14,7 @@ enum WatchTool {
   static func main() async throws {
     // What waiting takes once and for all.
     try await wait(Inotify())
+    // A look that comes too late has its thread made as one at a dead disk has; nothing waits for it.
     _ = try await BlockingLook.answer(within: .milliseconds(1)) { usleep(100_000) }
     say("descriptors \(try descriptors())")
     let watcher = Watcher(excluded: [])

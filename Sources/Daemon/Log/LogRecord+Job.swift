@@ -35,9 +35,6 @@ extension LogRecord {
 }
 
 extension JobView {
-  /// The file's exact name.
-  var file: Path { Path(path, base64: pathB64) }
-
   fileprivate var beginning: String {
     let settings = quality.map { ["crf \($0.crf)", "preset \($0.preset)"] } ?? []
     let again = attempts > 1 ? ["attempt \(attempts)"] : []

@@ -43,7 +43,7 @@ extension LogRecord {
   private init?(_ view: SkippedView) {
     let hasFailed = view.status == FileRecord.State.failed.rawValue
     guard hasFailed || view.reason.code.isActionable, !view.reason.code.isWaiting else { return nil }
-    let path = Path(view.path, base64: view.pathB64)
+    let path = view.file
     self.init(
       .fileSkipped, "\(view.status) \(path): \(view.reason)", path: path, library: view.library,
       reason: view.reason.code)

@@ -56,7 +56,7 @@ public actor Scheduler {
   let home: CgroupHome?
   /// Another connection to the ledger, for those who only ask.
   let reader: Ledger
-  let feed: EventFeed
+  let feed: Broadcast
   /// Totals, and how many turns were over when they were taken.
   var stats = StatsView(), statsTurn = -1
   var disks: [StatusView.Disk] = [], disksDue: ContinuousClock.Instant?
@@ -70,7 +70,7 @@ public actor Scheduler {
   /// A scheduler over a configuration's libraries; `feed` hears of what happens in `core`, `reader` reads the same ledger,
   /// and `readConfig` reads the configuration anew.
   public init(
-    _ core: Core, feed: EventFeed, reader: Ledger, in home: CgroupHome?,
+    _ core: Core, feed: Broadcast, reader: Ledger, in home: CgroupHome?,
     readConfig: @escaping @Sendable () throws -> Config
   ) {
     (self.core, ledger, observer) = (core, core.ledger, core.observer)

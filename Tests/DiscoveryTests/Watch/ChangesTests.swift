@@ -61,7 +61,7 @@ struct ObstacleTests {
     #expect(at("/mnt/films/a/far") == Path("/mnt/films/a/far"))
     #expect(at("/mnt/filmsmore") == nil && at("/other") == nil)
     #expect(at("/mnt/films/a/.far/b") == nil, "nothing is watched below a dot directory")
-    #expect(at("/mnt/films/a/work/far", excluded: [Path("/mnt/films/a/work")]) == nil)
+    #expect(at("/mnt/films/a/temp/far", excluded: [Path("/mnt/films/a/temp")]) == nil)
     #expect(at("/mnt", ("/mnt/films", "xfs")) == nil && at("/mnt/films", ("/mnt/films", "xfs")) == nil)
   }
 

@@ -91,14 +91,14 @@ struct WatcherTests {
   @Test("hears nothing of dot names and excluded directories, but of a marker that comes or goes")
   func ours() async throws {
     try scratch.add("root/a/film.mkv")
-    try scratch.add("root/work/film.mkv")
+    try scratch.add("root/temp/film.mkv")
     let told = try await told(
-      excluded: [root.appending("work")],
+      excluded: [root.appending("temp")],
       of: [
         { try $0.add("root/a/.staging") },
         { try $0.add("root/.trash/film.mkv") },
-        { try $0.add("root/work/other.mkv") },
-        { try $0.add("root/work/deep/er/other.mkv") },
+        { try $0.add("root/temp/other.mkv") },
+        { try $0.add("root/temp/deep/er/other.mkv") },
         { try $0.add("root/a/.av1skip") },
         { try Files.remove($0.path.appending("root/a/.av1skip")) },
         { try $0.add("root/a/film.mkv.av1skip") },

@@ -26,6 +26,7 @@ struct DeadlineTests {
     let deadline = Deadline(.init(wallClock: limit))
     deadline.freeze()
     let passed = Task { try await deadline.passed() }
+    // What must not count: there is no event in it to wait for.
     try await Task.sleep(for: limit * 3)
     let (thawed, cause) = (ContinuousClock.now, passed)
     deadline.thaw()

@@ -38,6 +38,7 @@ extension Children {
             }
             #expect(frame < 125)
             group.freeze()
+            // The halt itself, longer than the limit that must not come about.
             try await Task.sleep(for: freezing)
             group.thaw()
             halts += 1

@@ -2,7 +2,7 @@ import API
 import Platform
 
 /// Passes on what happens to whoever listens, and knows the jobs that are under way.
-public actor EventFeed {
+public actor Broadcast {
   /// A listener that is so far behind misses the oldest.
   private static let backlog = 1000
   private var listeners: [Int: AsyncStream<CoreEvent>.Continuation] = [:]
