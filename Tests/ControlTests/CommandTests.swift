@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 extension RealSocket {
-  @Suite("Commands for a running core", .timeLimit(.minutes(2)))
+  @Suite("Commands for a running core", .timeLimit(.minutes(5)))
   struct CommandTests {
     private let scratch: Scratch
     private let config: Path

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 extension RealSocket {
-  @Suite("The socket of the core", .timeLimit(.minutes(2)))
+  @Suite("The socket of the core", .timeLimit(.minutes(5)))
   struct ServerTests {
     @Test("answers the client")
     func client() async throws {

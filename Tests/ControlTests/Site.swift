@@ -120,7 +120,7 @@ struct Descriptors {
   /// Makes sure that no more are open now; what others have closed takes a moment to be noticed.
   func isRegained() async throws {
     let start = ContinuousClock.now
-    while try Self.open() > count + Self.slack, start.duration(to: .now) < .seconds(10) { await Task.yield() }
+    while try Self.open() > count + Self.slack, start.duration(to: .now) < .seconds(60) { await Task.yield() }
     #expect(try Self.open() <= count + Self.slack)
   }
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Daemon
 
 /// Who may encode at the same time as whom, and when.
-@Suite("The budget", .timeLimit(.minutes(1)))
+@Suite("The budget", .timeLimit(.minutes(5)))
 struct BudgetTests {
   private static let cores = 4
   private static let memory: Int64 = 100

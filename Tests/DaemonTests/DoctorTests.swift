@@ -7,7 +7,7 @@ import Testing
 
 @testable import Daemon
 
-@Suite("Looking at directories", .timeLimit(.minutes(1)))
+@Suite("Looking at directories", .timeLimit(.minutes(5)))
 struct DoctorTests {
   let scratch: Scratch
   init() throws { scratch = try Scratch() }

@@ -4,7 +4,7 @@ import Testing
 
 extension EndToEnd {
   /// The commands as a person meets them.
-  @Suite("Commands", .timeLimit(.minutes(3)))
+  @Suite("Commands", .timeLimit(.minutes(5)))
   struct CommandTests {
     @Test("explain shows every gate, the verdict and the command; jobs and status show what came of it")
     func tour() throws {

@@ -5,7 +5,7 @@ import Testing
 
 extension EndToEnd {
   /// Whether this machine is fit.
-  @Suite("Doctor", .timeLimit(.minutes(2)))
+  @Suite("Doctor", .timeLimit(.minutes(5)))
   struct DoctorTests {
     private func checks(_ bench: Bench) throws -> (checks: [CheckView], finished: Finished) {
       let finished = try bench.condense("doctor", "--json")

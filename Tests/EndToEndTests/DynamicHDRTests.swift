@@ -4,7 +4,7 @@ import Testing
 
 extension EndToEnd {
   /// What each picture says of its light is kept or keeps the film from being touched.
-  @Suite("HDR10+", .timeLimit(.minutes(3)))
+  @Suite("HDR10+", .timeLimit(.minutes(5)))
   struct DynamicHDRTests {
     private func bench(_ rules: String, _ generation: Generation) throws -> Bench {
       try Bench("crf = 50\n\(rules)", sections: generation.section())

@@ -4,7 +4,7 @@ import Testing
 
 extension EndToEnd {
   /// What can be encoded with: found out by trying.
-  @Suite("Encoders", .timeLimit(.minutes(3)))
+  @Suite("Encoders", .timeLimit(.minutes(5)))
   struct EncoderTests {
     /// A graphics chip that is not there: an ffmpeg whose `hevc_qsv` is libx265, heeding its quality or not.
     private func standIn(_ bench: Bench, heeds: Bool) throws -> String {

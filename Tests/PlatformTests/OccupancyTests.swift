@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Who has a file open, asked by this process, and by one of another user who gets no lease on it.
-@Suite("Whether a file is in use", .timeLimit(.minutes(1)))
+@Suite("Whether a file is in use", .timeLimit(.minutes(5)))
 struct OccupancyTests {
   let scratch: Scratch
   let path: Path

@@ -55,7 +55,7 @@ struct OpenFileTests {
     #expect(try file.read(count: count, at: offset) == Array(pattern(10).dropFirst(Int(offset)).prefix(got)))
   }
 
-  @Test("opens for reading even when it is a FIFO that nobody writes", .timeLimit(.minutes(1)))
+  @Test("opens for reading even when it is a FIFO that nobody writes", .timeLimit(.minutes(5)))
   func fifo() throws {
     let scratch = try Scratch()
     let path = scratch.path.appending("fifo")

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// In processes of their own, since the environment belongs to all threads.
-@Suite("The service manager", .timeLimit(.minutes(1)))
+@Suite("The service manager", .timeLimit(.minutes(5)))
 struct ServiceManagerTests {
   private func expectAll(at address: String) async throws {
     let inbox = try Inbox(address)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Platform
 
-@Suite("A status line", .timeLimit(.minutes(1)))
+@Suite("A status line", .timeLimit(.minutes(5)))
 struct StatusLineTests {
   @Test("tells the newest text only, a pause apart, and none twice")
   func newest() async {

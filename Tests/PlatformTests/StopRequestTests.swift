@@ -2,7 +2,7 @@ import Platform
 import Synchronization
 import Testing
 
-@Suite("A wish to end", .timeLimit(.minutes(1)))
+@Suite("A wish to end", .timeLimit(.minutes(5)))
 struct StopRequestTests {
   private final class Count: Sendable {
     private let value = Mutex(0)

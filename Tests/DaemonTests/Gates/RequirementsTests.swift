@@ -8,7 +8,7 @@ import Testing
 /// The owner's commands, run for real.
 ///
 /// One at a time: a test of child processes counts the descriptors that are open.
-@Suite("What has to be so before work begins", .serialized, .timeLimit(.minutes(1)))
+@Suite("What has to be so before work begins", .serialized, .timeLimit(.minutes(5)))
 struct RequirementsTests {
   private func detail(_ commands: [[String]], limit: Duration = .seconds(10)) async throws -> String? {
     let pause = try await Requirements(commands: commands, launcher: .built(), limit: limit).pause()

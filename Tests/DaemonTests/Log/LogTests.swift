@@ -5,7 +5,7 @@ import Testing
 
 @testable import Daemon
 
-@Suite("The log", .timeLimit(.minutes(1)))
+@Suite("The log", .timeLimit(.minutes(5)))
 struct LogTests {
   private let scratch: Scratch
   private let file: Path

@@ -4,7 +4,7 @@ import Platform
 import TestSupport
 import Testing
 
-@Suite("The watcher", .timeLimit(.minutes(2)))
+@Suite("The watcher", .timeLimit(.minutes(5)))
 struct WatcherTests {
   let scratch: Scratch
   let root: Path

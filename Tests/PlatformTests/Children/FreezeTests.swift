@@ -69,7 +69,7 @@ extension Children {
         #expect(frozen >= limit * 3)
         group.thaw()
         #expect(try await run.cause == (stall ? .stalled(limit) : .timedOut(limit)))
-        #expect(group.frozenTime >= frozen && group.frozenTime < frozen + .seconds(5))
+        #expect(group.frozenTime >= frozen && group.frozenTime < frozen + .seconds(60))
       }
     }
 
@@ -91,7 +91,7 @@ extension Children {
         #expect(await until { tools(group) == 1 })
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(50))
       }
     }
 
@@ -119,15 +119,16 @@ extension Children {
     func descriptors(means: Means) async throws {
       try await means.job { group in
         _ = try await sh("true")
-        let before = try count()
-        for _ in 0..<30 {
-          group.freeze()
-          async let run = sh("echo a")
-          #expect(await until { tools(group) == 1 })
-          group.thaw()
-          #expect(try await run.succeeded)
+        try await leavesNothingOpen {
+          for _ in 0..<50 {
+            group.freeze()
+            async let run = sh("echo a")
+            #expect(await until { tools(group) == 1 })
+            group.thaw()
+            let done = try await run
+            #expect(done.succeeded)
+          }
         }
-        #expect(try count() - before < 20)
       }
     }
 
@@ -150,7 +151,7 @@ extension Children {
       let start = ContinuousClock.now
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
-      #expect(ContinuousClock.now - start < .seconds(20))
+      #expect(ContinuousClock.now - start < .seconds(50))
       #expect(try await gone(pid))
       var rest: [String] = []
       while let line = await iterator.next() { rest.append(line) }
@@ -170,10 +171,6 @@ extension Children {
       for tool in group.state.withLock({ $0.tools.values.map(\.handle) }) {
         tool.terminate(nil, grace: .zero)
       }
-    }
-
-    private func count() throws -> Int {
-      try DirectoryListing(in: .open(Path("/proc/self/fd"), for: .directory)).entries.count
     }
   }
 }

@@ -31,7 +31,7 @@ extension Children {
       #expect(done.stdout == [255, 0])
     }
 
-    @Test("is discarded when nobody wants it", .timeLimit(.minutes(1)))
+    @Test("is discarded when nobody wants it", .timeLimit(.minutes(5)))
     func unread() async throws {
       let invocation = ToolInvocation(Path("/bin/sh"), ["-c", "seq 1 100000; seq 1 100000 >&2"])
       let launcher = Launcher(launcher: try #require(launcher))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Platform
 
-@Suite("Alarms", .timeLimit(.minutes(1)))
+@Suite("Alarms", .timeLimit(.minutes(5)))
 struct AlarmTests {
   @Test("ring once their time has come, in whatever order they were set, unless they are taken back")
   func random() async throws {

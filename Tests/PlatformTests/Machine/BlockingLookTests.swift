@@ -2,7 +2,7 @@ import Dispatch
 import Platform
 import Testing
 
-@Suite("Looks that may hang", .timeLimit(.minutes(1)))
+@Suite("Looks that may hang", .timeLimit(.minutes(5)))
 struct BlockingLookTests {
   /// A look that hangs until the test is over.
   private final class Stuck: Sendable {

@@ -3,7 +3,7 @@ import Platform
 import TestSupport
 import Testing
 
-@Suite("Inotify", .timeLimit(.minutes(1)))
+@Suite("Inotify", .timeLimit(.minutes(5)))
 struct InotifyTests {
   let scratch: Scratch
   let inotify: Inotify
