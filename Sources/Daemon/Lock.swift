@@ -10,8 +10,17 @@ public struct Lock: Sendable {
   ///
   /// Throws a `Reason` when root would leave there what the directory's owner, a service perhaps, could not go on with.
   public init?(stateDir: Path) throws {
-    try Files.makeDirectories(stateDir)
-    guard let file = try Self.locked(stateDir) else { return nil }
+    let taken: OpenFile?
+    do {
+      try Files.makeDirectories(stateDir)
+      taken = try Self.locked(stateDir, O_RDWR | O_CREAT)
+    } catch let error as SystemError where [EROFS, EACCES, EPERM].contains(error.errno) {
+      throw Reason(
+        .notWritable,
+        "the state directory cannot be written to: \(error); nothing can be done without it: let user \(geteuid()) "
+          + "write to its disk, or set another state_dir")
+    }
+    guard let file = taken else { return nil }
     let owner = try FileStatus.of(stateDir).owner
     if geteuid() == 0, owner != 0 {
       throw Reason(
@@ -25,15 +34,15 @@ public struct Lock: Sendable {
   /// Whether a process has the lock, without creating anything.
   public static func isTaken(stateDir: Path) throws -> Bool {
     guard try FileStatus.ifPresent(stateDir.appending("lock")) != nil else { return false }
-    return try locked(stateDir) == nil
+    return try locked(stateDir, O_RDONLY) == nil
   }
 
-  private static func locked(_ stateDir: Path) throws -> OpenFile? {
+  private static func locked(_ stateDir: Path, _ flags: CInt) throws -> OpenFile? {
     let path = stateDir.appending("lock")
-    let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644) }
+    let descriptor = path.withCString { open($0, flags | O_CLOEXEC | O_NOFOLLOW, 0o644) }
     if descriptor < 0 { throw SystemError("open", path.display) }
     let file = OpenFile(owning: descriptor, path: path)
-    if geteuid() == 0 {
+    if flags & O_CREAT != 0, geteuid() == 0 {
       let directory = try FileStatus.of(stateDir)
       fchown(descriptor, directory.owner, directory.group)
     }

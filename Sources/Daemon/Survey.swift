@@ -1,6 +1,7 @@
 import API
 import Configuration
 import Discovery
+import Glibc
 import Ledger
 import Platform
 
@@ -68,7 +69,8 @@ extension Core {
   private func look(at root: Path) async throws -> (Path, whyNot: String?) {
     switch try await watch.see(root) {
     case nil: return (root, Self.silence(of: root))
-    case .failure(let error): return (root, "\(error)")
+    case .failure(let error):
+      return (root, error.errno == EACCES ? "\(error); let Condense's user \(geteuid()) read it" : "\(error)")
     case .success(let seen): return (seen.real, try await whyOffline(root, seen))
     }
   }

@@ -157,6 +157,12 @@ final class Database {
   }
 
   private func failure(_ step: String) -> LedgerError {
-    LedgerError(step: String(step.prefix(80)), message: String(cString: sqlite3_errmsg(handle)))
+    let cause = sqlite3_errcode(handle) & 0xff
+    let advice =
+      [SQLITE_IOERR, SQLITE_READONLY, SQLITE_FULL].contains(cause)
+      ? "; see that the disk of state_dir can be written to and has room; what was under way goes on in the next run"
+      : ""
+    return LedgerError(
+      step: String(step.prefix(80)), message: String(cString: sqlite3_errmsg(handle)) + advice)
   }
 }

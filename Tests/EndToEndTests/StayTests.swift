@@ -98,6 +98,47 @@ extension EndToEnd {
       #expect(try bench.runOnce().outcome.unchanged == 2)
     }
 
+    @Test("a library that may not be read is told with what to do", .enabled(if: getuid() == 0, "needs root"))
+    func closed() throws {
+      let bench = try Bench("crf = 45\nscan_interval_secs = 1")
+      try bench.add(Self.film.get(), as: "first.mkv")
+      chmod(bench.root.path, 0o777)
+      chmod(bench.library.path, 0o700)
+      let running = try Running(
+        URL(fileURLWithPath: "/usr/bin/env"),
+        [
+          "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", Products.condense.path, "run",
+          "--config", bench.root.appendingPathComponent("config.toml").path,
+        ])
+      try #require(running.waits(for: "Permission denied; let Condense's user 65534 read it"))
+      #expect(try status(bench).degraded.map(\.code) == ["offline"])
+      chmod(bench.library.path, 0o755)
+      try #require(running.waits(for: "library 'default' is back"))
+      kill(running.process.processIdentifier, SIGTERM)
+      #expect(running.finish().status == 0)
+    }
+
+    @Test(
+      "nothing is begun where its state cannot be kept, and what is known is still shown",
+      .enabled(if: getuid() == 0, "needs root to mount a disk"))
+    func readOnly() throws {
+      let disk = try Disk("4g")
+      let bench = try Bench("crf = 45")
+      _ = try bench.replacing("state_dir = \"state\"", with: "state_dir = \"\(disk.place.path)\"")
+      let film = try bench.add(Self.film.get(), as: "film.mkv")
+      #expect(try bench.runOnce().outcome.jobs.map(\.status) == [.done])
+      let second = try bench.add(Self.film.get(), as: "second.mkv")
+      try tool("mount", ["-o", "remount,ro", disk.place.path])
+      let refused = try bench.condense("run")
+      #expect(
+        refused.status == 1
+          && refused.stderr.contains("Read-only file system; nothing can be done without it"),
+        "\(refused.stderr)")
+      #expect(try Data(contentsOf: second) == Data(contentsOf: Self.film.get()))
+      #expect(try status(bench).stats.filesDone == 1)
+      #expect(try bench.condense("jobs").text.contains(film.lastPathComponent))
+    }
+
     @Test("a second core says who is there and ends")
     func second() throws {
       let bench = try Bench()
