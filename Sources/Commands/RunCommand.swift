@@ -102,8 +102,8 @@ enum RunCommand {
     do {
       return try ControlServer(
         at: config.socket, group: try FileStatus.of(config.stateDir).group, service: scheduler)
-    } catch let failure as ControlFailure {
-      await voice.tell(.told(.degraded("no socket: \(failure)", path: config.socket)))
+    } catch  where error is ControlFailure || error is SystemError {
+      await voice.tell(.told(.degraded("no socket: \(error)", path: config.socket)))
       return nil
     }
   }

@@ -45,6 +45,8 @@ final class EventFeed: Sendable {
       if state.isEnded { return false }
       if state.waiting.count + bytes.count > Self.limit {
         (state.isEnded, state.waiting) = (true, [])
+        // One that is parked would never hear that its connection has ended.
+        wake(&state)
         return true
       }
       state.waiting += bytes

@@ -83,15 +83,18 @@ extension Core {
     try await ledger.forgetSegments(of: job)
   }
 
-  /// Ends the jobs that a run was killed in and whose files do not wait for one any more.
-  func cancelForgotten() async throws {
+  /// Ends the jobs that a run was killed in and whose files do not wait for one any more; `busy` are those that have
+  /// their turn now.
+  func cancelForgotten(but busy: Set<Path> = []) async throws {
     for var job in try await ledger.unfinishedJobs() {
       let path = job.file
+      if busy.contains(path) { continue }
       if try await ledger.file(path)?.state == .queued, try await !ledger.isGone(path) { continue }
       try await forgetWork(of: job.id)
       (job.status, job.progress, job.finishedAt) = (.cancelled, nil, Timestamp.now())
       job.reason = Reason(.interrupted, "it was interrupted, and its file is not to be encoded any more")
       try await ledger.save(job)
+      await observer(.job(job))
     }
   }
 

@@ -24,6 +24,8 @@ public struct Core: Sendable {
   let budget: Budget
   /// Which roots are there.
   let watch: RootLooks
+  /// Originals that are put back or removed just now.
+  let held: HeldOriginals
   /// What this process may do with the files of others; nil where the kernel does not tell.
   let credentials = try? Credentials.current()
 
@@ -33,7 +35,7 @@ public struct Core: Sendable {
   {
     (self.config, self.ledger, self.observer) = (config, ledger, observer)
     (self.dryRun, self.force) = (dryRun, force)
-    (space, budget, watch) = (SpaceBook(), Budget(), RootLooks())
+    (space, budget, watch, held) = (SpaceBook(), Budget(), RootLooks(), HeldOriginals())
     identity = try ToolIdentity(config)
     tools = OutsideTools(config, identity)
   }
@@ -42,7 +44,7 @@ public struct Core: Sendable {
   init(_ config: Config, after earlier: Core) throws {
     (self.config, ledger, observer) = (config, earlier.ledger, earlier.observer)
     (dryRun, force) = (earlier.dryRun, earlier.force)
-    (space, budget, watch) = (earlier.space, earlier.budget, earlier.watch)
+    (space, budget, watch, held) = (earlier.space, earlier.budget, earlier.watch, earlier.held)
     identity = try ToolIdentity(config)
     tools = OutsideTools(config, identity)
   }
@@ -55,7 +57,7 @@ public struct Core: Sendable {
   }
   /// What is never looked into.
   var ownDirectories: [Path] { [config.stateDir, config.tempOutputDir, config.jobStateDir] }
-  var retention: Retention { Retention(config, ledger: ledger, observer: observer) }
+  var retention: Retention { Retention(config, ledger: ledger, held: held, observer: observer) }
   var decider: Decider { Decider(tools: tools, ledger: ledger, remember: !dryRun, force: force) }
 
   /// Drains every library once and returns what it came to.
@@ -110,6 +112,8 @@ public struct Core: Sendable {
       return .over
     }
     var library = library(of: candidate)
+    // What is decided stands like any other decision.
+    let basis = try DecisionBasis.of(library, identity)
     (library.rules.minBytes, library.rules.settleSecs, library.rules.minAgeDays) = (0, 0, 0)
     if let problem = candidate.library == nil ? config.blockedBy.first : library.blockedBy.first {
       await observer(.warning("\(path) is left alone: \(problem)"))
@@ -117,7 +121,7 @@ public struct Core: Sendable {
       return .over
     }
     await desk.count(files: 1, unchanged: 0)
-    let decided = try await decider.decide(candidate, library, DecisionBasis.of(library, identity))
+    let decided = try await decider.decide(candidate, library, basis)
     let record = decided.record
     try await remember([decided])
     try await desk.file(record, library)

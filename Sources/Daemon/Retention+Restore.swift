@@ -23,6 +23,14 @@ extension Retention {
   /// Puts an original back, and a `.av1skip` beside it, so that nothing takes it away again. Throws a `Reason` when
   /// something is in the way; then nothing has changed.
   public func restore(_ record: OriginalRecord) async throws -> Path {
+    let place = try await held.holding(record.originalInode) { try await putBack(record) }
+    guard let place else {
+      throw Reason(.inUse, "'\(record.keep)' is being put back, or removed, already; see what comes of that")
+    }
+    return place
+  }
+
+  private func putBack(_ record: OriginalRecord) async throws -> Path {
     let restorer = Restorer(ledger: ledger)
     let keep = try await restorer.find(record)
     let marker = Restorer.destination(record, from: keep).suffixed(Walker.marker)

@@ -11,10 +11,15 @@ public struct Retention: Sendable {
   let ledger: Ledger
   let observer: Observer
   let originals: Originals
+  let held: HeldOriginals
 
   /// Works with one ledger; whoever changes anything has the state directory's lock.
   public init(_ config: Config, ledger: Ledger, observer: @escaping Observer) {
-    (self.config, self.ledger, self.observer) = (config, ledger, observer)
+    self.init(config, ledger: ledger, held: HeldOriginals(), observer: observer)
+  }
+
+  init(_ config: Config, ledger: Ledger, held: HeldOriginals, observer: @escaping Observer) {
+    (self.config, self.ledger, self.held, self.observer) = (config, ledger, held, observer)
     originals = Originals(ledger: ledger)
   }
 
@@ -65,7 +70,7 @@ public struct Retention: Sendable {
     try await ledger.count(Uptime.now())
     for record in try await originals.due() {
       // What is on a disk that is away comes back with it.
-      guard try FileStatus.ifPresent(record.keep.parent) != nil else { continue }
+      guard (try? FileStatus.ifPresent(record.keep.parent)) ?? nil != nil else { continue }
       if case .left(let reason) = try await purge(record), reason.code == .verificationFailed {
         // Said once, and not read again in every run: a person decides.
         try await ledger.hold(record)
@@ -99,7 +104,11 @@ public struct Retention: Sendable {
   /// Removes one original; its replacement is verified once more in any case.
   private func purge(_ record: OriginalRecord) async throws -> Originals.Purged {
     let purged: Originals.Purged
-    do { purged = try await originals.purge(record) } catch let error as SystemError {
+    do {
+      purged =
+        try await held.holding(record.originalInode) { try await originals.purge(record) }
+        ?? .left(Reason(.inUse, "'\(record.keep)' stays for now: it is being put back"))
+    } catch let error as SystemError {
       purged = .left(Reason(.ioError, "'\(record.keep)' stays: \(error)"))
     }
     switch purged {

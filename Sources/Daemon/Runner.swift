@@ -51,6 +51,7 @@ struct Runner: Sendable {
       job.status = .queued
       (job.progress, job.shellCommand) = (nil, nil)
       try await ledger.save(job)
+      await observer(.job(job))
       throw CancellationError()
     } catch let error as LedgerError {
       throw error

@@ -1,5 +1,6 @@
 import API
 import FoundationEssentials
+import Glibc
 import Ledger
 import Platform
 
@@ -29,7 +30,8 @@ struct OriginalNote: Codable {
   /// The original's inode and SHA-256, and the replacement's.
   var inode: UInt64, hash: String?
   var newInode: UInt64, newHash: String
-  var metadata: Metadata
+  /// Nil where somebody else may have written it.
+  var metadata: Metadata?
 
   static let suffix = ".json"
 
@@ -59,11 +61,19 @@ struct OriginalNote: Codable {
     try directory.sync()
   }
 
+  /// The most bytes that a note has.
+  private static let longest = 4 << 20
+
   /// The note at a path; nil for anything that is none, or that names files elsewhere.
   static func read(_ path: Path) -> OriginalNote? {
-    guard let text = try? Files.read(path, limit: 4 << 20),
-      let note = try? JSON.decode(OriginalNote.self, from: text)
+    guard let file = try? OpenFile.open(path, for: .read), let status = try? file.status(),
+      status.kind == .regular, status.size <= longest,
+      let text = try? file.read(count: longest, at: 0),
+      var note = try? JSON.decode(OriginalNote.self, from: text)
     else { return nil }
+    // What others may write must not have us give files away, or make programs of them that run as their owner.
+    let isOurs = [0, geteuid()].contains(status.owner) && status.mode & 0o022 == 0
+    if !isOurs { note.metadata = nil }
     let places = [note.originalName, note.newName].map { Path("/d").appending($0) }
     return places.allSatisfy {
       $0.parent == Path("/d") && ![[], Array(".".utf8), Array("..".utf8)].contains($0.name)

@@ -48,11 +48,14 @@ public struct Originals: Sendable {
 
   /// The originals that notes in a directory tell of, as if they had been put away now.
   public func notes(in directory: Path) throws -> [OriginalRecord] {
-    try DirectoryListing(directory).names.filter(Self.isNote)
+    // Where everybody may write but nobody may move what is another's (S_ISVTX), only our own notes are followed.
+    let isShared = try FileStatus.of(directory).mode & 0o1000 != 0
+    return try DirectoryListing(directory).names.filter(Self.isNote)
       .compactMap { name in
         let keep = directory.appending(Array(name.dropLast(OriginalNote.suffix.utf8.count)))
-        return OriginalNote.read(directory.appending(name))?.record(
-          keep: keep, keptAt: Timestamp.nowNs() / 1_000_000_000)
+        guard let note = OriginalNote.read(directory.appending(name)), !isShared || note.metadata != nil
+        else { return nil }
+        return note.record(keep: keep, keptAt: Timestamp.nowNs() / 1_000_000_000)
       }
   }
 

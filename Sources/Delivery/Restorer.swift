@@ -46,7 +46,7 @@ public struct Restorer: Sendable {
     let notes = OriginalNote.names(keep.name, name: record.path.name).compactMap {
       OriginalNote.read(keep.parent.appending($0))
     }
-    try bringBack(notes.first { $0.inode == record.originalInode }?.metadata.metadata, to: kept)
+    try bringBack(notes.first { $0.inode == record.originalInode }?.metadata?.metadata, to: kept)
     var entry = JournalEntry(
       .restore, job: record.job, directory: place.parent, name: place.name,
       target: replacement?.parent == place.parent ? replacement?.name : nil, staging: keep.name,

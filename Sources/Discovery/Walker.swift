@@ -73,7 +73,7 @@ public struct Walker: Sendable {
     }
     var pending = [(path: root, marked: markedAbove)]
     while let (path, inherited) = pending.popLast() {
-      try Task.checkCancellation()
+      try position.check()
       if excluded.contains(path) { continue }
       position.begin(path)
       let listing: DirectoryListing

@@ -82,6 +82,19 @@ extension RealSocket {
       }
     }
 
+    @Test("that are too long end the listening, and leave nothing open")
+    func long() async throws {
+      try await Site.run { site in
+        for _ in 0..<40 {
+          let listener = Task { try await Self.collect(site.client, .max) }
+          await site.core.listening(atLeast: 1)
+          try await site.core.tell("long", String(repeating: "x", count: 300 << 10))
+          _ = await listener.result
+          await site.core.listening(atMost: 0)
+        }
+      }
+    }
+
     @Test("are for a limited number of listeners")
     func limit() async throws {
       try await Site.run { site in

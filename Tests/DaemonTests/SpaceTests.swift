@@ -51,6 +51,16 @@ struct SpaceTests {
     #expect(isSecondLet == (2 * a + 2 * b + floor <= free))
   }
 
+  @Test("is there again once what others were promised is not promised any more")
+  func relieved() throws {
+    var pause = SpacePause()
+    let short = try #require(need(20).shortage(free: [1: 40, 2: 99], promised: [1: 20]))
+    _ = pause.add(short)
+    var still = pause
+    #expect(still.relieved(promised: [1: 20]) { _ in 40 }.isEmpty)
+    #expect(pause.relieved(promised: [:]) { _ in 32 }.map(\.needed) == [30] && pause.short.isEmpty)
+  }
+
   @Test("runs out before the floor is passed, by what went since the last look")
   func watch() {
     let need = need(100)

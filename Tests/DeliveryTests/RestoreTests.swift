@@ -50,6 +50,34 @@ struct RestoreTests {
     #expect(try cinema.names() == ["film.mkv"] && cinema.bytes(cinema.film) == Cinema.original)
   }
 
+  @Test("believes nothing of owners and modes in a note that others may write")
+  func strange() async throws {
+    let cinema = try Cinema()
+    let keep = try await cinema.replace().keep
+    let note = keep.suffixed(".json")
+    let text = String(decoding: try Files.read(note, limit: 1 << 20), as: UTF8.self)
+    let mode = try FileStatus.of(keep).mode & 0o777
+    let asks = text.replacing("\"mode\" : \"\(String(mode, radix: 8))\"", with: "\"mode\" : \"4755\"")
+    try #require(asks != text)
+    try Files.writeAtomically(Array(asks.utf8), to: note)
+    try #require(note.withCString { chmod($0, 0o666) } == 0)
+    let empty = try Ledger(path: cinema.scratch.path.appending("new.sqlite"), jobDirectory: nil)
+    _ = try await restore(cinema, cinema.film, with: empty)
+    #expect(try cinema.bytes(cinema.film) == Cinema.original)
+    #expect(try FileStatus.of(cinema.film).mode & 0o7777 == mode)
+  }
+
+  @Test("follows no note of others where only owners may move files")
+  func shared() async throws {
+    let cinema = try Cinema()
+    let keep = try await cinema.replace().keep
+    try #require(keep.suffixed(".json").withCString { chmod($0, 0o666) } == 0)
+    try #require(cinema.film.parent.withCString { chmod($0, 0o1777) } == 0)
+    let empty = try Ledger(path: cinema.scratch.path.appending("new.sqlite"), jobDirectory: nil)
+    #expect(try await Originals(ledger: empty).find(cinema.film) == nil)
+    #expect(try await Originals(ledger: cinema.ledger).find(cinema.film) != nil)
+  }
+
   @Test("finds its way in a directory that was renamed")
   func directory() async throws {
     let cinema = try Cinema()

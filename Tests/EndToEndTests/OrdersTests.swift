@@ -14,8 +14,10 @@ extension EndToEnd {
     }
 
     /// A core in the middle of an encode that takes a while.
-    private func encoding(_ toml: String = "") throws -> (SegmentBench, Running) {
-      let segments = try SegmentBench("finish_segment_secs = 0\n\(toml)")
+    private func encoding(libraries name: String? = nil) throws -> (SegmentBench, Running) {
+      let named = name.map { "[[library]]\nname = \"\($0)\"\nroots = [\"library\"]" } ?? ""
+      let segments = try SegmentBench("finish_segment_secs = 0", sections: named)
+      if name != nil { _ = try segments.bench.replacing("library_roots = [\"library\"]", with: "") }
       _ = try segments.bench.replacing("preset = 12", with: "preset = 4")
       let running = try segments.bench.start(["run"], environment: ["CONDENSE_FAULT": "trace"])
       try #require(running.waits(for: "fault point segment-begun#3\n"))
@@ -72,6 +74,68 @@ extension EndToEnd {
       #expect(try bench.condense("cancel", "1").status == 1)
       #expect(try bench.condense("retry", segments.film.path).status == 0)
       try #require(running.waits(for: "done \(segments.film.path)"))
+      #expect(end(running).status == 0)
+    }
+
+    @Test(
+      "what stands still goes on when its library has another name by then, and who asked for it hears the end"
+    )
+    func renamed() throws {
+      let (segments, running) = try encoding(libraries: "films")
+      let bench = segments.bench
+      #expect(try bench.condense("pause").status == 0)
+      try #require(running.waits(for: "paused library 'films': paused"))
+      _ = try bench.replacing("name = \"films\"", with: "name = \"movies\"")
+      #expect(try bench.condense("reload").status == 0)
+      let asking = try bench.start(["encode", segments.film.path])
+      try #require(running.waits(for: "paused library 'movies': paused"))
+      #expect(try bench.condense("resume").status == 0)
+      let asked = asking.finish()
+      #expect(asked.status == 0 && asked.text.contains("1 done, 0 failed"), "\(asked.text)\(asked.stderr)")
+      #expect(end(running).status == 0)
+    }
+
+    @Test("what was asked for by name waits for no hours, and is not taken up again once it is cancelled")
+    func hours() throws {
+      let segments = try SegmentBench(
+        "scan_interval_secs = 1\nwatch = false", sections: "[schedule]\nwindows = [\"Mon 03:00-03:01\"]")
+      let bench = segments.bench
+      _ = try bench.replacing("preset = 12", with: "preset = 4").replacing(
+        "min_bytes = 0", with: "min_bytes = 1000000000")
+      let link = bench.root.appendingPathComponent("link")
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: bench.library)
+      let running = try bench.start(["run"], environment: ["CONDENSE_FAULT": "trace"])
+      try #require(running.waits(for: "ready: 1 libraries"))
+      // As a program that speaks HTTP may name it.
+      let order = #"{"paths":[{"path":"\#(link.path)/\#(segments.film.lastPathComponent)"}]}"#
+      try tool(
+        "curl",
+        [
+          "-sf", "--unix-socket", bench.state.appendingPathComponent("condense.sock").path, "-d", order,
+          "http://condense/v1/enqueue",
+        ])
+      try #require(running.waits(for: "fault point segment-begun#3\n"))
+      #expect(try bench.condense("cancel", "1").status == 0)
+      try #require(running.waits(for: "cancelled \(segments.film.path)"))
+      let rounds = running.count(of: "fault point round")
+      try #require(running.waits(for: "fault point round#\(rounds + 3)\n"))
+      #expect(try segments.jobs().map(\.status) == [.cancelled] && bench.leftovers() == [])
+      #expect(try status(bench).queue["queued", default: 0] == 0)
+      let asked = try bench.condense("encode", segments.film.path)
+      #expect(asked.status == 0 && asked.text.contains("1 done, 0 failed"), "\(asked.text)\(asked.stderr)")
+      #expect(end(running).status == 0)
+    }
+
+    @Test("a core with nothing to do makes no rounds")
+    func idle() throws {
+      let bench = try Bench(
+        "watch = false",
+        sections:
+          "[load]\nrequire = [[\"true\"]]\n[[library]]\nname = \"later\"\nroots = [\"other\"]\n[library.verify]\nmin_vmaf = 95"
+      )
+      let running = try bench.start(["run"], environment: ["CONDENSE_FAULT": "trace"])
+      try #require(running.waits(for: "ready: "))
+      #expect(!running.waits(for: "fault point round#40\n", limit: .seconds(8)))
       #expect(end(running).status == 0)
     }
 

@@ -38,9 +38,14 @@ final class Running {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
   }
 
-  /// Reads stderr until a line contains a text; false when it ended before, or two minutes have gone by.
-  func waits(for text: String) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(120)
+  /// How often stderr has had a text so far.
+  func count(of text: String) -> Int {
+    String(decoding: seen, as: UTF8.self).components(separatedBy: text).count - 1
+  }
+
+  /// Reads stderr until a line contains a text; false when it ended before, or the time is over.
+  func waits(for text: String, limit: Duration = .seconds(120)) -> Bool {
+    let deadline = ContinuousClock.now + limit
     while true {
       if String(decoding: seen, as: UTF8.self).contains(text) { return true }
       let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)

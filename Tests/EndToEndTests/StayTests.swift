@@ -98,6 +98,27 @@ extension EndToEnd {
       #expect(try bench.runOnce().outcome.unchanged == 2)
     }
 
+    @Test("a disk that is mounted again is watched again", .enabled(if: getuid() == 0, "needs root to mount"))
+    func mountedAgain() throws {
+      let bench = try Bench("crf = 45\nscan_interval_secs = 15")
+      let disk = bench.root.appendingPathComponent("disk")
+      try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: Self.film.get(), to: disk.appendingPathComponent("first.mkv"))
+      func mount() throws { try tool("mount", ["--bind", disk.path, bench.library.path]) }
+      try mount()
+      defer { _ = try? tool("umount", ["-l", bench.library.path]) }
+      let running = try bench.start(["run"])
+      try #require(running.waits(for: "done \(bench.library.path)/first.mkv"))
+      try tool("umount", ["-l", bench.library.path])
+      try #require(running.waits(for: "is offline: "))
+      try mount()
+      try #require(running.waits(for: "library 'default' is back"))
+      try bench.add(Self.film.get(), as: "second.mkv")
+      #expect(running.waits(for: "done \(bench.library.path)/second.mkv", limit: .seconds(12)))
+      kill(running.process.processIdentifier, SIGTERM)
+      #expect(running.finish().status == 0)
+    }
+
     @Test("a library that may not be read is told with what to do", .enabled(if: getuid() == 0, "needs root"))
     func closed() throws {
       let bench = try Bench("crf = 45\nscan_interval_secs = 1")

@@ -16,14 +16,19 @@ struct AskedFiles: Sendable {
 
   /// Takes the first one.
   mutating func take() -> Path? {
-    guard first < files.count else { return nil }
-    let path = files[first]
-    (first, files[first]) = (first + 1, Path("/"))
-    waiting.remove(path)
-    if first * 2 > files.count {
-      files.removeFirst(first)
-      first = 0
+    while first < files.count {
+      let path = files[first]
+      (first, files[first]) = (first + 1, Path("/"))
+      if first * 2 > files.count {
+        files.removeFirst(first)
+        first = 0
+      }
+      // One that was removed is still in the row.
+      if waiting.remove(path) != nil { return path }
     }
-    return path
+    return nil
   }
+
+  /// Takes a file out; false when it did not wait.
+  mutating func remove(_ path: Path) -> Bool { waiting.remove(path) != nil }
 }

@@ -18,7 +18,7 @@ struct RunningJob: Sendable {
   let stop = StopRequest()
   /// Holds up and ends what it has started.
   let tools: ToolGroup
-  /// The file's last job so far; nil where there is none, or nobody asks what came of the turn.
+  /// The file's last job so far; nil where there is none.
   let before: JobView?
   var ending: Ending?
   /// Whether it was told that it stands still.
@@ -26,7 +26,7 @@ struct RunningJob: Sendable {
   private let end: AsyncStream<Never>.Continuation
   private let ended: AsyncStream<Never>
 
-  init(_ path: Path, of library: String, after before: JobView? = nil, in home: CgroupHome?) {
+  init(_ path: Path, of library: String, after before: JobView?, in home: CgroupHome?) {
     (self.path, self.library, self.before, tools) = (path, library, before, ToolGroup(in: home))
     (ended, end) = AsyncStream.makeStream()
   }

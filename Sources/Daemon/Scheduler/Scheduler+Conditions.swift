@@ -8,32 +8,40 @@ extension Scheduler {
 
   /// The settings that each library's turns go by, and, under the empty name, those of files of no library.
   private var settings: [(name: String, settings: Settings)] {
-    core.config.libraries.map { ($0.name, $0.settings) } + [("", core.config.settings)]
+    var any = core.config.settings
+    // What somebody wants now waits for no hours.
+    any.schedule = Schedule()
+    return core.config.libraries.map { ($0.name, $0.settings) } + [("", any)]
   }
 
   /// Begins anew with the conditions of a configuration.
   func setConditions() {
     conditions = Dictionary(settings.map { ($0.name, Conditions($0.settings)) }) { first, _ in first }
+    because = because.filter { conditions[$0.key] != nil }
+    mayBegin = mayBegin.filter { conditions[$0.key] != nil }
     sampleDue = nil
   }
 
   /// Looks at the machine and the clock, and holds up, ends or lets go what is under way.
-  func weigh(_ group: inout ThrowingTaskGroup<Void, any Error>) async {
+  func weigh(_ group: inout Children) async {
     await sample()
     let seconds = Timestamp.nowNs() / 1_000_000_000
+    let verdicts = Dictionary(
+      uniqueKeysWithValues: conditions.map { ($0, $1.verdict(at: seconds, own: ownReasons($0))) })
     var now: [String: [PauseReason]] = [:]
-    for (name, conditions) in conditions {
-      let verdict = conditions.verdict(at: seconds, own: ownReasons(name))
+    for (name, verdict) in verdicts {
       now[name] = verdict.isMoment ? because[name, default: []] : verdict.because
       mayBegin[name] = verdict.mayBegin
-      for (number, job) in running where job.library == name {
-        switch verdict.order {
-        case .work: job.tools.thaw()
-        case .freeze: job.tools.freeze()
-        case .stop: end(number, .untilLater, atOnce: false)
-        }
-        await tell(number, isHeld: verdict.order == .freeze && !verdict.isMoment, verdict.because)
+    }
+    for (number, job) in running {
+      // A library may have gone with the configuration in which its turn began.
+      guard let verdict = verdicts[job.library] ?? verdicts[""] else { continue }
+      switch verdict.order {
+      case .work: job.tools.thaw()
+      case .freeze: job.tools.freeze()
+      case .stop: end(number, .untilLater, atOnce: false)
       }
+      await tell(number, isHeld: verdict.order == .freeze && !verdict.isMoment, verdict.because)
     }
     await tell(now)
     ask(&group)
@@ -61,7 +69,7 @@ extension Scheduler {
   }
 
   /// Whether anything is under way, or could begin.
-  private var hasWork: Bool { !running.isEmpty || !asked.isEmpty || desks.values.contains { !$0.isDry } }
+  var hasWork: Bool { !running.isEmpty || !asked.isEmpty || desks.values.contains { !$0.isDry } }
 
   /// Takes a sample of the machine's load when one is due, and has the next one taken while there is use in it.
   private func sample() async {
@@ -81,13 +89,19 @@ extension Scheduler {
   }
 
   /// Has the commands of `require` asked where that is due.
-  private func ask(_ group: inout ThrowingTaskGroup<Void, any Error>) {
+  private func ask(_ group: inout Children) {
     for (name, settings) in hasWork ? settings : [] {
       guard let due = conditions[name]?.requirementDue, due <= .now else { continue }
       conditions[name]?.ask()
-      group.addTask { [mail, home] in
-        let questions = Requirements(commands: settings.load.require, launcher: try Launcher.installed())
-        mail.yield(.answered(name, try await ToolGroup(in: home).run { try await questions.pause() }))
+      begin(&group) { [mail, home] in
+        let reason: PauseReason?
+        do {
+          let questions = Requirements(commands: settings.load.require, launcher: try Launcher.installed())
+          reason = try await ToolGroup(in: home).run { try await questions.pause() }
+        } catch let error as SystemError {
+          reason = PauseReason(.requirement, "the commands of require cannot be asked: \(error)")
+        }
+        mail.yield(.answered(name, reason))
       }
     }
   }

@@ -9,22 +9,23 @@ extension Scheduler {
   private static let reliefInterval = Duration.seconds(30)
 
   /// Removes originals whose time is up, ends jobs that nobody wants any more, and sees whether there is room again where there was none.
-  func keepHouse(_ group: inout ThrowingTaskGroup<Void, any Error>) {
+  func keepHouse(_ group: inout Children) {
     let now = ContinuousClock.now
     if retentionDue <= now {
       retentionDue = now + Self.retentionInterval
-      begin(.retention, &group) { [core] in
+      begin(.retention, &group) { [core, busy = Set(running.values.map(\.path))] in
         try await core.retention.purgeDue()
-        try await core.cancelForgotten()
+        try await core.cancelForgotten(but: busy)
       }
     }
     if pause.short.isEmpty {
       pauseDue = nil
     } else if let due = pauseDue, due <= now {
       pauseDue = now + Self.reliefInterval
-      begin(.relief, &group) { [mail, short = pause] in
+      begin(.relief, &group) { [mail, core, short = pause] in
         var pause = short
-        mail.yield(.relieved(pause.relieved { try? Files.freeSpace(at: $0) }))
+        let promised = await core.space.promised(but: 0)
+        mail.yield(.relieved(pause.relieved(promised: promised) { try? Files.freeSpace(at: $0) }))
       }
     } else if pauseDue == nil {
       pauseDue = now + Self.reliefInterval
@@ -33,18 +34,21 @@ extension Scheduler {
 
   /// Begins a piece of housework, unless a disk that does not answer still holds up the same.
   private func begin(
-    _ chore: Chore, _ group: inout ThrowingTaskGroup<Void, any Error>,
+    _ chore: Chore, _ group: inout Children,
     _ work: @escaping @Sendable () async throws -> Void
   ) {
     guard chores.insert(chore).inserted else { return }
-    group.addTask(executorPreference: MediaThreads.shared) { [mail] in
-      try await work()
+    begin(&group, on: MediaThreads.shared) { [mail, observer] in
+      do { try await work() } catch let error as LedgerError { throw error } catch is CancellationError {
+      } catch {
+        await observer(.warning("housework came to nothing: \(error); it is tried again later"))
+      }
       mail.yield(.finished(chore))
     }
   }
 
   /// Sees what is free where something is written.
-  func lookAtDisks(_ group: inout ThrowingTaskGroup<Void, any Error>) {
+  func lookAtDisks(_ group: inout Children) {
     if let due = disksDue, due > .now { return }
     disksDue = .now + Self.reliefInterval
     let places =
@@ -70,13 +74,18 @@ extension Scheduler {
     for name in desks.keys { desks[name]?.refresh() }
   }
 
-  /// Has the next round come when something is due.
+  /// Has the next round come when something is due. Each of these is moved by the round that it is due in.
   func arm() {
     let roots = desks.values.flatMap(\.roots.values)
-    let some = [pauseDue, sampleDue, hoursDue, looksDue, beat] + conditions.values.map(\.requirementDue)
-    let due = [retentionDue] + roots + later.values + waiting.values + some.compactMap { $0 }
-    guard let next = due.min() else { return }
+    let questions = hasWork ? conditions.values.map(\.requirementDue) : []
+    let some = [pauseDue, sampleDue, hoursDue, looksDue, beat] + questions
+    arm(for: ([retentionDue] + roots + later.values + waiting.values + some.compactMap { $0 }).min())
+  }
+
+  /// Has the next round come at an instant, and not before unless something happens.
+  func arm(for next: ContinuousClock.Instant?) {
     alarm?.cancel()
+    guard let next else { return }
     alarm = Task { [mail] in
       try await Task.sleep(until: next, clock: .continuous)
       mail.yield(.round)
@@ -92,5 +101,5 @@ extension Scheduler {
   }
 
   /// When systemd is to be told again that rounds are made.
-  private var beat: ContinuousClock.Instant? { ServiceManager.watchdogInterval.map { .now + $0 / 3 } }
+  var beat: ContinuousClock.Instant? { ServiceManager.watchdogInterval.map { .now + $0 / 3 } }
 }

@@ -9,7 +9,7 @@ extension Scheduler {
   private static let patience = (first: Duration.seconds(1), last: Duration.seconds(60))
 
   /// Begins as many turns as may be under way: those that were asked for by name, then the libraries' in fair order.
-  func beginJobs(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
+  func beginJobs(_ group: inout Children) async throws {
     let now = ContinuousClock.now
     let due = waiting.filter { $0.value <= now }
     if !due.isEmpty {
@@ -19,10 +19,9 @@ extension Scheduler {
     while running.count < width {
       // What somebody wants now waits for no hours.
       if !switches.contains(.paused), let path = asked.take() {
-        let job = RunningJob(path, of: "", after: try await ledger.latestJob(of: path), in: home)
-        begin(job, &group) { [core] in try await core.turn(asked: path) }
+        try await begin(path, of: "", &group) { [core] in try await core.turn(asked: path) }
       } else if let (path, library) = try await nextFile() {
-        begin(RunningJob(path, of: library, in: home), &group) { [core] in try await core.turn(of: path) }
+        try await begin(path, of: library, &group) { [core] in try await core.turn(of: path) }
       } else {
         return
       }
@@ -33,14 +32,15 @@ extension Scheduler {
   private var width: Int { core.config.libraries.map(\.pace.maxConcurrentJobs).max() ?? 1 }
 
   private func begin(
-    _ job: RunningJob, _ group: inout ThrowingTaskGroup<Void, any Error>,
+    _ path: Path, of library: String, _ group: inout Children,
     _ turn: @escaping @Sendable () async throws -> Core.Turn
-  ) {
+  ) async throws {
+    let job = RunningJob(path, of: library, after: try await ledger.latestJob(of: path), in: home)
     turns += 1
     let (number, mail) = (turns, mail)
     running[number] = job
     desks[job.library]?.served = number
-    group.addTask(executorPreference: MediaThreads.shared) {
+    begin(&group, on: MediaThreads.shared) {
       let result: Result<Core.Turn, any Error>
       do { result = .success(try await job.run(turn)) } catch { result = .failure(error) }
       mail.yield(.ended(number, result))
@@ -49,6 +49,8 @@ extension Scheduler {
 
   /// The first file of the library that has the fewest turns under way and has waited longest for one.
   private func nextFile() async throws -> (Path, library: String)? {
+    // Every encode is made there first.
+    if pause.short.values.contains(where: { $0.place == core.config.tempOutputDir }) { return nil }
     let counts = running.values.reduce(into: [String: Int]()) { $0[$1.library, default: 0] += 1 }
     let away = await core.watch.offline
     let open = core.config.libraries.filter {
@@ -89,7 +91,7 @@ extension Scheduler {
     return nil
   }
 
-  /// Says what came of a file that somebody asked for.
+  /// Says what came of a turn, for those who asked for the file, before or meanwhile.
   private func tellTurn(of job: RunningJob) async throws {
     let record = try await ledger.file(job.path)
     let latest = try await ledger.latestJob(of: job.path)
@@ -106,24 +108,40 @@ extension Scheduler {
 
   /// Ends a turn early.
   func end(_ number: Int, _ ending: RunningJob.Ending, atOnce: Bool) {
-    if running[number]?.ending == nil { running[number]?.ending = ending }
+    if ending == .cancelled || running[number]?.ending == nil { running[number]?.ending = ending }
     running[number]?.end(atOnce: atOnce)
   }
 
   /// Takes in what came of a turn.
   func conclude(_ number: Int, _ result: Result<Core.Turn, any Error>) async throws {
     guard let job = running.removeValue(forKey: number) else { return }
-    if job.library.isEmpty { try await tellTurn(of: job) }
+    if job.ending == .cancelled, result.isUnfinished {
+      try await core.cancel(job.path)
+      return try await tellTurn(of: job)
+    }
+    try await tellTurn(of: job)
     switch result {
     case .success(.over): patience[job.path] = nil
     case .success(.waits): postpone(job.path)
     case .success(.short(let shortage)): if pause.add(shortage) { try await core.hold(shortage) }
     case .failure(let error as LedgerError): throw error
     case .failure(is CancellationError):
-      if job.ending == .cancelled { try await core.cancel(job.path) }
+      // It was taken from its desk.
+      for name in desks.keys { desks[name]?.refresh() }
     case .failure(let error):
       postpone(job.path)
       await observer(.warning("\(job.path): \(error); it is tried again later"))
+    }
+  }
+}
+
+extension Result where Success == Core.Turn, Failure == any Error {
+  /// Whether the turn has brought its file to no end.
+  fileprivate var isUnfinished: Bool {
+    switch self {
+    case .success(.over): false
+    case .success: true
+    case .failure(let error): error is CancellationError
     }
   }
 }

@@ -15,7 +15,8 @@ extension Scheduler {
     let now = ContinuousClock.now
     for library in core.config.libraries {
       var desk = desks[library.name] ?? LibraryDesk()
-      desk.roots = Dictionary(uniqueKeysWithValues: library.roots.map { ($0, now) })
+      let roots = library.blockedBy.isEmpty ? library.roots : []
+      desk.roots = Dictionary(uniqueKeysWithValues: roots.map { ($0, now) })
       desk.refresh()
       desks[library.name] = desk
     }
@@ -25,20 +26,23 @@ extension Scheduler {
   }
 
   /// Begins a look at each root and at the directories that are due, none of them twice at a time.
-  func beginLooks(_ group: inout ThrowingTaskGroup<Void, any Error>) {
+  func beginLooks(_ group: inout Children) async {
     let now = ContinuousClock.now
-    for library in core.config.libraries where library.blockedBy.isEmpty {
+    let offline = await core.watch.offline
+    for library in core.config.libraries {
       for (root, due) in desks[library.name]?.roots ?? [:] where due <= now {
-        begin(Look(places: [root], isDeep: true), &group)
-        desks[library.name]?.roots[root] = now + interval(of: root, library)
+        begin(look([root], isDeep: true), &group)
+        // Of a disk that comes back nobody tells.
+        let interval = offline[root] == nil ? interval(of: root, library) : interval(library)
+        desks[library.name]?.roots[root] = now + interval
       }
     }
-    let tree = Look(places: deep, isDeep: true)
+    let tree = look(deep, isDeep: true)
     if !deep.isEmpty, !isUnderWay(tree) {
       begin(tree, &group)
       deep = []
     }
-    let look = Look(places: Set(later.filter { $0.value <= now }.keys), isDeep: false)
+    let look = look(Set(later.filter { $0.value <= now }.keys), isDeep: false)
     if look.places.isEmpty { return }
     // What changes while the same look is under way may have come too late for it.
     let again = isUnderWay(look) ? now + Self.patience : nil
@@ -48,20 +52,28 @@ extension Scheduler {
 
   private func interval(of root: Path, _ library: Library) -> Duration {
     if let place = places[root], isCovered(place) { return Self.coveredInterval }
-    return min(.seconds(library.pace.scanIntervalSecs), Self.coveredInterval)
+    return interval(library)
+  }
+
+  private func interval(_ library: Library) -> Duration {
+    min(.seconds(library.pace.scanIntervalSecs), Self.coveredInterval)
+  }
+
+  private func look(_ places: Set<Path>, isDeep: Bool) -> Look {
+    Look(places: places, isDeep: isDeep, generation: generation)
   }
 
   private func isUnderWay(_ look: Look) -> Bool {
     looks.values.contains { $0.look == look && $0.stuck == nil }
   }
 
-  private func begin(_ look: Look, _ group: inout ThrowingTaskGroup<Void, any Error>) {
+  private func begin(_ look: Look, _ group: inout Children) {
     if isUnderWay(look) { return }
     lookCount += 1
     let underWay = LookUnderWay(look: look)
     looks[lookCount] = underWay
     let (core, mail, number, position) = (core, mail, lookCount, underWay.position)
-    group.addTask(executorPreference: MediaThreads.shared) {
+    begin(&group, on: MediaThreads.shared) {
       let result: Result<Findings, any Error>
       do {
         result = .success(try await core.look(at: look.places, isDeep: look.isDeep, position: position))
@@ -105,6 +117,7 @@ extension Scheduler {
     }
     do {
       let findings = try result.get()
+      if underWay.look.generation != generation { return }
       // Where those lie that are away now is not forgotten.
       places.merge(findings.places) { $1 }
       await watch(findings.watched)

@@ -48,14 +48,17 @@ extension Scheduler: CoreService {
 
   /// Ends a job for good. Throws a `Refusal` for one that is over.
   public func cancel(_ id: Int64) async throws -> JobView {
+    try expectRecovered()
     guard var job = try await ledger.job(id) else { throw Refusal(.notFound, "there is no job \(id)") }
     if job.status.isFinal { throw Refusal(.conflict, "job \(id) is \(job.status.rawValue) already") }
     let path = job.file
     if let number = running.first(where: { $0.value.path == path })?.key {
       end(number, .cancelled, atOnce: true)
     } else {
+      let wasAsked = asked.remove(path)
       try await core.cancel(path)
       job = try await ledger.job(id) ?? job
+      if wasAsked { await feed.send("turn", TakenView(path, job: job, reason: job.reason)) }
     }
     return job
   }
@@ -73,7 +76,18 @@ extension Scheduler: CoreService {
   }
 
   /// Gives files their turns before all others.
-  public func enqueue(_ paths: [Path]) async throws -> [TakenView] { paths.map(take) }
+  public func enqueue(_ paths: [Path]) async throws -> [TakenView] {
+    var real: [Path] = []
+    for path in paths { real.append(try await Self.real(path)) }
+    return real.map(take)
+  }
+
+  /// A file's one path, with no link on the way to it, by which the ledger knows it; as it is where nothing is there.
+  private static func real(_ path: Path) async throws -> Path {
+    try await BlockingLook.answer(within: RootLooks.limit) {
+      (try? Files.resolved(path.parent))?.appending(path.name) ?? path
+    } ?? path
+  }
 
   /// Gives a file that somebody asked for the next turn.
   private func take(_ path: Path) -> TakenView {
@@ -85,6 +99,7 @@ extension Scheduler: CoreService {
 
   /// Puts an original back and answers where.
   public func restore(_ subject: Subject) async throws -> Path {
+    try expectRecovered()
     let path = try await file(subject)
     if running.values.contains(where: { $0.path == path }) {
       throw Refusal(.conflict, "'\(path)' is being worked on; cancel its job first")
@@ -96,9 +111,15 @@ extension Scheduler: CoreService {
     }.value
   }
 
+  private func expectRecovered() throws {
+    if isRecovered { return }
+    throw Refusal(
+      .conflict, "what an earlier run left behind is being brought to its end; ask again in a moment")
+  }
+
   private func file(_ subject: Subject) async throws -> Path {
     switch subject {
-    case .file(let path): return path
+    case .file(let path): return try await Self.real(path)
     case .job(let id):
       guard let job = try await ledger.job(id) else { throw Refusal(.notFound, "there is no job \(id)") }
       return job.file

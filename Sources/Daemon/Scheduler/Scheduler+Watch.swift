@@ -26,6 +26,14 @@ extension Scheduler {
     }
   }
 
+  /// Has the kernel tell anew of roots that are back: what it told of lay below their disks.
+  func watchAgain() async {
+    let offline = Set(await core.watch.offline.keys)
+    let back = wereOffline.subtracting(offline).compactMap { places[$0] }
+    wereOffline = offline
+    for root in back where coverage[root] != nil { await watcher.cover(root) }
+  }
+
   /// Whether the kernel tells of all changes below a root.
   func isCovered(_ root: Path) -> Bool {
     coverage.contains { covered, coverage in

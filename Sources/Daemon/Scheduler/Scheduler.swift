@@ -37,11 +37,13 @@ public actor Scheduler {
   var places: [Path: Path] = [:]
   /// Looks under way, by number, and how many there were.
   var looks: [Int: LookUnderWay] = [:], lookCount = 0
+  /// How many configurations there were before, and the roots that were offline in the last round.
+  var generation = 0, wereOffline: Set<Path> = []
   var retentionDue = ContinuousClock.now
   /// Housework under way.
   var chores: Set<Chore> = []
   /// Whether what an earlier run left behind has come to its end, before which nothing new begins.
-  private var isRecovered = false
+  private(set) var isRecovered = false
   /// Sends the next round when something is due.
   var alarm: Task<Void, any Error>?
   /// What people have switched on.
@@ -83,26 +85,30 @@ public actor Scheduler {
   /// Brings what an earlier run left to its end, says that it is ready, and works until somebody asks it to end.
   public func run() async throws {
     defer { alarm?.cancel() }
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    try await withThrowingDiscardingTaskGroup { group in
       defer { group.cancelAll() }
-      group.addTask(executorPreference: MediaThreads.shared) { [core, mail] in
+      begin(&group, on: MediaThreads.shared) { [core, mail] in
         try await core.cleanUp()
         try await core.detect()
         mail.yield(.recovered)
       }
-      group.addTask { [mail] in
+      begin(&group) { [mail] in
         try await StopRequest.current.pause(.seconds(1 << 40))
         mail.yield(.stop)
       }
-      group.addTask { [watcher, mail] in
+      begin(&group) { [watcher, mail] in
         while true { mail.yield(.changed(try await watcher.next())) }
       }
       for await signal in signals {
         try await take(signal)
         FaultPoint.reach("round")
         if isEnding, running.isEmpty { return }
-        if isRecovered, !isEnding { try await makeRound(&group) }
-        arm()
+        if isRecovered, !isEnding {
+          try await makeRound(&group)
+          arm()
+        } else {
+          arm(for: beat)
+        }
         ServiceManager.watchdog()
       }
     }
@@ -127,8 +133,12 @@ public actor Scheduler {
     case .answered(let name, let reason): conditions[name]?.answer(reason)
     case .seen(let seen): disks = seen
     case .finished(let chore): chores.remove(chore)
+    case .failed(let error): throw error
     case .configured(let new):
       core = new
+      // Looks by the rules of before are worth nothing any more; every root is due.
+      generation += 1
+      for underWay in looks.values { underWay.position.giveUp() }
       await core.sayNotices()
       await furnish()
       let file = core.config.source ?? Path("/etc/condense/config.toml")
@@ -143,10 +153,21 @@ public actor Scheduler {
     }
   }
 
+  /// Does something beside the rounds, which end with it when it fails.
+  func begin(
+    _ group: inout Children, on threads: MediaThreads? = nil,
+    _ work: @escaping @Sendable () async throws -> Void
+  ) {
+    group.addTask(executorPreference: threads) { [mail] in
+      do { try await work() } catch is CancellationError {} catch { mail.yield(.failed(error)) }
+    }
+  }
+
   /// Begins whatever is due.
-  private func makeRound(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws {
+  private func makeRound(_ group: inout Children) async throws {
     await giveUpLooks()
-    beginLooks(&group)
+    await watchAgain()
+    await beginLooks(&group)
     await weigh(&group)
     try await beginJobs(&group)
     keepHouse(&group)

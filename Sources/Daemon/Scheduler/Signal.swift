@@ -4,6 +4,9 @@ import Discovery
 import Platform
 
 extension Scheduler {
+  /// What is under way beside the rounds.
+  typealias Children = ThrowingDiscardingTaskGroup<any Error>
+
   /// What the scheduler is woken by.
   enum Signal: Sendable {
     /// Something is due by the clock, or has been asked for.
@@ -22,6 +25,8 @@ extension Scheduler {
     case answered(String, PauseReason?)
     /// A piece of housework is over.
     case finished(Chore)
+    /// Something has failed without which nothing goes on.
+    case failed(any Error)
     /// What is free where something is written.
     case seen([StatusView.Disk])
     /// A valid configuration is to take the place of the one in use.
@@ -45,6 +50,8 @@ extension Scheduler {
   struct Look: Hashable, Sendable {
     var places: Set<Path>
     var isDeep: Bool
+    /// The configuration that it goes by.
+    var generation: Int
   }
 
   /// A look and where it is.

@@ -52,9 +52,11 @@ struct SpaceNeed: Sendable, Equatable {
   /// The first filesystem that has too little, when so much is free on each and so much of that is promised to others.
   func shortage(free: [UInt64: Int64], promised: [UInt64: Int64] = [:]) -> Shortage? {
     for share in shares {
-      let needed = share.bytes + floor + (promised[share.device] ?? 0)
+      let promised = promised[share.device] ?? 0
+      let needed = share.bytes + floor + promised
       if let free = free[share.device], free < needed {
-        return Shortage(device: share.device, place: share.place, free: free, needed: needed)
+        return Shortage(
+          device: share.device, place: share.place, free: free, needed: needed, promised: promised)
       }
     }
     return nil
@@ -74,8 +76,8 @@ public struct Shortage: Error, Sendable, Equatable {
   var device: UInt64
   /// A directory on it.
   public var place: Path
-  /// Bytes that were free, and bytes that would have to be.
-  public var free: Int64, needed: Int64
+  /// Bytes that were free, and bytes that would have to be, those among them that are promised to others.
+  public var free: Int64, needed: Int64, promised: Int64 = 0
 
   /// As a file's or a job's reason.
   var reason: Reason {

@@ -20,10 +20,16 @@ struct SpacePause: Sendable {
   }
 
   /// Takes out what has room again and returns it; a filesystem that cannot be asked stays.
-  mutating func relieved(free: (Path) -> Int64?) -> [Shortage] {
+  ///
+  /// `promised` are the bytes that jobs under way are still to write to each.
+  mutating func relieved(promised: [UInt64: Int64] = [:], free: (Path) -> Int64?) -> [Shortage] {
     let relieved = short.values.compactMap { shortage -> Shortage? in
-      guard let free = free(shortage.place), free >= shortage.needed else { return nil }
-      return Shortage(device: shortage.device, place: shortage.place, free: free, needed: shortage.needed)
+      var now = shortage
+      now.promised = promised[shortage.device] ?? 0
+      now.needed += now.promised - shortage.promised
+      guard let free = free(shortage.place), free >= now.needed else { return nil }
+      now.free = free
+      return now
     }
     for shortage in relieved { short[shortage.device] = nil }
     return relieved

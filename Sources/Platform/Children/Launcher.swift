@@ -48,18 +48,21 @@ public struct Launcher: Sendable {
     let (tool, group) = (RunningTool(handle: handle, deadline: deadline), ToolGroup.current)
     group?.add(tool)
     let tail = ErrorTail()
-    let outLines = ToolLines(source: started.stdout) { _ in
+    let patience = Readiness.Patience()
+    let outLines = ToolLines(source: started.stdout, patience: patience) { _ in
       deadline.progressed()
       return true
     }
-    let errLines = ToolLines(source: started.stderr) { tail.observe($0) }
+    let errLines = ToolLines(source: started.stderr, patience: patience) { tail.observe($0) }
     return try await withTaskCancellationHandler {
       async let end = Self.end(of: tool, in: group)
       // Cancelled by leaving this scope, which is how it ends when no limit is passed.
       async let _: Void = Self.enforce(deadline, on: handle, grace: grace)
       async let output = Self.drain(outLines, of: handle, grace: grace) { try await readOutput($0) }
       async let errors = Self.drain(errLines, of: handle, grace: grace) { try await readErrors($0, deadline) }
-      let (printed, complained, ended) = (await output, await errors, await end)
+      let ended = await end
+      async let _: Void = Self.bear(with: patience, for: grace)
+      let (printed, complained) = (await output, await errors)
       try Task.checkCancellation()
       return ToolCompletion(
         exit: ended.exit, cause: ended.cause ?? .itself, stdout: try printed.get(),
@@ -75,6 +78,12 @@ public struct Launcher: Sendable {
     let end = await tool.handle.waitForEnd()
     group?.remove(tool, having: end.usage)
     return end
+  }
+
+  /// Gives what a tool left running some time to let go of its output.
+  private static func bear(with patience: Readiness.Patience, for grace: Duration) async {
+    try? await Task.sleep(for: grace, clock: .suspending)
+    patience.end()
   }
 
   private static func enforce(_ deadline: Deadline, on handle: ProcessHandle, grace: Duration) async {

@@ -31,12 +31,42 @@ final class Readiness: Sendable {
     pthread_detach(thread)
   }
 
+  /// Waits that somebody may end, for good.
+  final class Patience: Sendable {
+    private let state = Mutex<(isOver: Bool, tickets: Set<UInt64>)>((false, []))
+
+    /// Whether nobody waits any more.
+    var isOver: Bool { state.withLock(\.isOver) }
+
+    /// Ends all waits, now and later.
+    func end() {
+      let tickets = state.withLock { state in
+        state.isOver = true
+        return state.tickets
+      }
+      tickets.forEach(Readiness.shared.end)
+    }
+
+    fileprivate func enter(_ ticket: UInt64) -> Bool {
+      state.withLock { state in
+        state.tickets.insert(ticket)
+        return !state.isOver
+      }
+    }
+
+    fileprivate func leave(_ ticket: UInt64) { state.withLock { _ = $0.tickets.remove(ticket) } }
+  }
+
   /// Returns once a read would not block: data, end of file, or an ended process for a pidfd.
   ///
   /// One wait at a time for each descriptor, which must stay open until it returns.
-  static func wait(toRead descriptor: CInt) async {
+  static func wait(toRead descriptor: CInt, for patience: Patience? = nil) async {
     let ticket = shared.ticket()
-    await withCheckedContinuation { shared.add(Wait(descriptor: descriptor, waiter: $0), ticket) }
+    await withCheckedContinuation { waiter in
+      shared.add(Wait(descriptor: descriptor, waiter: waiter), ticket)
+      if patience?.enter(ticket) == false { shared.end(ticket) }
+    }
+    patience?.leave(ticket)
   }
 
   /// The same, but returns at once when the task is cancelled.

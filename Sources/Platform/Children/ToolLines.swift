@@ -9,23 +9,29 @@ public struct ToolLines: AsyncSequence, Sendable {
   public static let longestLine = 64 << 10
 
   let source: OpenFile
+  /// Over some time after the tool has ended: what it left running elsewhere may hold the pipe for ever.
+  let patience: Readiness.Patience
   let observe: @Sendable ([UInt8]) -> Bool
 
   /// Starts reading; a sequence can be read once.
-  public func makeAsyncIterator() -> Iterator { Iterator(source: source, observe: observe) }
+  public func makeAsyncIterator() -> Iterator {
+    Iterator(source: source, patience: patience, observe: observe)
+  }
 
   /// Reads one pipe.
   public struct Iterator: AsyncIteratorProtocol {
     private let source: OpenFile
+    private let patience: Readiness.Patience
     private let observe: @Sendable ([UInt8]) -> Bool
     private var buffer: [UInt8] = []
     private var position = 0
     private var line: [UInt8] = []
     private var ended = false
 
-    init(source: OpenFile, observe: @escaping @Sendable ([UInt8]) -> Bool) {
-      self.source = source
-      self.observe = observe
+    init(
+      source: OpenFile, patience: Readiness.Patience, observe: @escaping @Sendable ([UInt8]) -> Bool
+    ) {
+      (self.source, self.patience, self.observe) = (source, patience, observe)
     }
 
     /// The next line that is not empty, or nil at the end of the output.
@@ -64,10 +70,10 @@ public struct ToolLines: AsyncSequence, Sendable {
           count = Swift.max(0, got)
         }
         position = 0
-        if got == 0 { ended = true }
-        if got >= 0 { return }
+        if got == 0 || got < 0 && errno == EAGAIN && patience.isOver { ended = true }
+        if got >= 0 || ended { return }
         guard errno == EAGAIN || errno == EINTR else { throw SystemError("read", source.path.display) }
-        if errno == EAGAIN { await Readiness.wait(toRead: source.descriptor) }
+        if errno == EAGAIN { await Readiness.wait(toRead: source.descriptor, for: patience) }
       }
     }
   }

@@ -51,6 +51,15 @@ extension Children {
       #expect(try await gone(done.stdout.first))
     }
 
+    @Test("waits only for a while for what has left its session and keeps its output open")
+    func escaped() async throws {
+      let done = try await sh("setsid sleep 100 & echo $!", limits: .init(grace: .milliseconds(300)))
+      #expect(done.succeeded && done.stdout.count == 1)
+      let pid = try #require(done.stdout.first.flatMap { pid_t($0) })
+      // It is not there any more where a control group ended it.
+      kill(pid, SIGKILL)
+    }
+
     @Test("leaves no descriptor behind")
     func descriptors() async throws {
       _ = try await sh("true")

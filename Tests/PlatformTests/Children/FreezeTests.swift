@@ -107,10 +107,12 @@ extension Children {
     @Test("are others than those that somebody else has stopped", arguments: Means.available)
     func stopped(means: Means) async throws {
       try await means.job { group in
-        let limit = Duration.milliseconds(300)
+        // Enough for it to have stopped itself on a machine that is busy.
+        let limit = Duration.seconds(5)
         let done = try await sh(
-          "trap 'echo heard' TERM; kill -STOP $$; echo on", limits: .init(wallClock: limit, grace: limit))
-        #expect(done.cause == .timedOut(limit) && done.exit == .signal(SIGKILL))
+          "trap 'echo heard' TERM; kill -STOP $$; echo on",
+          limits: .init(wallClock: limit, grace: .milliseconds(300)))
+        #expect(done.cause == .timedOut(limit) && done.exit == .signal(SIGKILL), "\(done)")
         #expect(done.stdout.isEmpty && !group.isFrozen)
       }
     }

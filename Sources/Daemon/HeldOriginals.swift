@@ -1,0 +1,13 @@
+import Synchronization
+
+/// The kept originals that somebody puts back or removes just now: one at a time has to do with each.
+final class HeldOriginals: Sendable {
+  private let inodes = Mutex<Set<UInt64>>([])
+
+  /// Does something with an original; nil when somebody else is at it.
+  func holding<Answer>(_ inode: UInt64, _ body: () async throws -> Answer) async throws -> Answer? {
+    guard inodes.withLock({ $0.insert(inode).inserted }) else { return nil }
+    defer { inodes.withLock { _ = $0.remove(inode) } }
+    return try await body()
+  }
+}
