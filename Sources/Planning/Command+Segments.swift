@@ -28,13 +28,17 @@ extension Command {
 
   /// The command that joins the segments and takes everything else from the source; the video's first picture is shown
   /// at `start` seconds of the result.
-  func joining(videoAt start: String) -> [String] {
+  ///
+  /// Of a stream without a clock of its own (MPEG-TS and -PS, `remuxed`) ffmpeg takes the first picture or sound that it uses
+  /// for the beginning (`correct_input_start_times`): there the video is read as well, into nothing.
+  func joining(videoAt start: String, remuxed: Bool) -> [String] {
     global + Input.options
       + ["-itsoffset", start, "-protocol_whitelist", "file", "-format_whitelist", "concat,mov"]
       + ["-f", "concat", "-safe", "0", "-i", "\(Input.directory)/\(Division.listName)"]
       + zip(kept, carriages).filter { !$1.isAttached }.flatMap {
         ["-map", $0.0 == video ? "1:0" : "0:\($0.0.index)"]
       } + all(videoBy: codecTag + tags)
+      + (remuxed ? ["-map", "0:\(video.index)", "-c", "copy", "-f", "null", "-"] : [])
   }
 
   /// What the source says of its video, in place of what MP4 says of any: mapping it would keep ffmpeg from carrying over

@@ -21,7 +21,7 @@ extension Planner {
       Division(
         timeBase: video.timeBase, origin: origin, segments: segments,
         remuxing: isExact(info) ? nil : command.remux, encoding: command.segment(of: map),
-        joining: command.joining(videoAt: Division.seconds(offset))), nil
+        joining: command.joining(videoAt: Division.seconds(offset), remuxed: !isExact(info))), nil
     )
   }
 
