@@ -100,7 +100,7 @@ extension EndToEnd {
 
     @Test("a disk that is mounted again is watched again", .enabled(if: getuid() == 0, "needs root to mount"))
     func mountedAgain() throws {
-      let bench = try Bench("crf = 45\nscan_interval_secs = 15")
+      let bench = try Bench("crf = 45\nscan_interval_secs = 10")
       let disk = bench.root.appendingPathComponent("disk")
       try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
       try FileManager.default.copyItem(at: Self.film.get(), to: disk.appendingPathComponent("first.mkv"))
@@ -109,12 +109,15 @@ extension EndToEnd {
       defer { _ = try? tool("umount", ["-l", bench.library.path]) }
       let running = try bench.start(["run"])
       try #require(running.waits(for: "done \(bench.library.path)/first.mkv"))
+      // From here on it is looked through once an hour.
+      kill(running.process.processIdentifier, SIGHUP)
+      try #require(running.waits(for: "reloaded '"))
       try tool("umount", ["-l", bench.library.path])
       try #require(running.waits(for: "is offline: "))
       try mount()
       try #require(running.waits(for: "library 'default' is back"))
       try bench.add(Self.film.get(), as: "second.mkv")
-      #expect(running.waits(for: "done \(bench.library.path)/second.mkv", limit: .seconds(12)))
+      #expect(running.waits(for: "done \(bench.library.path)/second.mkv", limit: .seconds(8)))
       kill(running.process.processIdentifier, SIGTERM)
       #expect(running.finish().status == 0)
     }

@@ -32,7 +32,6 @@ extension Scheduler {
     for library in core.config.libraries {
       for (root, due) in desks[library.name]?.roots ?? [:] where due <= now {
         begin(look([root], isDeep: true), &group)
-        // Of a disk that comes back nobody tells.
         let interval = offline[root] == nil ? interval(of: root, library) : interval(library)
         desks[library.name]?.roots[root] = now + interval
       }
@@ -55,7 +54,8 @@ extension Scheduler {
     return interval(library)
   }
 
-  private func interval(_ library: Library) -> Duration {
+  /// How often the roots of a library are looked through of whose changes the kernel does not tell.
+  func interval(_ library: Library) -> Duration {
     min(.seconds(library.pace.scanIntervalSecs), Self.coveredInterval)
   }
 

@@ -26,10 +26,18 @@ extension Scheduler {
     }
   }
 
-  /// Has the kernel tell anew of roots that are back: what it told of lay below their disks.
+  /// Has the kernel tell anew of roots that are back: what it told of lay below their disks. Of their coming back it tells
+  /// nothing, so those that have gone are looked for as if it told nothing at all.
   func watchAgain() async {
     let offline = Set(await core.watch.offline.keys)
     let back = wereOffline.subtracting(offline).compactMap { places[$0] }
+    for library in core.config.libraries {
+      let soon = ContinuousClock.now + interval(library)
+      for (root, due) in desks[library.name]?.roots ?? [:]
+      where offline.contains(root) && !wereOffline.contains(root) {
+        desks[library.name]?.roots[root] = min(due, soon)
+      }
+    }
     wereOffline = offline
     for root in back where coverage[root] != nil { await watcher.cover(root) }
   }
