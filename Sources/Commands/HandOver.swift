@@ -13,7 +13,7 @@ struct HandOver {
 
   init(_ session: Session, _ reporter: Reporter, _ files: [Path]) throws {
     (self.session, self.reporter) = (session, reporter)
-    self.files = try files.map { try Files.resolved($0.parent).appending($0.name) }
+    self.files = try files.map { try Files.located($0) }
   }
 
   /// Hands the files over and follows them until all have had their turns. Throws a `Reason` when whoever works on the

@@ -30,6 +30,6 @@ enum RetryCommand {
     if let number = wanted.utf8.flatMap(Int64.init), try FileStatus.ifPresent(wanted) == nil {
       return .job(number)
     }
-    return .file(try Files.resolved(wanted.parent).appending(wanted.name))
+    return .file(try Files.located(wanted))
   }
 }

@@ -13,7 +13,7 @@ extension Retention {
       }
       return record
     }
-    let path = (try? Files.resolved(wanted.parent))?.appending(wanted.name) ?? wanted
+    let path = (try? Files.located(wanted)) ?? wanted
     guard let record = try await originals.find(path) else {
       throw Reason(.sourceVanished, "no original of '\(path)' is kept; see `condense originals list`")
     }

@@ -31,7 +31,7 @@ struct Workplace: Sendable {
 
   /// Opens it: the way to it may lead over links, but it must not be one.
   func open() throws(SystemError) -> DirectoryHandle {
-    try DirectoryHandle(Files.resolved(path.parent).appending(path.name))
+    try DirectoryHandle(Files.located(path))
   }
 
   /// How much the finished segments take.

@@ -4,7 +4,6 @@ import Synchronization
 /// Where a walk is, for those who cannot wait for it: a directory of a server that is gone may never answer.
 public final class WalkPosition: Sendable {
   private let reading = Mutex<(directory: Path, since: SuspendingClock.Instant)?>(nil)
-
   private let isGivenUp = Atomic(false)
 
   /// Nothing is being read yet.

@@ -134,7 +134,7 @@ public struct Walker: Sendable {
 
   /// One file as the walk would find it, whatever its extension.
   public static func candidate(_ path: Path, in territory: Territory) throws -> Candidate {
-    let real = try Files.resolved(path.parent).appending(path.name)
+    let real = try Files.located(path)
     let marked = try FileStatus.ifPresent(real.suffixed(marker)) != nil || isMarked(real.parent)
     return Candidate(
       path: real, status: try FileStatus.of(real), marked: marked, owner: territory.owner(of: real)

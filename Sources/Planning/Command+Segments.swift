@@ -29,7 +29,7 @@ extension Command {
   /// The command that joins the segments and takes everything else from the source; the video's first picture is shown
   /// at `start` seconds of the result.
   ///
-  /// Of a stream without a clock of its own (MPEG-TS and -PS, `remuxed`) ffmpeg takes the first picture or sound that it uses
+  /// Of a source whose clock may jump (MPEG-TS and -PS, `remuxed`) ffmpeg takes the first picture or sound that it uses
   /// for the beginning (`correct_input_start_times`): there the video is read as well, into nothing.
   func joining(videoAt start: String, remuxed: Bool) -> [String] {
     global + Input.options

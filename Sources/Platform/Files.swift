@@ -69,6 +69,11 @@ public enum Files {
     return Path(bytes: UnsafeRawBufferPointer(start: real, count: strlen(real)))
   }
 
+  /// The path with every symbolic link on the way to its last component resolved; that may be one, or not be there.
+  public static func located(_ path: Path) throws(SystemError) -> Path {
+    try resolved(path.parent).appending(path.name)
+  }
+
   /// Removes an empty directory; an absent or a filled one is fine.
   public static func removeDirectoryIfEmpty(_ path: Path) {
     path.withCString { _ = rmdir($0) }

@@ -1,4 +1,5 @@
 import Discovery
+import Dispatch
 import Glibc
 import Platform
 
@@ -14,8 +15,10 @@ enum WatchTool {
   static func main() async throws {
     // What waiting takes once and for all.
     try await wait(Inotify())
+    let dead = DispatchSemaphore(value: 0)
     // A look that comes too late has its thread made as one at a dead disk has; nothing waits for it.
-    _ = try await BlockingLook.answer(within: .milliseconds(1)) { usleep(100_000) }
+    _ = try await BlockingLook.answer(within: .milliseconds(1)) { dead.wait() }
+    dead.signal()
     say("descriptors \(try descriptors())")
     let watcher = Watcher(excluded: [])
     for root in CommandLine.arguments.dropFirst() { await watcher.cover(Path(root)) }

@@ -85,7 +85,7 @@ extension Scheduler: CoreService {
   /// A file's one path, with no link on the way to it, by which the ledger knows it; as it is where nothing is there.
   private static func real(_ path: Path) async throws -> Path {
     try await BlockingLook.answer(within: RootLooks.limit) {
-      (try? Files.resolved(path.parent))?.appending(path.name) ?? path
+      (try? Files.located(path)) ?? path
     } ?? path
   }
 

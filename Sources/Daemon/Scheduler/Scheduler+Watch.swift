@@ -30,6 +30,7 @@ extension Scheduler {
   /// nothing, so those that have gone are looked for as if it told nothing at all.
   func watchAgain() async {
     let offline = Set(await core.watch.offline.keys)
+    if offline == wereOffline { return }
     let back = wereOffline.subtracting(offline).compactMap { places[$0] }
     for library in core.config.libraries {
       let soon = ContinuousClock.now + interval(library)
