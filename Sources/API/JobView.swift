@@ -82,12 +82,14 @@ public struct Evidence: Codable, Hashable, Sendable {
   public var quality: Finding?
   /// Bytes against the most that were allowed.
   public var size: Finding?
+  /// The source's own pictures, decoded once more.
+  public var source: Finding?
 
   /// No evidence yet.
   public init() {}
 
   /// Every check that was made.
-  public var findings: [Finding] { [timeline, inventory, decode, quality, size].compactMap { $0 } }
+  public var findings: [Finding] { [timeline, inventory, decode, quality, size, source].compactMap { $0 } }
 }
 
 /// A job as JSON shows it: the commands' output, `job_state_dir/<id>.json`, later the API.

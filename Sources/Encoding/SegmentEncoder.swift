@@ -6,12 +6,10 @@ import Platform
 
 /// What an encoded segment is known to be.
 public struct EncodedSegment: Sendable {
-  /// The frames that went into the encoder, at the source's own times.
+  /// The frames that went into the encoder, at the source's own times, with their checksums.
   public var timeline: FrameTimeline
   /// What the source's pictures say of their light.
   public var light: DynamicMetadata
-  /// The checksums of the pixels that it was asked for, by the pictures' times in units of their stream.
-  public var checksums: [String: String]
   /// Bytes written.
   public var bytes: Int64
   /// What ffmpeg used up.
@@ -79,7 +77,6 @@ public struct SegmentEncoder: Sendable {
           if shape == nil, seeks { seen.errors = [] }
           shape = next
           seen.light.addPicture()
-        case .checksum(let time, let value): seen.checksums[time] = value
         case .dynamicMetadata(let words):
           guard keepsLight else { throw Self.unexpectedLight }
           seen.light.add(words)
@@ -97,8 +94,7 @@ public struct SegmentEncoder: Sendable {
     if let failure = failure(completion, destination, size) { throw failure }
     if size > limit { throw Self.outgrown(size, limit) }
     return EncodedSegment(
-      timeline: completion.stdout, light: completion.stderr.light,
-      checksums: completion.stderr.checksums, bytes: size, usage: completion.usage,
+      timeline: completion.stdout, light: completion.stderr.light, bytes: size, usage: completion.usage,
       notes: completion.notes)
   }
 
@@ -126,7 +122,6 @@ public struct SegmentEncoder: Sendable {
   private struct Seen: Sendable {
     var errors: [String] = []
     var light = DynamicMetadata()
-    var checksums: [String: String] = [:]
   }
 
   private static func outgrown(_ size: Int64, _ limit: Int64) -> Reason {

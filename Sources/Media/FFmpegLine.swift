@@ -4,9 +4,6 @@ public enum FFmpegLine: Sendable {
   case progress(key: Substring, value: Substring)
   /// What the `showinfo` filter says of a frame.
   case frame(FrameShape)
-  /// The checksum of a frame's pixels, which the `showinfo` filter adds where it is asked for, by the frame's time in units
-  /// of its stream.
-  case checksum(time: String, value: String)
   /// What the `showinfo` filter says of a frame's light (HDR10+).
   case dynamicMetadata(String)
   /// A kind of side data of a frame that no result keeps, as the `showinfo` filter names it.
@@ -28,23 +25,12 @@ public enum FFmpegLine: Sendable {
     return lost.first { name.hasPrefix($0.0) }?.1
   }
 
-  private static func word(after key: String, in text: String) -> String? {
-    // By bytes: this is asked of every picture.
-    text.utf8.firstRange(of: key.utf8).map {
-      String(text[$0.upperBound...].drop { $0 == " " }.prefix { $0 != " " })
-    }
-  }
-
   /// Sorts a line: `-progress` lines are a lower-case key, `=`, a value; log lines carry their level in brackets.
   public init(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let marks = ["[error] ", "[fatal] ", "[panic] "]
     if marks.contains(where: { text.hasPrefix($0) || text.contains("] " + $0) }) {
       self = .error(text)
-    } else if text.hasPrefix("[Parsed_showinfo"), let value = Self.word(after: " checksum:", in: text),
-      let time = Self.word(after: " pts:", in: text), value.count == 8, value.allSatisfy(\.isHexDigit)
-    {
-      self = .checksum(time: time, value: value)
     } else if text.hasPrefix("[Parsed_showinfo"), let shape = FrameShape(text) {
       self = .frame(shape)
     } else if text.hasPrefix("[Parsed_showinfo"), let words = DynamicMetadata.words(in: text) {

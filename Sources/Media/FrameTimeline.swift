@@ -1,11 +1,16 @@
 /// The exact presentation times of a video's decoded frames, in decoding order of output.
 ///
-/// ffmpeg prints it as the `framecrc` of `wrapped_avframe`: no pixel is touched, so it costs next to nothing.
+/// ffmpeg prints it as `framecrc`: of `wrapped_avframe` no pixel is touched, so that it costs next to nothing; of `rawvideo`
+/// there is a checksum of each frame's pixels as well.
 public struct FrameTimeline: Codable, Hashable, Sendable {
   /// Seconds per unit.
   public private(set) var timeBase = Rational(1, 1000)
   /// One timestamp per frame.
   public private(set) var times: [Int64] = []
+  /// One checksum per frame (Adler-32), where pixels were looked at; else empty.
+  public private(set) var checksums: [UInt32] = []
+
+  private var hasPixels = false
 
   /// No frames.
   public init() {}
@@ -14,15 +19,20 @@ public struct FrameTimeline: Codable, Hashable, Sendable {
   public mutating func add(_ line: [UInt8]) {
     if line.first == UInt8(ascii: "#") {
       let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-      if words.count == 3, words[0] == "#tb", words[1] == "0:" {
-        timeBase = Rational(String(words[2])) ?? timeBase
-      }
+      guard words.count == 3, words[1] == "0:" else { return }
+      if words[0] == "#tb" { timeBase = Rational(String(words[2])) ?? timeBase }
+      if words[0] == "#codec_id" { hasPixels = words[2] == "rawvideo" }
       return
     }
     let fields = line.split(separator: UInt8(ascii: ","))
     guard fields.count >= 6 else { return }
-    let text = String(decoding: fields[2].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
-    if let time = Int64(text) { times.append(time) }
+    func word(_ place: Int) -> String {
+      String(decoding: fields[place].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
+    }
+    guard let time = Int64(word(2)) else { return }
+    times.append(time)
+    // A line whose checksum cannot be read is a frame that is like no other's.
+    if hasPixels { checksums.append(UInt32(word(5).dropFirst(2), radix: 16) ?? 0) }
   }
 
   /// The first frame that is not at the same time as in `other`, as a sentence; nil when all are within a
@@ -59,17 +69,42 @@ extension FrameTimeline {
     return moved
   }
 
-  /// The frames that come before a time; all, when there is none.
-  public func ending(before time: Int64?) -> FrameTimeline {
-    guard let time else { return self }
-    var ending = self
-    ending.times = times.filter { $0 < time }
-    return ending
+  /// The frames that come before a time, and those that come from it on; all come before none.
+  public func split(at time: Int64?) -> (before: FrameTimeline, after: FrameTimeline) {
+    guard let time else { return (self, keeping { _ in false }) }
+    return (keeping { $0 < time }, keeping { $0 >= time })
+  }
+
+  private func keeping(_ isKept: (Int64) -> Bool) -> FrameTimeline {
+    let places = times.indices.filter { isKept(times[$0]) }
+    var kept = self
+    kept.times = places.map { times[$0] }
+    kept.checksums = checksums.isEmpty ? [] : places.map { checksums[$0] }
+    return kept
   }
 
   /// Adds the frames of the stretch that follows; its units have to be the same.
   public mutating func append(_ next: FrameTimeline) {
     if times.isEmpty { timeBase = next.timeBase }
     times += next.times
+    checksums += next.checksums
+  }
+}
+
+extension FrameTimeline {
+  /// How many of the frames, place by place, have other pixels than in `other`; nil when not each of both has a checksum, and
+  /// when there are more of one than of the other.
+  public func differingPixels(from other: FrameTimeline) -> Int? {
+    guard times.count == other.times.count, checksums.count == times.count,
+      other.checksums.count == times.count
+    else { return nil }
+    return zip(checksums, other.checksums).count { $0 != $1 }
+  }
+
+  /// The first so many frames.
+  public func first(_ count: Int) -> FrameTimeline {
+    var first = self
+    (first.times, first.checksums) = (Array(times.prefix(count)), Array(checksums.prefix(count)))
+    return first
   }
 }

@@ -25,8 +25,8 @@ struct Command {
   let mark: (key: String, tag: Expectation.Tag)
 
   /// Two outputs of one decode: the result, and a line per frame that went into the encoder, on stdout with
-  /// its exact timestamp, which the result's timeline is later held against, and on stderr with its size,
-  /// shape and fields, which must stay what the first frame's are.
+  /// its exact timestamp, which the result's timeline is later held against, and a checksum of its pixels, which another
+  /// decode is held against, and on stderr with its size, shape and fields, which must stay what the first frame's are.
   var arguments: [String] {
     global + encoder.deviceOptions + sourceTimes + Input.options + result + timeline()
   }
@@ -84,7 +84,7 @@ struct Command {
   /// A line for every picture that the filters let through.
   func timeline(by filters: String = "showinfo=checksum=0", of map: String? = nil) -> [String] {
     ["-map", map ?? "0:\(video.index)", "-vf", filters]
-      + ["-c:v", "wrapped_avframe"]
+      + ["-c:v", "rawvideo"]
       + Self.exactFrames(sourceTimeBase) + [
         "-f", "framecrc", "pipe:1",
       ]

@@ -23,18 +23,33 @@ public struct Decoder: Sendable {
     var errors: Int, firstError: String?
   }
 
-  /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them, and
-  /// `light` asks for what its pictures say of that.
-  func decode(_ file: OpenFile, video: Int?, others: [Int], light: Bool = false) async throws -> Outcome {
+  /// What is looked at in pictures, beside their times.
+  enum Look {
+    case nothing
+    /// What they say of their light.
+    case light
+    /// Their pixels, and whatever the decoder marks as damaged.
+    case pixels(threads: [String])
+  }
+
+  /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them.
+  func decode(_ file: OpenFile, video: Int?, others: [Int], at look: Look = .nothing) async throws -> Outcome
+  {
+    let (light, pixels) =
+      switch look {
+      case .nothing: (false, nil)
+      case .light: (true, nil)
+      case .pixels(let threads): (false, threads)
+      } as (Bool, [String]?)
     var arguments =
       [
         "-nostdin", "-hide_banner", "-nostats", "-progress", "pipe:2", "-stats_period", "2", "-loglevel",
         light ? "level+info" : "level+error", "-noautorotate",
-      ] + Input.options
+      ] + (pixels.map { ["-xerror"] + $0 } ?? []) + Input.options
     if let video {
       arguments += ["-map", "0:\(video)"] + (light ? ["-vf", "showinfo=checksum=0"] : [])
       arguments += [
-        "-c:v", "wrapped_avframe", "-fps_mode", "passthrough", "-enc_time_base",
+        "-c:v", pixels == nil ? "wrapped_avframe" : "rawvideo", "-fps_mode", "passthrough", "-enc_time_base",
         ffmpeg.sourceTimeBase, "-f", "framecrc", "pipe:1",
       ]
     }
@@ -52,7 +67,7 @@ public struct Decoder: Sendable {
         case .progress(let key, let value) where key == "out_time_us" && value != reached:
           reached = value
           deadline.progressed()
-        case .progress, .sideData, .checksum: break
+        case .progress, .sideData: break
         case .frame: seen.light.addPicture()
         case .dynamicMetadata(let words): seen.light.add(words)
         // At that level much is said that is no complaint.
@@ -79,7 +94,7 @@ public struct Decoder: Sendable {
 
   /// What is wrong with a source's own video, or nil: whose fault a failed encode is.
   public func sourceDamage(_ source: OpenFile, video: Int) async throws -> String? {
-    let outcome = try await decode(source, video: video, others: [])
-    return outcome.errors == 0 ? nil : outcome.firstError
+    try await decode(source, video: video, others: [], at: .pixels(threads: SourceCheck.otherThreads))
+      .firstError
   }
 }

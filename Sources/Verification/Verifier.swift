@@ -38,7 +38,7 @@ public struct Verifier: Sendable {
 
     let audio = info.streams.filter { $0.kind == .audio }.map(\.index)
     let decoded = try await decoder.decode(
-      result, video: expected.videoIndex, others: audio, light: expected.keepsDynamicLight)
+      result, video: expected.videoIndex, others: audio, at: expected.keepsDynamicLight ? .light : .nothing)
     if expected.keepsDynamicLight, let difference = decoded.light.difference(from: light) {
       evidence.inventory = Finding(passed: false, detail: difference)
       return evidence

@@ -8,9 +8,18 @@ import Testing
 
 @Suite("A finished piece")
 struct PieceTests {
-  private func piece(_ checksums: [String: String] = [:], headers: String = "a") -> FinishedPiece {
+  private func piece(_ own: [String] = [], next: [String] = [], headers: String = "a") -> FinishedPiece {
     FinishedPiece(
-      timeline: FrameTimeline(), light: DynamicMetadata(), checksums: checksums, headers: headers, bytes: 1)
+      timeline: pictures(own), next: pictures(next), light: DynamicMetadata(), headers: headers, bytes: 1)
+  }
+
+  private func pictures(_ checksums: [String]) -> FrameTimeline {
+    var timeline = FrameTimeline()
+    timeline.add(Array("#codec_id 0: rawvideo".utf8))
+    for (time, checksum) in checksums.enumerated() {
+      timeline.add(Array("0, \(time), \(time), 1, 6, \(checksum)".utf8))
+    }
+    return timeline
   }
 
   @Test("has to begin with the pictures that the one before it saw without a seek")
@@ -18,12 +27,12 @@ struct PieceTests {
     let segment = Division.Segment(
       number: 3, stretch: .init(pictures: 9, first: 10, last: 90, after: nil),
       head: .init(pictures: 2, first: 10, last: 20, after: 30), seek: 0)
-    let before = piece(["-30": "x", "10": "a", "20": "b"])
-    #expect(segment.harm(piece(["10": "a", "20": "b", "100": "c"]), after: before) == nil)
-    let other = segment.harm(piece(["10": "a", "20": "c"]), after: before)
+    let before = piece(["0x7"], next: ["0xa", "0xb"])
+    #expect(segment.harm(piece(["0xa", "0xb", "0xc"]), after: before) == nil)
+    let other = segment.harm(piece(["0xa", "0xc", "0xc"]), after: before)
     #expect(other == "1 of 2 pictures are decoded differently where segment 3 begins")
-    #expect(segment.harm(piece(["10": "a"]), after: before) != nil, "too few were told of")
-    #expect(segment.harm(piece(["10": "a", "20": "b"]), after: piece()) != nil)
+    #expect(segment.harm(piece(["0xa"]), after: before) != nil, "too few were told of")
+    #expect(segment.harm(piece(["0xa", "0xb"]), after: piece()) != nil)
   }
 
   @Test("is made anew when its headers are not those that most have")

@@ -15,7 +15,7 @@ struct GoldenPlanTests {
     -metadata CONDENSE=0.1.0; libsvtav1; crf=21; preset=3
     -disposition:0 default -disposition:1 default -disposition:2 default+forced -disposition:3 0
     -f matroska /proc/self/fd/4
-    -map 0:1 -vf showinfo=checksum=0 -c:v wrapped_avframe -fps_mode passthrough -enc_time_base -1 -f framecrc pipe:1
+    -map 0:1 -vf showinfo=checksum=0 -c:v rawvideo -fps_mode passthrough -enc_time_base -1 -f framecrc pipe:1
     """
 
   private static let mp4 = """
@@ -28,7 +28,7 @@ struct GoldenPlanTests {
     -disposition:0 0 -disposition:1 default -disposition:2 attached_pic
     -movflags +faststart -video_track_timescale 30000 -movie_timescale 60000
     -f mp4 /proc/self/fd/4
-    -map 0:0 -vf showinfo=checksum=0 -c:v wrapped_avframe -fps_mode passthrough -enc_time_base demux -f framecrc pipe:1
+    -map 0:0 -vf showinfo=checksum=0 -c:v rawvideo -fps_mode passthrough -enc_time_base demux -f framecrc pipe:1
     """
 
   @Test("for Matroska is this")

@@ -32,10 +32,10 @@ struct Piece: Sendable {
 
 /// A piece that is finished, as the ledger remembers it.
 struct FinishedPiece: Codable, Sendable {
-  /// The pictures that went into it, at the source's own times, and what they say of their light.
-  var timeline: FrameTimeline, light: DynamicMetadata
-  /// Checksums of the pictures at its edges, as decoded for it, by their times.
-  var checksums: [String: String]
+  /// The pictures that went into it, at the source's own times, and the next piece's first ones, as decoded with them.
+  var timeline: FrameTimeline, next: FrameTimeline
+  /// What its pictures say of their light.
+  var light: DynamicMetadata
   /// The hash of its codec's headers.
   var headers: String
   /// Bytes of its file.
@@ -73,19 +73,13 @@ extension Division.Segment {
 
   /// How this segment's first pictures are not those that the one before it has decoded without a seek, as a sentence; nil
   /// when their pixels are the same. They are more than decoders make others of: then all that follow are right as well.
-  ///
-  /// ffmpeg's threads write over each other's lines now and then, so that a few may be missing.
   func harm(_ own: FinishedPiece, after previous: FinishedPiece) -> String? {
-    let told = own.checksums.filter { checksum in
-      previous.checksums[checksum.key] != nil
-        && Int64(checksum.key).map { head.first...head.last ~= $0 } ?? false
-    }
-    if 3 * told.count < 2 * head.pictures {
+    guard let differing = own.timeline.first(head.pictures).differingPixels(from: previous.next) else {
       return
-        "only \(told.count) of \(head.pictures) pictures could be compared where segment \(number) begins"
+        "\(previous.next.times.count) of \(head.pictures) pictures could be compared where segment \(number) begins"
     }
-    let differing = told.count { previous.checksums[$0.key] != $0.value }
     return differing == 0
-      ? nil : "\(differing) of \(told.count) pictures are decoded differently where segment \(number) begins"
+      ? nil
+      : "\(differing) of \(head.pictures) pictures are decoded differently where segment \(number) begins"
   }
 }

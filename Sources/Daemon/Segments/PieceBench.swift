@@ -166,7 +166,7 @@ struct PieceBench: Sendable {
     }
     for text in encoded.notes { await reporter.note(text) }
     // The next segment's first pictures have been told as well.
-    let timeline = encoded.timeline.ending(before: piece.segment?.stretch.after)
+    let (timeline, next) = encoded.timeline.split(at: piece.segment?.stretch.after)
     var headers = ""
     if let segment = piece.segment {
       if let difference = segment.difference(from: timeline) { throw Uncuttable(detail: difference) }
@@ -174,8 +174,7 @@ struct PieceBench: Sendable {
         of: file, pictures: segment.stretch.pictures)
     }
     let known = FinishedPiece(
-      timeline: timeline, light: encoded.light, checksums: encoded.checksums, headers: headers,
-      bytes: encoded.bytes)
+      timeline: timeline, next: next, light: encoded.light, headers: headers, bytes: encoded.bytes)
     try await shelf.put(piece, file, known, of: plan)
     try await ledger.note(
       peakBytes: encoded.usage.peakBytes, of: plan.encoder, megapixels: Self.megapixels(video),

@@ -27,6 +27,7 @@ extension Runner {
         FaultPoint.reach("encoded")
         try await move(&job, to: .verifying)
         try await verify(encoded, assignment, &job)
+        try await checkSource(encoded, assignment, &job)
         return encoded
       } catch let error as Uncuttable {
         try await note("it is encoded in one piece: \(error.detail)", assignment, &job)
@@ -50,6 +51,22 @@ extension Runner {
     if plan.division != nil { throw Uncuttable(detail: "its segments do not make it: \(failed.detail)") }
     throw Reason(
       .verificationFailed, "the result is not equivalent and was thrown away: \(failed.detail)")
+  }
+
+  /// Whether what went into the encoder is what the source always shows; last, since a whole film is decoded for it.
+  private func checkSource(_ encoded: Encoded, _ assignment: Assignment, _ job: inout JobView) async throws {
+    let seen = try await SourceCheck(decoder: tools.decoder).compare(
+      assignment.source, video: assignment.media.videos[0].index, with: encoded.timeline)
+    switch seen {
+    case .same(let pictures):
+      job.evidence?.source = Finding(
+        passed: true, detail: "\(pictures) pictures, the same when decoded again")
+    case .others(let difference) where assignment.plan.division != nil:
+      throw Uncuttable(detail: "decoded from the beginning, it \(difference)")
+    case .others(let what), .damaged(let what):
+      job.evidence?.source = Finding(passed: false, detail: what)
+      throw Reason(.sourceDamaged, "the source itself \(what)")
+    }
   }
 
   private func encodePieces(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace)

@@ -66,19 +66,12 @@ public struct Division: Codable, Hashable, Sendable {
     }
   }
 
-  /// The filters that tell of every picture of a segment and, with checksums, of those at its edges: of its own head, and of
-  /// the next one's, to which the pictures told go on. One graph, since ffmpeg 7 and later have a thread for each, and the
-  /// lines of two would get into each other.
+  /// The filters that tell of every picture of a segment, and of the next one's head, to which they go on.
   private func told(_ segment: Segment) -> String {
     let next = segments.dropFirst(segment.number + 1).first?.head
     var all = segment.stretch
     all.after = next.map(\.after) ?? all.after
-    let edges = (segment.number == 0 ? [] : [segment.head]) + (next.map { [$0] } ?? [])
-    let labels = edges.indices.map { "[edge\($0)]" }
-    return
-      (["split=\(edges.count + 1)\(labels.joined())[all]"]
-      + zip(labels, edges).map { "\($0)trim=\(range($1)),showinfo,nullsink" }
-      + ["[all]trim=\(range(all)),showinfo=checksum=0"]).joined(separator: ";")
+    return "trim=\(range(all)),showinfo=checksum=0"
   }
 
   /// A filter's words for a stretch, by the clock and not by the stream's units, of which a filter before it may have made
