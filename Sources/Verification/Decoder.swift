@@ -28,30 +28,37 @@ public struct Decoder: Sendable {
     case nothing
     /// What they say of their light.
     case light
-    /// Their pixels, and whatever the decoder marks as damaged.
+    /// Their pixels, and whether the decoder marks any as damaged; with ffmpeg's words on how threads share the work out.
     case pixels(threads: [String])
+
+    fileprivate var isLight: Bool { if case .light = self { true } else { false } }
+
+    fileprivate var inputOptions: [String] {
+      if case .pixels(let threads) = self { ["-xerror"] + threads } else { [] }
+    }
+
+    fileprivate var videoOptions: [String] {
+      switch self {
+      case .nothing: ["-c:v", "wrapped_avframe"]
+      case .light: ["-vf", "showinfo=checksum=0", "-c:v", "wrapped_avframe"]
+      case .pixels: ["-c:v", "rawvideo"]
+      }
+    }
   }
 
   /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them.
   func decode(_ file: OpenFile, video: Int?, others: [Int], at look: Look = .nothing) async throws -> Outcome
   {
-    let (light, pixels) =
-      switch look {
-      case .nothing: (false, nil)
-      case .light: (true, nil)
-      case .pixels(let threads): (false, threads)
-      } as (Bool, [String]?)
     var arguments =
       [
         "-nostdin", "-hide_banner", "-nostats", "-progress", "pipe:2", "-stats_period", "2", "-loglevel",
-        light ? "level+info" : "level+error", "-noautorotate",
-      ] + (pixels.map { ["-xerror"] + $0 } ?? []) + Input.options
+        look.isLight ? "level+info" : "level+error", "-noautorotate",
+      ] + look.inputOptions + Input.options
     if let video {
-      arguments += ["-map", "0:\(video)"] + (light ? ["-vf", "showinfo=checksum=0"] : [])
-      arguments += [
-        "-c:v", pixels == nil ? "wrapped_avframe" : "rawvideo", "-fps_mode", "passthrough", "-enc_time_base",
-        ffmpeg.sourceTimeBase, "-f", "framecrc", "pipe:1",
-      ]
+      arguments +=
+        ["-map", "0:\(video)"] + look.videoOptions + [
+          "-fps_mode", "passthrough", "-enc_time_base", ffmpeg.sourceTimeBase, "-f", "framecrc", "pipe:1",
+        ]
     }
     if !others.isEmpty { arguments += others.flatMap { ["-map", "0:\($0)"] } + ["-f", "null", "-"] }
     let invocation = ToolInvocation(ffmpeg.path, arguments, limits: .init(stall: stall), priority: priority)
@@ -71,7 +78,7 @@ public struct Decoder: Sendable {
         case .frame: seen.light.addPicture()
         case .dynamicMetadata(let words): seen.light.add(words)
         // At that level much is said that is no complaint.
-        case .other where light: break
+        case .other where look.isLight: break
         case .error, .other:
           seen.count += 1
           seen.first = seen.first ?? String(decoding: line, as: UTF8.self)

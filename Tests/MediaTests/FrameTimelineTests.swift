@@ -40,6 +40,19 @@ struct FrameTimelineTests {
     0,       1072,       1072,      528,      424, 0x8bff183f
     """
 
+  /// The pixels of another film, by ffmpeg 5.1.9.
+  static let pixels = """
+    #software: Lavf59.27.100
+    #tb 0: 1/24
+    #media_type 0: video
+    #codec_id 0: rawvideo
+    #dimensions 0: 160x90
+    #sar 0: 1/1
+    0,          1,          1,        1,    21600, 0x25f9bc9f
+    0,          2,          2,        1,    21600, 0x54d2bf50
+    0,          3,          3,        1,    21600, 0x2742cb14
+    """
+
   private func timeline(_ text: String) -> FrameTimeline {
     var timeline = FrameTimeline()
     for line in text.split(separator: "\n") { timeline.add(Array(line.utf8)) }
@@ -65,6 +78,25 @@ struct FrameTimelineTests {
       "#tb 0: 1001/30000\n#tb 1: 1/48000\n0, -2, -1, 1, 472, 0x0\n0, -1, 0, 1, 472, 0x0\nnoise\n1,2\n")
     #expect(timeline.times == [-1, 0])
     #expect(timeline.timeBase == Rational(1001, 30000))
+  }
+
+  @Test("has a checksum of each frame where pixels were looked at, and only there")
+  func checksums() {
+    let seen = timeline(Self.pixels)
+    #expect(seen.checksums == [0x25f9bc9f, 0x54d2bf50, 0x2742cb14] && seen.times == [1, 2, 3])
+    #expect(timeline(Self.matroska5).checksums.isEmpty)
+    #expect(
+      timeline(Self.matroska5).differingPixels(from: timeline(Self.matroska5)) == nil, "nothing is known")
+    #expect(seen.differingPixels(from: seen) == 0)
+    let (before, after) = seen.split(at: 2)
+    #expect(before.checksums.count == 1 && after.times == [2, 3] && seen.first(1) == before)
+    #expect(seen.differingPixels(from: after) == nil, "one frame less")
+    #expect(seen.split(at: nil).before == seen && seen.split(at: nil).after.times.isEmpty)
+    var joined = before
+    joined.append(before)
+    #expect(joined.differingPixels(from: seen.first(2)) == 1)
+    joined.append(after.first(1))
+    #expect(joined.differingPixels(from: seen) == 2)
   }
 
   @Test(

@@ -142,8 +142,8 @@ struct CutterTests {
     for length in [1000.0, 30_000, 1e7] {
       var count = 0
       let time = clock.measure { count = Cutter(pictures: pictures, length: length).segments().count }
-      // In a debug build, on a busy machine.
-      #expect(time < .seconds(5) && count >= 1, "\(length): \(time)")
+      // In a debug build, on a busy machine; what takes the square of its pictures takes minutes.
+      #expect(time < .seconds(60) && count >= 1, "\(length): \(time)")
     }
   }
 }
