@@ -31,8 +31,8 @@ public struct FrameTimeline: Codable, Hashable, Sendable {
     }
     guard let time = Int64(word(2)) else { return }
     times.append(time)
-    // A line whose checksum cannot be read is a frame that is like no other's.
-    if hasPixels { checksums.append(UInt32(word(5).dropFirst(2), radix: 16) ?? 0) }
+    // Of a frame whose checksum cannot be read nothing is known, and then of none (`differingPixels`).
+    if hasPixels, let checksum = UInt32(word(5).dropFirst(2), radix: 16) { checksums.append(checksum) }
   }
 
   /// The first frame that is not at the same time as in `other`, as a sentence; nil when all are within a
@@ -79,7 +79,7 @@ extension FrameTimeline {
     let places = times.indices.filter { isKept(times[$0]) }
     var kept = self
     kept.times = places.map { times[$0] }
-    kept.checksums = checksums.isEmpty ? [] : places.map { checksums[$0] }
+    kept.checksums = checksums.count == times.count ? places.map { checksums[$0] } : []
     return kept
   }
 

@@ -43,7 +43,9 @@ extension EndToEnd {
     }
 
     @Test(
-      "is not taken for the film, in one piece or in segments", arguments: Generation.allCases, [1, 86_400])
+      "is not taken for the film, in segments or in one piece",
+      arguments: zip(Generation.allCases, [1, 86_400])
+    )
     func silent(generation: Generation, secs: Int) throws {
       let bench = try Bench("segment_secs = \(secs)", sections: try generation.section())
       let film = try bench.add(
