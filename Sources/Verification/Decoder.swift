@@ -98,10 +98,4 @@ public struct Decoder: Sendable {
     }
     return outcome
   }
-
-  /// What is wrong with a source's own video, or nil: whose fault a failed encode is.
-  public func sourceDamage(_ source: OpenFile, video: Int) async throws -> String? {
-    try await decode(source, video: video, others: [], at: .pixels(threads: SourceCheck.otherThreads))
-      .firstError
-  }
 }

@@ -30,7 +30,14 @@ public struct SourceCheck: Sendable {
   /// Decodes a source's video; `timeline` is that of the pictures that went into an encoder.
   public func compare(_ source: OpenFile, video: Int, with timeline: FrameTimeline) async throws -> Outcome {
     let again = try await decode(source, video, Self.otherThreads)
-    if let error = again.firstError { return .damaged("does not decode cleanly: \(error)") }
+    if let error = again.firstError {
+      guard let damage = try await damage(of: source, video: video) else {
+        throw Reason(
+          .ioError,
+          "decoding '\(source.path)' failed at one time and not at the next; check the disk: \(error)")
+      }
+      return .damaged(damage)
+    }
     guard let difference = Self.difference(again.timeline, timeline) else {
       return .same(again.timeline.times.count)
     }
@@ -39,6 +46,14 @@ public struct SourceCheck: Sendable {
     return Self.difference(again.timeline, usual.timeline).map {
       .damaged("decodes to other pictures each time, though without a complaint: \($0)")
     } ?? .others("showed other pictures to the encoder than now: \(difference)")
+  }
+
+  /// What is wrong with a source's own video, as a phrase, or nil: whose fault a failed encode is. A disk's failure to give
+  /// all of the file is no damage of the film, and is thrown.
+  public func damage(of source: OpenFile, video: Int) async throws -> String? {
+    guard let error = try await decode(source, video, Self.otherThreads).firstError else { return nil }
+    _ = try await SHA256.hash(of: source)
+    return "does not decode cleanly: \(error)"
   }
 
   private func decode(_ source: OpenFile, _ video: Int, _ threads: [String]) async throws -> Decoder.Outcome {

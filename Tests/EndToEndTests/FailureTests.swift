@@ -7,11 +7,11 @@ extension EndToEnd {
   /// What comes of a failure: another attempt, now or later, or none.
   @Suite("After a failure", .timeLimit(.minutes(5)))
   struct FailureTests {
-    /// A bench whose ffmpeg does something of its own when it is to encode a film.
-    private func bench(_ script: String) throws -> Bench {
+    /// A bench whose ffmpeg does something of its own when it is to encode a film, or is given other words.
+    private func bench(_ script: String, at words: String = "showinfo") throws -> Bench {
       let bench = try Bench("crf = 45\nencoders = [\"libsvtav1\"]", sections: "[ffmpeg]\nffmpeg = \"ffmpeg\"")
       let wrapper = bench.root.appendingPathComponent("ffmpeg")
-      try "#!/bin/sh\ncase \"$*\" in *showinfo*) \(script) ;; esac\nexec /usr/bin/ffmpeg \"$@\"\n"
+      try "#!/bin/sh\ncase \"$*\" in *'\(words)'*) \(script) ;; esac\nexec /usr/bin/ffmpeg \"$@\"\n"
         .write(to: wrapper, atomically: true, encoding: .utf8)
       chmod(wrapper.path, 0o755)
       return try bench.replacing("ffmpeg = \"ffmpeg\"", with: "ffmpeg = \"\(wrapper.path)\"")
@@ -96,6 +96,20 @@ extension EndToEnd {
           separator: "\n", omittingEmptySubsequences: false)
         #expect(seen.dropLast().map(String.init) == Array(command.dropFirst()))
       }
+    }
+
+    @Test("of the disk, while the source is decoded once more, no film is called damaged")
+    func readError() throws {
+      // It may write nothing where it runs; a bit of its own mode remembers that it has done it.
+      let once = "[ ! -k \"$0\" ] && chmod +t \"$0\""
+      let inject = "strace -f -o /dev/null -P \"${0%/*}/library/film.mkv\" -e inject=read:error=EIO:when=3"
+      let bench = try bench(
+        "\(once) && exec \(inject) /usr/bin/ffmpeg \"$@\"", at: "-thread_type slice")
+      try bench.add(try Footage.matroska.get(), as: "film.mkv")
+      let (outcome, finished) = try bench.runOnce()
+      let reason = try #require(outcome.jobs.first?.reason, "\(outcome) \(finished.stderr)")
+      #expect(reason.code == .ioError && reason.detail.contains("Read error"), "\(reason)")
+      #expect(try run(bench, at: 100).jobs.map(\.status) == [.done])
     }
 
     @Test("sound that is damaged at its source is kept as it is, and is no new damage")

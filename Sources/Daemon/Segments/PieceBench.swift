@@ -140,8 +140,9 @@ struct PieceBench: Sendable {
         return nil
       } catch let reason as Reason where reason.code == .encoderFailed {
         // Whose fault was it? A source that does not decode by itself cannot be shown to be kept.
-        if let damage = try await tools.decoder.sourceDamage(assignment.source, video: video.index) {
-          throw Reason(.sourceDamaged, "the source itself does not decode cleanly: \(damage)")
+        let check = SourceCheck(decoder: tools.decoder)
+        if let damage = try await check.damage(of: assignment.source, video: video.index) {
+          throw Reason(.sourceDamaged, "the source itself \(damage)")
         }
         throw PieceFailure(piece: piece, reason: reason)
       } catch let reason as Reason {
