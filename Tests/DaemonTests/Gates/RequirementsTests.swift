@@ -10,7 +10,7 @@ import Testing
 /// One at a time: a test of child processes counts the descriptors that are open.
 @Suite("What has to be so before work begins", .serialized, .timeLimit(.minutes(5)))
 struct RequirementsTests {
-  private func detail(_ commands: [[String]], limit: Duration = .seconds(10)) async throws -> String? {
+  private func detail(_ commands: [[String]], limit: Duration = .seconds(60)) async throws -> String? {
     let pause = try await Requirements(commands: commands, launcher: .built(), limit: limit).pause()
     #expect(pause == nil || pause?.code == .requirement)
     return pause?.detail
