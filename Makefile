@@ -9,7 +9,7 @@ release := $(swift_build) -c release --static-swift-stdlib
 sources := Sources Tests Package.swift
 
 
-.PHONY: all deps demo test torture systemd check bench install deb clean
+.PHONY: all deps demo test test-media torture systemd check bench install deb clean
 
 all: deps
 	$(swift_build)
@@ -22,12 +22,15 @@ demo: deps
 	@scripts/demo "$$($(release) --show-bin-path)/condense"
 
 test: deps
-	@scripts/test
+	@scripts/test quick
+
+test-media: deps
+	@scripts/test media
 
 torture: deps
 	$(swift_build)
 	@Tests/Torture/torture.py "$$($(swift_build) --show-bin-path)"
-	@CONDENSE_LONG=1 CONDENSE_CASES=60 scripts/test --filter "Segment|Corpus"
+	@CONDENSE_LONG=1 CONDENSE_CASES=60 scripts/test all --filter "Segment|Corpus"
 
 systemd: deps
 	$(swift_build)

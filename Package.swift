@@ -107,7 +107,7 @@ let package = Package(
       ]),
     tests(
       "EndToEndTests", ["condense", "condense-launch", "API", "Platform", "TestSupport"],
-      data: ["corpus.tsv"]
+      data: ["Media/corpus.tsv"]
     ),
   ],
   swiftLanguageModes: [.v6],

@@ -1,9 +1,17 @@
 import Foundation
 import Testing
 
-/// Every test of the whole program, one after the other: each keeps both cores busy and a thread waiting.
+/// Tests of the whole program with Debian's ffmpeg, each promise once, one after the other: `make test`.
 @Suite("The program", .serialized)
 enum EndToEnd {}
+
+/// Tests with real files of every kind and a second, newer ffmpeg, one after the other: `make test-media`.
+@Suite("Real media", .serialized)
+enum RealMedia {}
+
+/// Torture and systemd, a sample of each: `make test-media`, beside `RealMedia`, since they mostly wait.
+@Suite("Samples of longer proofs", .serialized)
+enum LongerProofs {}
 
 /// Proofs that take minutes: `make torture` asks for them.
 enum Long {

@@ -6,6 +6,9 @@ extension EndToEnd {
   /// A film goes in, and a smaller proven one takes its place.
   @Suite("First light", .timeLimit(.minutes(5)))
   struct FirstLightTests {
+    /// Debian's ffmpeg here; `NewerFFmpegTests` goes through the same with a newer one.
+    var generation = Generation.debian
+
     struct Stream: Decodable, Equatable {
       var codecName: String?
       var codecType: String
@@ -32,8 +35,8 @@ extension EndToEnd {
       return try JSON.decode(Probe.self, from: Array(json))
     }
 
-    @Test("keeps every stream, tag, chapter and attachment", arguments: Generation.allCases)
-    func keepsEverything(_ generation: Generation) throws {
+    @Test("keeps every stream, tag, chapter and attachment")
+    func keepsEverything() throws {
       let bench = try Bench("crf = 45", sections: try generation.section())
       let sources = [try Footage.matroska.get(), try Footage.mp4.get()]
       for source in sources {
@@ -76,8 +79,8 @@ extension EndToEnd {
         ])
     }
 
-    @Test("keeps uneven frame times and full range, picture by picture", arguments: Generation.allCases)
-    func keepsTimesAndRange(_ generation: Generation) throws {
+    @Test("keeps uneven frame times and full range, picture by picture")
+    func keepsTimesAndRange() throws {
       let bench = try Bench("crf = 35", sections: try generation.section())
       let source = try Footage.variable.get()
       let film = try bench.add(source)
@@ -101,8 +104,8 @@ extension EndToEnd {
       #expect(average > 30, "\(report)")
     }
 
-    @Test("keeps the place where a picture begins after its sound", arguments: Generation.allCases)
-    func keepsBeginning(_ generation: Generation) throws {
+    @Test("keeps the place where a picture begins after its sound")
+    func keepsBeginning() throws {
       let bench = try Bench("crf = 45", sections: try generation.section())
       let source = try Footage.fragments.get()
       let film = try bench.add(source)

@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// What may be believed of an earlier run, and what may not.
   @Suite("Trusting segments", .enabled(if: Long.isAsked, Long.left), .timeLimit(.minutes(5)))
   struct SegmentTrustTests {

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension EndToEnd {
+extension LongerProofs {
   /// The package under a real systemd: a sample, which says most about it; `make systemd` goes through all scenarios.
   @Suite(
     "Under systemd, a sample", .timeLimit(.minutes(10)),
@@ -10,6 +10,7 @@ extension EndToEnd {
     .enabled(if: access("/usr/bin/systemd-nspawn", X_OK) == 0, "needs systemd-nspawn (systemd-container)"))
   struct SystemdTests {
     private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Systemd/systemd.py")
 
     @Test("it is installed, does its work in the sandbox, and goes")

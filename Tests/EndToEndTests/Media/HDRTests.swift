@@ -2,7 +2,7 @@ import API
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// What a film says of its colours and its light is in the result as well.
   @Suite("Colours and HDR", .timeLimit(.minutes(5)))
   struct HDRTests {

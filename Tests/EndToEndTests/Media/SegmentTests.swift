@@ -2,7 +2,7 @@ import API
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// Films that are cut, encoded and joined are what they would have been in one piece.
   @Suite("Segments", .timeLimit(.minutes(5)))
   struct SegmentTests {

@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// Segments, and what they share: disks, and the machine.
   @Suite("Sharing with segments", .enabled(if: Long.isAsked, Long.left), .timeLimit(.minutes(5)))
   struct SegmentSharingTests {

@@ -2,7 +2,7 @@ import API
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// Pictures of every kind: kept sample by sample, or refused by name.
   @Suite("Shapes and samples", .timeLimit(.minutes(5)))
   struct ShapeTests {

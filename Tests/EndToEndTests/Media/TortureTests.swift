@@ -2,13 +2,14 @@ import Foundation
 import Glibc
 import Testing
 
-extension EndToEnd {
+extension LongerProofs {
   /// A sample of each class of faults; `make torture` goes through all of them.
   @Suite(
     "Torture, a sample", .timeLimit(.minutes(10)),
     .enabled(if: getuid() == 0, "needs root to mount and trace"))
   struct TortureTests {
     private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Torture/torture.py")
 
     /// The classes that the script lists.

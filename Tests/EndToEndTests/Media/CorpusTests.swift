@@ -5,7 +5,7 @@ import Testing
 /// The folder of real files, when there is one.
 private let corpus = ProcessInfo.processInfo.environment["CONDENSE_CORPUS"].map { URL(fileURLWithPath: $0) }
 
-extension EndToEnd {
+extension RealMedia {
   /// Real files of every kind, from outside the repository, shared between both generations of ffmpeg.
   @Suite(
     "The corpus", .enabled(if: corpus != nil, "CONDENSE_CORPUS is not set"), .timeLimit(.minutes(15)))

@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// An encode in segments is ended, and goes on.
   @Suite("Going on with segments", .timeLimit(.minutes(5)))
   struct SegmentResumeTests {

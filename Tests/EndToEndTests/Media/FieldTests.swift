@@ -2,7 +2,7 @@ import API
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// `deinterlace = "bwdif"`: one full picture of every two fields, each at its own time.
   @Suite("Fields", .timeLimit(.minutes(5)))
   struct FieldTests {

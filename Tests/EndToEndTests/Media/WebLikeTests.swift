@@ -2,7 +2,7 @@ import API
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// What is done differently where a file comes from a stream, and how results are known again.
   @Suite("Web-like sources and our mark", .timeLimit(.minutes(5)))
   struct WebLikeTests {

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// Films whose damage no decoder complains of.
   @Suite("A source that is damaged in silence", .timeLimit(.minutes(5)))
   struct DamagedSourceTests {

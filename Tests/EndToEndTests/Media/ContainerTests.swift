@@ -2,7 +2,7 @@ import API
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// Every row of the container table, with real sources, on both generations of ffmpeg.
   @Suite("Containers", .timeLimit(.minutes(10)))
   struct ContainerTests {

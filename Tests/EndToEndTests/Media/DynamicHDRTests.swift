@@ -2,7 +2,7 @@ import API
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// What each picture says of its light is kept or keeps the film from being touched.
   @Suite("HDR10+", .timeLimit(.minutes(5)))
   struct DynamicHDRTests {

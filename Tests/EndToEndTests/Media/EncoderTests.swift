@@ -2,7 +2,7 @@ import API
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension RealMedia {
   /// What can be encoded with: found out by trying.
   @Suite("Encoders", .timeLimit(.minutes(5)))
   struct EncoderTests {
