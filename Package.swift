@@ -92,7 +92,9 @@ let package = Package(
     tests(
       "CommandsTests",
       [
-        "Commands", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration", "API", "Platform",
+        "Commands", "TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration",
+        "API",
+        "Platform", "TestSupport",
       ], data: ["Golden"]),
     tests("ControlTests", ["condense", "Control", "API", "Platform", "TestSupport"]),
     tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),

@@ -2,9 +2,9 @@ import FoundationEssentials
 
 /// How every JSON text of the project is written: snake case, sorted keys, slashes as they are.
 public enum JSON {
-  /// A value as readable JSON with a final line end.
+  /// A value as readable JSON with a final line end, which shows on any terminal as what it is.
   public static func pretty(_ value: some Encodable) throws -> [UInt8] {
-    [UInt8](try encoder([.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]).encode(value)) + [10]
+    visible([UInt8](try encoder([.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]).encode(value))) + [10]
   }
 
   /// A value as JSON in one line; equal values give equal bytes.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Writes settings as TOML: keys first, then sections, then libraries.
 struct TOMLText {
   private(set) var text = ""
@@ -41,7 +43,7 @@ struct TOMLText {
     case .table(let entries):
       "{ " + entries.map { "\($0.key) = \(inline($0.value))" }.joined(separator: ", ") + " }"
     case .array(let values): "[" + values.map(inline).joined(separator: ", ") + "]"
-    case .string(let text): "\"" + text.unicodeScalars.map(escaped).joined() + "\""
+    case .string(let text): "\"" + escaped(text) + "\""
     case .integer(let number): "\(number)"
     case .float(let number): "\(number)"
     case .boolean(let flag): "\(flag)"
@@ -49,14 +51,13 @@ struct TOMLText {
     }
   }
 
-  /// A character of a basic string; every control character is written by its number.
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"", "\\": return "\\\(scalar)"
-    case _ where scalar.properties.generalCategory == .control:
-      let digits = String(scalar.value, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: return String(Character(scalar))
+  /// The text of a basic string; a character that nobody would see is written by its number.
+  private static func escaped(_ text: String) -> String {
+    let quoted = text.unicodeScalars.map { ["\"", "\\"].contains($0) ? "\\\($0)" : "\($0)" }.joined()
+    return VisibleText.of(quoted) { scalar in
+      scalar.value > 0xFFFF
+        ? "\\U\(VisibleText.hexadecimal(scalar.value, digits: 8).lowercased())"
+        : "\\u\(VisibleText.hexadecimal(scalar.value, digits: 4).lowercased())"
     }
   }
 }

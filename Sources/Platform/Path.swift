@@ -18,8 +18,8 @@ public struct Path: Hashable, Sendable, Comparable {
     self.init(bytes: text.utf8)
   }
 
-  /// The path as readable text: control characters escaped, invalid UTF-8 replaced. For people only.
-  public var display: String { String(decoding: bytes, as: UTF8.self).onOneLine }
+  /// The path as people are shown it (`VisibleText`).
+  public var display: String { VisibleText.of(bytes: bytes) }
 
   /// The exact text when the bytes are UTF-8, else nil.
   public var utf8: String? { String(validating: bytes, as: UTF8.self) }

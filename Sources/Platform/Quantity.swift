@@ -30,4 +30,20 @@ public enum Quantity {
     let two = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
     return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
   }
+
+  /// How long something takes, as far as that can be said: `less than a minute`, `about 4 minutes`, `about 2.5 hours`,
+  /// `about 12 days`.
+  public static func roughly(_ seconds: Double) -> String {
+    let seconds = min(max(0, seconds), 1e12)
+    func about(_ value: Double, _ unit: String) -> String {
+      "about \(value < 10 && value != value.rounded() ? "\(value)" : "\(Int(value))") \(unit)\(value == 1 ? "" : "s")"
+    }
+    return switch seconds {
+    case ..<60: "less than a minute"
+    case ..<3570: about((seconds / 60).rounded(), "minute")
+    case ..<36_000: about((seconds / 360).rounded() / 10, "hour")
+    case ..<172_800: about((seconds / 3600).rounded(), "hour")
+    default: about((seconds / 86_400).rounded(), "day")
+    }
+  }
 }

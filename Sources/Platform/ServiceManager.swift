@@ -43,7 +43,7 @@ public enum ServiceManager {
   private static let longest = 1000
 
   private static func status(of text: String) -> String {
-    "STATUS=" + String(String.UnicodeScalarView(text.onOneLine.unicodeScalars.prefix(longest)))
+    "STATUS=" + String(String.UnicodeScalarView(text.visible.unicodeScalars.prefix(longest)))
   }
 
   private static func tell(_ words: String...) { sd_notify(0, words.joined(separator: "\n")) }

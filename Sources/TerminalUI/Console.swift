@@ -1,42 +1,63 @@
+import API
 import Glibc
 import Platform
 
 /// Where results and messages go: results to stdout, messages and progress to stderr.
 ///
-/// On a terminal there is one line that is drawn again and again; elsewhere there are plain lines only.
+/// All text is shown as `VisibleText` has it: what commands hand over may hold any name or tag, and the only sequences that a
+/// terminal obeys are written here. On a terminal there is one line that is drawn again and again; elsewhere there are plain
+/// lines only.
 public actor Console {
   /// Whether stderr is a terminal that can redraw a line.
   public let isInteractive: Bool
   private var drawn = false
 
-  /// The console of this process.
-  public init() {
+  /// The console of this process; there is one, which knows what it has drawn.
+  public static let shared = Console()
+
+  private init() {
     let term = getenv("TERM").map { String(cString: $0) } ?? "dumb"
     isInteractive = isatty(STDERR_FILENO) == 1 && term != "dumb"
   }
 
+  /// The columns that results have; nil where nobody looks at them through a terminal.
+  public nonisolated var width: Int? { Self.columns(STDOUT_FILENO) }
+
+  /// The columns that messages have.
+  public nonisolated var messageWidth: Int? { Self.columns(STDERR_FILENO) }
+
   /// Writes a line of results.
-  public func result(_ line: String) {
+  public func result(_ line: String) { result([line]) }
+
+  /// Writes lines of results.
+  public func result(_ lines: [String]) {
     erase()
-    write(line + "\n", to: STDOUT_FILENO)
+    write(lines.map { $0.visible + "\n" }.joined(), to: STDOUT_FILENO)
   }
 
-  /// Writes results that bring their own line ends, such as JSON.
-  public func result(_ bytes: [UInt8]) {
+  /// Writes a table, as wide as there is room.
+  public func result(_ table: Table) { result(table.lines(width: width)) }
+
+  /// Writes JSON, exact, with its own escapes for what a terminal would obey.
+  public func result(json: [UInt8]) {
     erase()
-    write(bytes, to: STDOUT_FILENO)
+    write(JSON.visible(json), to: STDOUT_FILENO)
   }
 
   /// Writes a message.
-  public func message(_ line: String) {
+  public func message(_ line: String) { message([line]) }
+
+  /// Writes a message of several lines.
+  public func message(_ lines: [String]) {
     erase()
-    write(line + "\n", to: STDERR_FILENO)
+    write(lines.map { $0.visible + "\n" }.joined(), to: STDERR_FILENO)
   }
 
   /// Draws the line that moves; nothing where there is no terminal.
   public func draw(_ line: String) {
     guard isInteractive else { return }
-    write("\r" + Table.shorten(line, to: width - 1) + "\u{1b}[K", to: STDERR_FILENO)
+    let width = (Self.columns(STDERR_FILENO) ?? 80) - 1
+    write("\r" + TextWidth.shorten(line.visible, to: width) + "\u{1b}[K", to: STDERR_FILENO)
     drawn = true
   }
 
@@ -45,9 +66,15 @@ public actor Console {
     drawn = false
   }
 
-  private var width: Int {
+  /// Fewer than 20 columns are no terminal that anybody reads, but a size that was never set. Where there is no terminal,
+  /// COLUMNS may say how wide what is behind the pipe is.
+  private static func columns(_ descriptor: CInt) -> Int? {
+    guard isatty(descriptor) == 1 else {
+      let columns = getenv("COLUMNS").flatMap { Int(String(cString: $0)) }
+      return columns.flatMap { 20...10_000 ~= $0 ? $0 : nil }
+    }
     var size = winsize()
-    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 20 ? Int(size.ws_col) : 80
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 20 ? Int(size.ws_col) : 80
   }
 
   private func write(_ text: String, to descriptor: CInt) { write(Array(text.utf8), to: descriptor) }

@@ -1,57 +1,68 @@
-/// Rows in columns that line up.
-public struct Table: Sendable {
-  /// A column's heading and side.
-  public struct Column: Sendable {
-    let title: String
-    let alignRight: Bool
-    let widest: Int
-    let keepsEnd: Bool
+import Platform
 
-    /// A column; texts longer than `widest` lose their middle, or their beginning when the end tells them apart.
-    public init(_ title: String, alignRight: Bool = false, widest: Int = 60, keepsEnd: Bool = false) {
-      (self.title, self.alignRight) = (title, alignRight)
-      (self.widest, self.keepsEnd) = (widest, keepsEnd)
+/// Rows in columns that line up, made to fit a terminal (`TableLayout`).
+public struct Table: Sendable {
+  /// A column's heading, its side, and what may be done to make it fit.
+  public struct Column: Sendable {
+    /// What a column has, which says how it becomes narrower.
+    public enum Kind: Sendable {
+      /// Words and numbers of our own: never cut.
+      case word
+      /// Text that loses its middle.
+      case text
+      /// A path: shown below its root, then with fewer directories, then with the middle of its name left out.
+      case path
+      /// Sentences, in the last column: below their row where they do not fit beside it.
+      case prose
+    }
+
+    let title: String
+    let kind: Kind
+    let alignRight: Bool
+    /// Whether a narrow terminal does without it.
+    let isExtra: Bool
+
+    /// A column.
+    public init(_ title: String, _ kind: Kind = .word, alignRight: Bool = false, isExtra: Bool = false) {
+      (self.title, self.kind, self.alignRight, self.isExtra) = (title, kind, alignRight, isExtra)
     }
   }
 
-  private let columns: [Column]
-  private var rows: [[String]] = []
+  /// One text for each column, and lines below that are never broken: what a person may want to copy.
+  struct Row: Sendable {
+    var cells: [String]
+    var below: [String]
+  }
 
-  /// An empty table.
-  public init(_ columns: [Column]) { self.columns = columns }
+  let columns: [Column]
+  let roots: [String]
+  private(set) var rows: [Row] = []
+
+  /// An empty table; its paths may be shown below these directories.
+  public init(_ columns: [Column], roots: [Path] = []) {
+    self.columns = columns
+    self.roots = roots.map(\.display).sorted { $0.utf8.count > $1.utf8.count }
+  }
 
   /// Whether it has no rows.
   public var isEmpty: Bool { rows.isEmpty }
 
-  /// Adds a row, one text for each column.
-  public mutating func add(_ row: [String]) { rows.append(row) }
-
-  /// The lines, heading first.
-  public var lines: [String] {
-    let cells = ([columns.map(\.title)] + rows).map { row in
-      zip(row, columns).map { text, column in
-        column.keepsEnd ? Self.end(of: text, column.widest) : Self.shorten(text, to: column.widest)
-      }
-    }
-    let widths = columns.indices.map { index in cells.map { $0[index].count }.max() ?? 0 }
-    return cells.map { row in
-      let padded = columns.indices.map { index in
-        let space = String(repeating: " ", count: widths[index] - row[index].count)
-        return columns[index].alignRight ? space + row[index] : row[index] + space
-      }
-      let line = padded.joined(separator: "  ")
-      return String(line[..<(line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.startIndex)])
-    }
+  /// Adds a row, one text for each column, and lines that go below it.
+  public mutating func add(_ cells: [String], below: [String] = []) {
+    rows.append(Row(cells: cells.map(\.visible), below: below.map(\.visible)))
   }
 
-  private static func end(of text: String, _ width: Int) -> String {
-    text.count <= width ? text : "…" + text.suffix(width - 1)
+  /// The lines, heading first, of at most `width` columns where that can be had; without a width, as wide as need be.
+  public func lines(width: Int? = nil) -> [String] {
+    TableLayout(self, width: width).lines(of: self)
   }
 
-  /// A text with its middle replaced, so that the beginning and a file's extension stay readable.
-  static func shorten(_ text: String, to width: Int) -> String {
-    if text.count <= width { return text }
-    let tail = (width - 1) / 2
-    return text.prefix(width - 1 - tail) + "…" + text.suffix(tail)
+  /// A path as it is seen from the directory that has its root: `films/A Film.mkv` for `/media/films/A Film.mkv`.
+  func short(_ path: String) -> String {
+    let root = roots.first { root in
+      path.hasPrefix(root.hasSuffix("/") ? root : root + "/")
+    }
+    guard let root, let slash = root.dropLast().lastIndex(of: "/") else { return path }
+    return String(path[path.index(after: slash)...])
   }
 }

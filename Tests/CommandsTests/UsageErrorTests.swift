@@ -77,7 +77,7 @@ struct UsageErrorTests {
       Issue.record("no error")
       return
     }
-    #expect(error.message == "The value '\\u{1B}\u{FFFD}' is invalid for '<reader>': it must be UTF-8 text.")
+    #expect(error.message == "The value '‹1B›\\xff' is invalid for '<reader>': it must be UTF-8 text.")
   }
 
   @Test("the reports are the golden ones")

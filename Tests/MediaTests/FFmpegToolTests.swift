@@ -27,7 +27,7 @@ struct FFmpegToolTests {
     arguments: [
       ("", "it gave no reason"), ("a\nb", "b"),
       ("[mov @ 0x1] [error] broken\nlast", "[mov @ 0x1] [error] broken"),
-      ("x\u{1b}[2J", "x\\u{1B}[2J"),
+      ("x\u{1b}[2J", "x‹1B›[2J"),
     ])
   func telling(tail: String, line: String) { #expect(lastLine(tail) == line) }
 }

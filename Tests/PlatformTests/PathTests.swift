@@ -54,7 +54,7 @@ struct PathTests {
     #expect(path.utf8 == nil)
     #expect(path.name == [0x66, 0xff, 0x2e, 0x6d, 0x6b, 0x76])
     #expect(path.fileExtension == "mkv")
-    #expect(path.display == "/f\u{fffd}.mkv")
+    #expect(path.display == "/f\\xff.mkv")
     #expect(path.appending("x").bytes == path.bytes + Array("/x".utf8))
   }
 
@@ -64,9 +64,8 @@ struct PathTests {
   @Test(
     "are shown without anything that a terminal would obey",
     arguments: [
-      ("a\nb", "a\\nb"), ("a\u{1b}[31m", "a\\u{1B}[31m"), ("a\u{202e}b", "a\\u{202E}b"),
-      ("\u{7f}", "\\u{7F}"),
-      ("a\u{2028}b", "a\\u{2028}b"), ("Ünï ✓", "Ünï ✓"),
+      ("a\nb", "a‹0A›b"), ("a\u{1b}[31m", "a‹1B›[31m"), ("a\u{202e}b", "a‹202E›b"), ("\u{7f}", "‹7F›"),
+      ("a\u{2028}b", "a‹2028›b"), ("Ünï ✓", "Ünï ✓"),
     ])
   func display(name: String, shown: String) {
     #expect(Path(name).display == shown)

@@ -21,7 +21,7 @@ struct ServiceManagerTests {
     }
     let messages = inbox.messages()
     try #require(messages.count == 7)
-    #expect(messages[0] == "READY=1\nSTATUS=two\\nlines \\u{1B}[31m")
+    #expect(messages[0] == "READY=1\nSTATUS=two‹0A›lines ‹1B›[31m")
     #expect(messages[1] == "STATUS=encoding film.mkv, 42 %")
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)

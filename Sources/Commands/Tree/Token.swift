@@ -19,6 +19,6 @@ enum Token {
     return (display(Array(token[..<equals])), Array(token[(equals + 1)...]))
   }
 
-  /// Readable and safe on a terminal: control characters escaped, invalid UTF-8 replaced.
+  /// As people are shown it.
   static func display(_ token: [UInt8]) -> String { Path(bytes: token).display }
 }

@@ -37,7 +37,7 @@ public struct LogRecord: Sendable, Hashable {
   /// A record of a kind, at the level that is usual for it.
   init(_ kind: Kind, _ message: String, path: Path? = nil, library: String? = nil, reason: ReasonCode? = nil)
   {
-    (self.kind, level, self.message) = (kind, kind.level, message.onOneLine)
+    (self.kind, level, self.message) = (kind, kind.level, message.visible)
     (self.path, self.library, self.reason) = (path, library, reason)
   }
 

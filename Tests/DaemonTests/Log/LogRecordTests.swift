@@ -27,7 +27,7 @@ struct LogRecordTests {
   func name() throws {
     let record = try #require(LogRecord(.job(job(.failed, .encoderFailed))))
     #expect(record.fields.first { $0.name == "CONDENSE_PATH" }?.value == Self.odd.bytes)
-    #expect(record.message == "failed /films/a\\n\u{fffd}.mkv: encoder_failed: what was seen")
+    #expect(record.message == "failed /films/a‹0A›\\xff.mkv: encoder_failed: what was seen")
     #expect(record.line == "error: " + record.message)
     #expect(text(record, .job) == "7" && text(record, .library) == "films")
     #expect(text(record, .status) == "failed" && text(record, .reason) == "encoder_failed")
@@ -86,7 +86,7 @@ struct LogRecordTests {
   func originals() throws {
     let purged = try #require(LogRecord(.noted(Event(.originalPurged, path: Self.odd, detail: "so"))))
     #expect(purged.kind == .originalPurged && purged.path == Self.odd)
-    #expect(purged.message == "/films/a\\n\u{fffd}.mkv: so")
+    #expect(purged.message == "/films/a‹0A›\\xff.mkv: so")
     #expect(LogRecord(.noted(Event(.originalLeft, path: Self.odd, detail: "so")))?.level == .warning)
     #expect(LogRecord(.noted(Event(.jobEnded, detail: "so"))) == nil)
     let identity = Identity(try FileStatus.of(Path("/")))
