@@ -36,12 +36,14 @@ public struct StatusView: Codable, Hashable, Sendable {
     public var freeBytes: Int64, keepFreeBytes: Int64
     /// Whether work on it waits for room.
     public var isFull: Bool
+    /// Bytes that have to be free for that work to begin, with those that are to stay so; nil where nothing waits.
+    public var neededBytes: Int64?
 
     /// A disk from its parts.
-    public init(path: Path, freeBytes: Int64, keepFreeBytes: Int64, isFull: Bool) {
+    public init(path: Path, freeBytes: Int64, keepFreeBytes: Int64, isFull: Bool, neededBytes: Int64? = nil) {
       let view = PathView(path)
       (self.path, pathB64, self.freeBytes) = (view.path, view.pathB64, freeBytes)
-      (self.keepFreeBytes, self.isFull) = (keepFreeBytes, isFull)
+      (self.keepFreeBytes, self.isFull, self.neededBytes) = (keepFreeBytes, isFull, neededBytes)
     }
   }
 
@@ -61,6 +63,8 @@ public struct StatusView: Codable, Hashable, Sendable {
   public var disks: [Disk]
   /// What does not work as it should, and does not keep the rest from working.
   public var degraded: [Circumstance]
+  /// The originals that are kept; nil from a core that does not tell.
+  public var kept: KeptView?
   /// Totals.
   public var stats: StatsView
 
@@ -68,10 +72,10 @@ public struct StatusView: Codable, Hashable, Sendable {
   public init(
     state: String, pausedBecause: [Circumstance] = [], current: [JobView], queue: [String: Int],
     finishAt: String? = nil, nextWindowAt: String? = nil, libraries: [Library] = [], disks: [Disk] = [],
-    degraded: [Circumstance] = [], stats: StatsView
+    degraded: [Circumstance] = [], kept: KeptView? = nil, stats: StatsView
   ) {
     (self.state, self.pausedBecause, self.current, self.queue) = (state, pausedBecause, current, queue)
     (self.finishAt, self.nextWindowAt, self.libraries) = (finishAt, nextWindowAt, libraries)
-    (self.disks, self.degraded, self.stats) = (disks, degraded, stats)
+    (self.disks, self.degraded, self.kept, self.stats) = (disks, degraded, kept, stats)
   }
 }

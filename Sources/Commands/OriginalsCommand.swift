@@ -1,5 +1,6 @@
 import API
 import Daemon
+import Ledger
 import Platform
 import TerminalUI
 
@@ -21,7 +22,7 @@ enum OriginalsCommand {
       if session.json {
         try await session.print(views)
       } else {
-        for line in lines(views) { await session.console.result(line) }
+        await session.console.result(lines(views, session))
       }
       return .done
     })
@@ -30,37 +31,61 @@ enum OriginalsCommand {
     name: "purge", abstract: "Remove kept originals now.",
     discussion: """
       Without files: those whose time is up, after a look through the libraries for originals that this ledger \
-      does not know. With files: these, whatever their time. Every replacement is read again first, to the last \
-      byte; where it is not what was verified, the original stays.
+      does not know. With files, jobs or directories: these, whatever their time; a directory stands for every \
+      original that is kept at or below it. Every replacement is read again first, to the last byte; where it is \
+      not what was verified, the original stays.
       """,
     arguments: [Argument("file-or-job", .file, arity: .many, help: "Whose originals to remove.")],
+    options: [.flag("all", help: "Remove every original that is kept, whatever its time.")],
     handler: remove)
 
   @Sendable private static func remove(_ invocation: Invocation) async throws -> ExitCode {
     let session = try Session(invocation)
-    let purge = try await session.retaining { try await $0.purge(invocation.paths("file-or-job")) }
+    let (asked, all) = (invocation.paths("file-or-job"), invocation.flag("all"))
+    if !asked.isEmpty, all { throw invocation.usageError("'--all' needs no files.") }
+    let files = try await session.originals(asked, all: all)
+    // Nothing that is kept is not the same as nothing that was named.
+    let purge =
+      all && files.isEmpty
+      ? Retention.Purge() : try await session.retaining { try await $0.purge(files) }
     if session.json {
       try await session.print(purge)
     } else {
+      let kept = try await session.ledgerToRead().kept()
       await session.console.result(
-        "\(purge.removed) removed, \(Quantity.bytes(purge.bytes)) freed, \(purge.left) left")
+        words(purge, kept, isDue: asked.isEmpty && !all, now: Timestamp.nowNs() / 1_000_000_000))
     }
     return purge.left == 0 ? .done : .failed
   }
 
-  private static func lines(_ views: [OriginalView]) -> [String] {
-    var table = Table([
-      .init("original", widest: 60, keepsEnd: true), .init("size", alignRight: true),
-      .init("job", alignRight: true),
-      .init("state"), .init("kept since"), .init("until"),
-    ])
+  /// What a purge came to, and what is still kept.
+  static func words(
+    _ purge: Retention.Purge, _ kept: KeptView, isDue: Bool, now: Int64, time: LocalTime = .system
+  ) -> String {
+    let rest = KeptWords.rest(kept, now: now, time: time)
+    if purge.removed == 0, purge.left == 0 { return isDue && kept.files > 0 ? "none is due; \(rest)" : rest }
+    let left = purge.left == 0 ? "" : ", \(purge.left) had to stay"
+    return "\(purge.removed) removed, \(Quantity.bytes(purge.bytes)) freed\(left); \(rest)"
+  }
+
+  private static func lines(_ views: [OriginalView], _ session: Session) -> [String] {
+    let time = LocalTime.system
+    var table = Table(
+      [
+        .init("original", .path), .init("size", alignRight: true),
+        .init("job", alignRight: true, isExtra: true), .init("state"), .init("kept since", isExtra: true),
+        .init("until"),
+      ], roots: session.roots)
     for view in views {
       table.add([
-        view.path, Quantity.bytes(view.originalBytes), view.job.map { "\($0)" } ?? "-", view.state.rawValue,
-        view.keptAt, view.deleteAfter ?? "forever",
+        Path(view.path, base64: view.pathB64).display, Quantity.bytes(view.originalBytes),
+        view.job.map { "\($0)" } ?? "-", view.state.rawValue, time.text(view.keptAt),
+        view.deleteAfter.map { time.text($0) } ?? "forever",
       ])
     }
     let total = views.filter { $0.state != .missing }.reduce(Int64(0)) { $0 + $1.originalBytes }
-    return table.isEmpty ? ["no original is kept"] : table.lines + ["", "\(Quantity.bytes(total)) in all"]
+    return table.isEmpty
+      ? ["no original is kept"]
+      : table.lines(width: session.console.width) + ["", "\(Quantity.bytes(total)) in all"]
   }
 }

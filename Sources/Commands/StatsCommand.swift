@@ -15,28 +15,34 @@ enum StatsCommand {
 
   @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
     let session = try Session(invocation)
-    let stats = try await session.ledgerToRead().stats()
+    let ledger = try session.ledgerToRead()
+    let stats = try await ledger.stats()
     if session.json {
       try await session.print(stats)
     } else {
-      for line in lines(stats) { await session.console.result(line) }
+      await session.console.result(lines(stats, kept: try await ledger.kept(), width: session.console.width))
     }
     return .done
   }
 
   /// The tables for people.
-  static func lines(_ stats: StatsView) -> [String] {
-    var lines = table("library", stats.libraries + [stats.total])
-    if !stats.encoders.isEmpty { lines += [""] + table("encoder", stats.encoders) }
-    return lines + (stats.lastDoneAt.map { ["", "last done at \($0)"] } ?? [])
+  static func lines(_ stats: StatsView, kept: KeptView? = nil, width: Int? = nil) -> [String] {
+    var lines = table("library", stats.libraries + [stats.total], width)
+    if !stats.encoders.isEmpty { lines += [""] + table("encoder", stats.encoders, width) }
+    let now = Timestamp.nowNs() / 1_000_000_000
+    if let words = KeptWords.sentence(kept, now: now) {
+      lines += [""] + Prose.lines(words, after: "", width: width)
+    }
+    return lines + (stats.lastDoneAt.map { ["", "last done at \(LocalTime.system.text($0))"] } ?? [])
   }
 
-  private static func table(_ title: String, _ shares: [StatsView.Share]) -> [String] {
+  private static func table(_ title: String, _ shares: [StatsView.Share], _ width: Int?) -> [String] {
     var table = Table([
-      .init(title, widest: 40), .init("done", alignRight: true), .init("failed", alignRight: true),
-      .init("skipped", alignRight: true), .init("before", alignRight: true), .init("after", alignRight: true),
-      .init("saved", alignRight: true), .init("", alignRight: true), .init("worked", alignRight: true),
-      .init("per day", alignRight: true),
+      .init(title, .text), .init("done", alignRight: true), .init("failed", alignRight: true),
+      .init("skipped", alignRight: true), .init("before", alignRight: true),
+      .init("after", alignRight: true, isExtra: true), .init("saved", alignRight: true),
+      .init("", alignRight: true), .init("worked", alignRight: true, isExtra: true),
+      .init("per day", alignRight: true, isExtra: true),
     ])
     for share in shares {
       table.add([
@@ -48,6 +54,6 @@ enum StatsCommand {
         share.originalBytesPerDay.map(Quantity.bytes) ?? "-",
       ])
     }
-    return table.lines
+    return table.lines(width: width)
   }
 }

@@ -5,17 +5,17 @@ import Ledger
 import Platform
 
 extension Retention {
-  /// The original that goes by a path or a job's number; throws a `Reason` for one that is not known.
+  /// The original that goes by a path or a job's number; throws a `Refusal` for one that is not known.
   public func find(_ wanted: Path) async throws -> OriginalRecord {
     if let number = wanted.utf8.flatMap(Int64.init), try FileStatus.ifPresent(wanted) == nil {
       guard let record = try await originals.find(job: number) else {
-        throw Reason(.sourceVanished, "no original of job \(number) is kept; see `condense originals list`")
+        throw Refusal(.notFound, "no original of job \(number) is kept; see `condense originals list`")
       }
       return record
     }
     let path = (try? Files.located(wanted)) ?? wanted
     guard let record = try await originals.find(path) else {
-      throw Reason(.sourceVanished, "no original of '\(path)' is kept; see `condense originals list`")
+      throw Refusal(.notFound, "no original of '\(path)' is kept; see `condense originals list`")
     }
     return record
   }

@@ -29,7 +29,7 @@ public struct Retention: Sendable {
   }
 
   /// The originals below the library roots that have a note, and that this ledger has never heard of.
-  private func strays() async throws -> [OriginalRecord] {
+  func strays() async throws -> [OriginalRecord] {
     var known = Set(try await ledger.originals().map(\.keep))
     var found: [OriginalRecord] = []
     for root in Set(config.libraries.flatMap(\.roots)) {
@@ -82,6 +82,9 @@ public struct Retention: Sendable {
   public struct Purge: Encodable, Sendable {
     /// Originals removed, their bytes, and those that had to stay.
     public var removed = 0, bytes: Int64 = 0, left = 0
+
+    /// Nothing yet.
+    public init() {}
   }
 
   /// Removes the originals that go by these paths or numbers now, whatever the clocks say; without any, those whose
@@ -123,7 +126,7 @@ public struct Retention: Sendable {
         telling: observer)
     case .left(let reason):
       try await ledger.record(
-        Event(.originalLeft, path: record.keep, detail: "\(reason)"), telling: observer)
+        Event(.originalLeft, path: record.keep, detail: reason.detail), telling: observer)
     }
     return purged
   }

@@ -106,7 +106,7 @@ extension Ledger {
     let row = try database.run(
       """
       SELECT sum(json_extract(view, '$.saved_bytes')), sum(json_extract(view, '$.original_bytes')) FROM jobs
-      WHERE status = 'done' AND json_extract(view, '$.library') = ?
+      WHERE \(Self.counted) AND json_extract(view, '$.library') = ?
       """, [.text(library)]
     ).first
     guard let saved = row?.integer(0), let original = row?.integer(1), original > 0 else { return nil }

@@ -6,9 +6,7 @@ extension Ledger {
   public func stats() throws -> StatsView {
     var libraries: [String: StatsView.Share] = [:]
     var encoders: [String: StatsView.Share] = [:]
-    for row in try database.run(
-      "SELECT library, state, count(*) FROM files WHERE gone = 0 GROUP BY library, state")
-    {
+    for row in try database.run(Self.files) {
       guard let name = row.text(0), let state = row.text(1).flatMap(FileRecord.State.init) else { continue }
       let count = Int(row.integer(2) ?? 0)
       switch state {
@@ -34,13 +32,27 @@ extension Ledger {
       encoders: encoders.values.sorted { $0.name < $1.name }, lastDoneAt: lastDoneAt)
   }
 
+  // What is one of our own results is left alone, but it is nothing that was skipped.
+  private static let files = """
+    SELECT library, state, sum(state <> 'skipped' OR reason_code IS NOT 'already_condensed')
+    FROM files WHERE gone = 0 GROUP BY library, state
+    """
+
+  /// Which jobs count in sums: those that are done and whose original was not put back since. A restore takes what was
+  /// saved from its job, and is in the journal also if it was interrupted before it could.
+  static let counted = """
+    status = 'done' AND NOT (json_extract(view, '$.saved_bytes') IS 0
+      AND json_extract(view, '$.output_bytes') IS NOT json_extract(view, '$.original_bytes'))
+    AND id NOT IN (SELECT job FROM journal WHERE kind = 'restore' AND state = 'done' AND job IS NOT NULL)
+    """
+
   // A clock that was set back while a job ran must not take time away from the others.
   private static let done = """
     SELECT json_extract(view, '$.library'), json_extract(view, '$.encoder'), count(*),
       sum(json_extract(view, '$.original_bytes')), sum(json_extract(view, '$.output_bytes')),
       sum(max(0, strftime('%s', finished_at) - strftime('%s', json_extract(view, '$.started_at')))),
       max(finished_at)
-    FROM jobs WHERE status = 'done' GROUP BY 1, 2
+    FROM jobs WHERE \(counted) GROUP BY 1, 2
     """
 }
 

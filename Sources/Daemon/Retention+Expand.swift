@@ -1,0 +1,29 @@
+import API
+import Delivery
+import Ledger
+import Platform
+
+extension Retention {
+  /// What paths and numbers of jobs stand for: a directory for every original that is kept at or below it, `all` for every
+  /// one; the rest as it is. Throws a `Refusal` for a directory below which none is kept.
+  public func expand(_ wanted: [Path], all: Bool) async throws -> [Path] {
+    let kept = try await ledger.originals() + strays()
+    if all { return kept.map(\.keep) }
+    return try wanted.flatMap { path in
+      guard let directory = Self.directory(path) else { return [path] }
+      let below = kept.map(\.keep).filter { $0.isWithin(directory) }
+      if below.isEmpty {
+        throw Refusal(.notFound, "no original is kept below '\(directory)'; see `condense originals list`")
+      }
+      return below
+    }
+  }
+
+  /// The directory that a path leads to; nil for a file, a number, or what is not there.
+  public static func directory(_ path: Path) -> Path? {
+    guard let real = try? Files.resolved(path), (try? FileStatus.of(real))?.kind == .directory else {
+      return nil
+    }
+    return real
+  }
+}
