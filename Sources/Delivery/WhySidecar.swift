@@ -22,17 +22,7 @@ public enum WhySidecar {
   /// Writes it, unless it says so already or somebody else's file has the name; false where that cannot be done.
   public static func write(_ reason: Reason, beside file: Path) -> Bool {
     let name = file.suffixed(suffix).name
-    let text = Array(
-      """
-      \(title)
-      file    \(Path(bytes: file.name))
-      reason  \(reason.code.rawValue)
-      seen    \(reason.detail)
-
-      What the reason means and what can be done is in the manual, under "Reasons".
-      `condense explain` shows the whole decision. This note goes away when it is no longer true.
-
-      """.utf8)
+    let text = Array(text(reason, of: file).utf8)
     do {
       let directory = try DirectoryHandle(file.parent)
       if let present = try read(name, in: directory) {
@@ -53,6 +43,20 @@ public enum WhySidecar {
         return false
       }
     } catch { return false }
+  }
+
+  /// The note: what was seen of the file, and what a person can do.
+  static func text(_ reason: Reason, of file: Path) -> String {
+    let help = reason.code.help.map { "means   \($0.meaning)\nto do   \($0.remedy)\n" } ?? ""
+    return """
+      \(title)
+      file    \(Path(bytes: file.name))
+      reason  \(reason.code.rawValue)
+      seen    \(reason.detail.visible)
+      \(help)
+      `condense explain` shows the whole decision. This note goes away when it is no longer true.
+
+      """
   }
 
   /// Removes one of ours; anything else under the name stays. True when none of ours is left.

@@ -35,6 +35,16 @@ struct RootTests {
     #expect(codes.map(String.init) == ReasonCode.allCases.map(\.rawValue))
   }
 
+  @Test("has the manual's words for every reason")
+  func help() throws {
+    let text = try Golden.read("../../../docs/manual.md")
+    #expect(text.contains(ReasonCode.table), "the rows of ReasonCode+Help.swift and of the manual differ")
+    for code in ReasonCode.allCases {
+      let help = try #require(code.help, "\(code.rawValue) has no row in ReasonCode+Help.swift")
+      #expect(help.meaning.hasSuffix(".") && help.remedy.hasSuffix("."))
+    }
+  }
+
   @Test("knows every code of waiting once in the manual, in the order of the list")
   func pauses() throws {
     let text = try Golden.read("../../../docs/manual.md")
