@@ -205,6 +205,11 @@ public struct JobView: Codable, Hashable, Sendable {
   /// The file by its exact name.
   public var file: Path { Path(path, base64: pathB64) }
 
+  /// The name of the result, when it is not the file's own.
+  public var newName: Path? {
+    resultPath.map { Path(bytes: Path($0, base64: resultPathB64).name) }
+  }
+
   /// Says where the result is.
   public mutating func setResult(_ place: Path) {
     let view = PathView(place)

@@ -28,7 +28,7 @@ enum CompareCommand {
     } else if differences.isEmpty {
       await session.console.result("no difference that a viewer could notice")
     } else {
-      for line in table(differences).lines { await session.console.result(line) }
+      await session.console.result(lines(differences, width: session.console.width))
     }
     return differences.isEmpty ? .done : .failed
   }
@@ -38,11 +38,18 @@ enum CompareCommand {
     var differences: [InventoryDifference]
   }
 
-  static func table(_ differences: [InventoryDifference]) -> Table {
-    var table = Table([.init("of"), .init("field"), .init("a", widest: 50), .init("b", widest: 50)])
+  /// A table, or where that would have to leave something out, each difference in lines of its own.
+  static func lines(_ differences: [InventoryDifference], width: Int?) -> [String] {
+    var table = Table([.init("of"), .init("field"), .init("a"), .init("b")])
     for difference in differences {
       table.add([difference.place, difference.field, difference.before ?? "-", difference.after ?? "-"])
     }
-    return table
+    let lines = table.lines()
+    guard let width, lines.contains(where: { TextWidth.of($0) > width }) else { return lines }
+    return differences.flatMap { difference in
+      ["\(difference.place), \(difference.field)"]
+        + Prose.lines(difference.before ?? "-", after: "  a  ", width: width)
+        + Prose.lines(difference.after ?? "-", after: "  b  ", width: width)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import API
 import Configuration
 import Platform
 import TerminalUI
@@ -19,7 +20,7 @@ enum ConfigCommand {
       if session.json {
         try await session.print(Answer(session.config))
       } else {
-        for line in lines(session.config) { await session.console.result(line) }
+        await session.console.result(lines(session.config))
       }
       return .done
     })
@@ -37,9 +38,9 @@ enum ConfigCommand {
         await session.console.message("condense: '\(key)' is a path that no text can say; it is left out")
       }
       if session.json {
-        try await session.print(Shown(source: config.source?.display, settings: listing))
+        try await session.print(Shown(source: config.source.map { PathView($0).path }, settings: listing))
       } else {
-        await session.console.result("# \(source(config))\n\(listing.toml)".trimmingLineEnd)
+        await session.console.result(["# \(source(config))"] + listing.toml.lines)
       }
       return .done
     })
@@ -50,11 +51,11 @@ enum ConfigCommand {
 
   private static func lines(_ config: Config) -> [String] {
     let roots = config.libraries.flatMap(\.roots).count
-    let blocked = config.libraries.filter { !$0.blockedBy.isEmpty }.map { library in
-      "the library '\(library.name)' is not worked on:\n"
-        + library.blockedBy.map { "  \($0)" }.joined(separator: "\n")
+    let blocked = config.libraries.filter { !$0.blockedBy.isEmpty }
+    let why = blocked.flatMap { library in
+      ["the library '\(library.name)' is not worked on:"] + library.blockedBy.map { "  \($0)" }
     }
-    return config.notices.map(\.description) + blocked + [
+    return config.notices.map(\.description) + why + [
       "\(source(config)): fine; libraries: \(config.libraries.count)"
         + (blocked.isEmpty ? "" : " (\(blocked.count) not worked on)") + ", roots: \(roots)"
     ]
@@ -69,7 +70,7 @@ enum ConfigCommand {
     var blocked: [Blocked]
 
     init(_ config: Config) {
-      source = config.source?.display
+      source = config.source.map { PathView($0).path }
       roots = config.libraries.flatMap(\.roots).count
       notices = config.notices.map(Line.init)
       blocked = config.libraries.filter { !$0.blockedBy.isEmpty }.map {
@@ -99,5 +100,9 @@ enum ConfigCommand {
 }
 
 extension String {
-  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+  /// Its lines, without the end of the last one.
+  fileprivate var lines: [String] {
+    (hasSuffix("\n") ? dropLast() : self[...]).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
+  }
 }

@@ -17,7 +17,7 @@ enum DoctorCommand {
     handler: run)
 
   @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
-    let console = Console()
+    let console = Console.shared
     let doctor: Doctor
     do { doctor = Doctor(try Session(invocation).config) } catch let mistakes as ConfigurationError {
       doctor = Doctor(Config.defaults(environment: .current), mistakes: mistakes)
@@ -25,30 +25,26 @@ enum DoctorCommand {
     await console.draw("looking, and trying encoders")
     let checks = try await doctor.examine()
     if invocation.flag("json") {
-      await console.result(try JSON.pretty(checks))
+      await console.result(json: try JSON.pretty(checks))
     } else {
-      for line in lines(checks) { await console.result(line) }
+      await console.result(lines(checks, width: console.width))
     }
     return checks.allSatisfy(\.ok) ? .done : .failed
   }
 
-  /// The table for people, each hint below its line.
-  static func lines(_ checks: [CheckView]) -> [String] {
-    var table = Table([
-      .init(""), .init("check"), .init("of", widest: 40, keepsEnd: true), .init("seen", widest: 300),
-    ])
+  /// The table for people, each hint below its line; a hint may be a command and is not broken.
+  static func lines(_ checks: [CheckView], width: Int? = nil) -> [String] {
+    var table = Table([.init(""), .init("check"), .init("of", .path), .init("seen", .prose)])
     for check in checks {
-      table.add([
-        check.ok ? "ok" : "attention", check.check.rawValue, check.path ?? check.library ?? "", check.detail,
-      ])
+      // The clock's own word is an instant; people have it by their own, with its date.
+      let seen = check.check == .clock ? LocalTime.system.text(check.detail, now: .min) : check.detail
+      table.add(
+        [check.ok ? "ok" : "attention", check.check.rawValue, check.path ?? check.library ?? "", seen],
+        below: check.hint.map { ["    -> \($0)"] } ?? [])
     }
     let count = checks.count { !$0.ok }
-    let indent = String(repeating: " ", count: (count == 0 ? "ok" : "attention").count + 2)
-    var lines = Array(table.lines.prefix(1))
-    for (line, check) in zip(table.lines.dropFirst(), checks) {
-      lines.append(line)
-      if let hint = check.hint { lines.append("\(indent)-> \(hint)") }
-    }
-    return lines + ["", count == 0 ? "all is well" : "\(count) of \(checks.count) need attention"]
+    return table.lines(width: width) + [
+      "", count == 0 ? "all is well" : "\(count) of \(checks.count) need attention",
+    ]
   }
 }

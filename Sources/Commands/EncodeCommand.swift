@@ -1,6 +1,7 @@
 import API
 import Configuration
 import Daemon
+import Ledger
 import Platform
 
 /// `condense encode`: single files, now.
@@ -24,7 +25,9 @@ enum EncodeCommand {
       } else {
         try await HandOver(session, reporter, files).run()
       }
-    try await reporter.finish(summary)
+    // Whoever may hand files to the core need not be allowed to read its ledger.
+    try await reporter.finish(
+      summary, kept: try? await session.ledgerToRead().kept(), roots: session.roots)
     let isDone = summary.failures.isEmpty && summary.missing.isEmpty && summary.waiting.isEmpty
     return isDone ? .done : .failed
   }

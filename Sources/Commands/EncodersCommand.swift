@@ -18,15 +18,15 @@ enum EncodersCommand {
     if session.json {
       try await session.print(views)
     } else {
-      for line in table(views).lines { await session.console.result(line) }
+      await session.console.result(table(views))
     }
     return .done
   }
 
   private static func table(_ views: [EncoderView]) -> Table {
     var table = Table([
-      .init("encoder"), .init("codec"), .init("kind"), .init("usable"), .init("version", widest: 30),
-      .init("why not", widest: 120),
+      .init("encoder"), .init("codec"), .init("kind"), .init("usable"), .init("version", .text),
+      .init("why not", .prose),
     ])
     for view in views {
       table.add([

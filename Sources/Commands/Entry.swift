@@ -8,15 +8,25 @@ import TerminalUI
 /// The way in from `main`: parses, runs the command, and turns whatever went wrong into a message and a status.
 public enum Entry {
   /// Runs the command line of this process and returns its exit status.
+  ///
+  /// At the ordinary priority, whatever the caller's is: at that of the main task libdispatch gives its threads a nice value
+  /// of -4, which is too much for root and logged as an error for everybody else. Who awaits a task lends it its priority, so
+  /// that nobody does.
   public static func run() async -> Int32 {
+    await withCheckedContinuation { waiter in
+      Task.detached(priority: .medium) { waiter.resume(returning: await runCommand()) }
+    }
+  }
+
+  private static func runCommand() async -> Int32 {
     let words = CommandLine.unsafeArguments(count: Int(CommandLine.argc))
-    let console = Console()
+    let console = Console.shared
     switch Parser.parse(Array(words.dropFirst()), tree: Root.command) {
     case .help(let path):
-      await console.result(Array(HelpText.page(for: path).utf8))
+      await console.result(HelpText.lines(for: path))
       return ExitCode.done.rawValue
     case .failure(let error):
-      await console.message(error.report().trimmingLineEnd)
+      await console.message(error.lines())
       return ExitCode.usage.rawValue
     case .run(let handler, let invocation):
       return await execute(handler, invocation, console).rawValue
@@ -40,6 +50,10 @@ public enum Entry {
       SignalSource(number) {
         // Every child is on a lifeline and dies with this process.
         if stop.isRequested { _exit(ExitCode.interrupted.rawValue) }
+        if let rest = stop.rest {
+          let words = waiting(for: rest, isKey: number == SIGINT)
+          Task { await console.message(words) }
+        }
         stop.request {
           task.cancel()
           Task {
@@ -49,7 +63,8 @@ public enum Entry {
               if !Indivisible.isUnderWay { break }
             }
             // A disk that does not answer holds up whoever looks at it for good; what was under way is recovered.
-            await console.message("condense: something does not end, and is left")
+            await console.message(
+              "condense: a disk is not responding; exiting anyway, the next start recovers")
             _exit(ExitCode.interrupted.rawValue)
           }
         }
@@ -61,16 +76,31 @@ public enum Entry {
     }
   }
 
+  /// What is still waited for after the first request, and how a person at the keys ends it at once.
+  static func waiting(for rest: (pieces: Int, limit: Duration), isKey: Bool) -> String {
+    let most = "at most \(Int(rest.limit / .seconds(1))) s"
+    let what =
+      switch rest.pieces {
+      case 0: "ending what is under way (\(most))"
+      case 1: "finishing 1 segment (\(most))"
+      default: "finishing \(rest.pieces) segments (\(most))"
+      }
+    return "condense: \(what)" + (isKey ? "; Ctrl-C again ends at once" : "")
+  }
+
   private static func report(_ error: any Error, _ console: Console) async -> ExitCode {
     switch error {
     case is CancellationError:
       await console.message("condense: interrupted; what was under way goes back to the queue")
       return .interrupted
+    case let stopped as StoppedFollowing:
+      await console.message("condense: \(stopped)")
+      return .interrupted
     case let error as UsageError:
-      await console.message(error.report().trimmingLineEnd)
+      await console.message(error.lines())
       return .usage
     case let error as ConfigurationError:
-      await console.message("\(error)")
+      await console.message(error.problems.map(\.description))
       return .configuration
     case let reason as Reason:
       await console.message("condense: \(reason)")
@@ -89,8 +119,4 @@ extension CommandLine {
       unsafeArgv[index].map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
     }
   }
-}
-
-extension String {
-  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

@@ -25,9 +25,8 @@ enum ExplainCommand {
       try await session.print(
         VerdictView(explanation.decision, explanation.candidate.path, explanation.library))
     } else {
-      for line in ExplainReport.lines(explanation, nowNs: Timestamp.nowNs()) {
-        await session.console.result(line)
-      }
+      await session.console.result(
+        ExplainReport.lines(explanation, nowNs: Timestamp.nowNs(), width: session.console.width))
     }
     return .done
   }

@@ -10,7 +10,18 @@ import TerminalUI
 
 /// A decision for people: what was known, every gate in order with what was seen, and what follows.
 enum ExplainReport {
-  static func lines(_ explanation: Explanation, nowNs: Int64) -> [String] {
+  /// Behind their labels, sentences in lines of a terminal's width; commands are not broken, so that they can be copied.
+  static func lines(_ explanation: Explanation, nowNs: Int64, width: Int? = nil) -> [String] {
+    all(explanation, nowNs).flatMap { line in
+      let label = line.prefix(labelWidth)
+      return ["command    ", "reproduce  "].contains(label)
+        ? [line] : Prose.lines(String(line.dropFirst(labelWidth)), after: String(label), width: width)
+    }
+  }
+
+  private static let labelWidth = 11
+
+  private static func all(_ explanation: Explanation, _ nowNs: Int64) -> [String] {
     let (candidate, library) = (explanation.candidate, explanation.library)
     return [
       "file       \(candidate.path)",
@@ -36,10 +47,14 @@ enum ExplainReport {
     return switch setbacks.turn(nowNs: nowNs) {
     case .now: ["again      in the next run, after \(failures)"]
     case .later(let due):
-      ["again      in a run after \(Timestamp.iso8601(seconds: due / 1_000_000_000)), after \(failures)"]
+      ["again      in a run after \(instant(due, nowNs)), after \(failures)"]
     case .whenAsked:
       ["again      when the file, the rules or the tools change, or by condense encode, after \(failures)"]
     }
+  }
+
+  private static func instant(_ ns: Int64, _ nowNs: Int64) -> String {
+    LocalTime.system.text(ns / 1_000_000_000, now: nowNs / 1_000_000_000)
   }
 
   private static func blocks(_ explanation: Explanation) -> [String] {
@@ -79,7 +94,8 @@ enum ExplainReport {
 
   private static func verdict(_ explanation: Explanation) -> [String] {
     switch explanation.decision.verdict {
-    case .skip(let reason): return ["verdict    skip: \(reason)"]
+    case .skip(let reason):
+      return ["verdict    skip: \(reason)"] + (reason.code.help.map { ["to do      \($0.remedy)"] } ?? [])
     case .settling(let reason): return ["verdict    settling: \(reason)"]
     case .encode(let plan):
       return [

@@ -17,10 +17,25 @@ struct HandOver {
   }
 
   /// Hands the files over and follows them until all have had their turns. Throws a `Reason` when whoever works on the
-  /// state directory is no core.
+  /// state directory is no core, and `StoppedFollowing` when somebody has seen enough.
   func run() async throws -> RunSummary {
-    var summary = RunSummary()
-    var (open, left) = (Set(files), [Path: SkippedView]())
+    let followed = FollowedFiles(files)
+    return try await withThrowingTaskGroup(of: RunSummary?.self) { group in
+      group.addTask { try await follow(followed) }
+      group.addTask {
+        await followed.sayWaits(session.core, reporter)
+        return nil
+      }
+      defer { group.cancelAll() }
+      while let result = try await group.next() {
+        if let summary = result { return summary }
+      }
+      throw CancellationError()
+    }
+  }
+
+  private func follow(_ followed: FollowedFiles) async throws -> RunSummary {
+    var (summary, left) = (RunSummary(), [Path: SkippedView]())
     do {
       for try await event in session.core.events() {
         switch event.kind {
@@ -29,32 +44,33 @@ struct HandOver {
             let order = EnqueueOrder(Array(files[some...].prefix(Self.atOnce)))
             _ = try await session.core.post("enqueue", order, as: [TakenView].self)
           }
-          let status = try await session.core.get("status", as: StatusView.self)
-          for pause in status.pausedBecause where pause.code == PauseCode.paused.rawValue {
-            await reporter.show(.warning(pause.detail))
-          }
+          await followed.begin()
+          try await followed.sayPause(session.core, reporter)
         case "job":
           let job = try JSON.decode(JobView.self, from: event.data)
-          if open.contains(job.file) { await reporter.show(.job(job)) }
+          if await followed.isOpen(job.file) { await reporter.show(.job(job)) }
         case "skipped":
           let view = try JSON.decode(SkippedView.self, from: event.data)
-          guard open.contains(view.file) else { continue }
+          guard await followed.isOpen(view.file) else { continue }
           left[view.file] = view
           await reporter.show(.skipped(view))
         case "turn":
           let turn = try JSON.decode(TakenView.self, from: event.data)
-          if open.remove(turn.file) != nil { summary.enter(turn, left[turn.file]) }
-          if open.isEmpty { return summary }
+          if await followed.close(turn.file) { summary.enter(turn, left[turn.file]) }
+          if await followed.isOver { return summary }
         default: break
         }
       }
-    } catch let error as CoreUnreachable
-      where [.noSocket, .nobodyListens, .pathTooLong].contains(error.cause)
-    {
+    } catch {
+      if Task.isCancelled { throw await followed.stopped }
+      guard let error = error as? CoreUnreachable,
+        [.noSocket, .nobodyListens, .pathTooLong].contains(error.cause)
+      else { throw error }
       throw Reason(
         .inUse,
         "another condense is working with '\(session.config.stateDir)'; wait for it, or stop it")
     }
+    if Task.isCancelled { throw await followed.stopped }
     throw Reason(.interrupted, "the core has ended; what was under way goes on when it runs again")
   }
 }

@@ -11,6 +11,7 @@ enum JobsCommand {
     options: [
       .flag("skipped", help: "List skipped and settling files instead of jobs."),
       .flag("failed", help: "List failed jobs only."),
+      .flag("commands", help: "Show below each job that failed or encodes the command that it ran."),
     ],
     handler: run)
 
@@ -22,7 +23,7 @@ enum JobsCommand {
     } else {
       try await jobs(
         session, try await ledger.jobs(in: invocation.flag("failed") ? .failed : nil),
-        commands: invocation.flag("failed"))
+        commands: invocation.flag("commands"))
     }
     return .done
   }
@@ -37,7 +38,7 @@ enum JobsCommand {
         (last, pages) = (files.last?.path, pages + 1)
       }
     }
-    if session.json { return await session.console.result(pages == 0 ? "[]" : "]") }
+    if session.json { return await session.console.result(json: Array((pages == 0 ? "[]\n" : "\n]\n").utf8)) }
     if pages == 0 { await session.console.result("no file is skipped") }
   }
 
@@ -50,39 +51,47 @@ enum JobsCommand {
       }
     }
     if session.json {
-      let lines = try views.map { String(decoding: try JSON.line($0), as: UTF8.self) }
-      return await session.console.result((isFirst ? "[\n" : ",\n") + lines.joined(separator: ",\n"))
+      let lines = try views.map { try JSON.line($0) }
+      return await session.console.result(
+        json: Array((isFirst ? "[\n" : ",\n").utf8) + lines.joined(separator: Array(",\n".utf8)))
     }
-    var table = Table([
-      .init("file", widest: 50, keepsEnd: true), .init("size", alignRight: true), .init("reason"),
-      .init("detail", widest: 120),
-    ])
+    await session.console.result(skippedTable(views, session.roots))
+  }
+
+  /// Files that are left alone, each with its reason.
+  static func skippedTable(_ views: [SkippedView], _ roots: [Path]) -> Table {
+    var table = Table(
+      [.init("file", .path), .init("size", alignRight: true), .init("reason"), .init("detail", .prose)],
+      roots: roots)
     for view in views {
       table.add([
-        view.path, Quantity.bytes(view.originalBytes), view.reason.code.rawValue, view.reason.detail,
+        view.file.display, Quantity.bytes(view.originalBytes), view.reason.code.rawValue, view.reason.detail,
       ])
     }
-    for line in table.lines { await session.console.result(line) }
+    return table
   }
 
   private static func jobs(_ session: Session, _ jobs: [JobView], commands: Bool) async throws {
     if session.json { return try await session.print(jobs) }
-    var table = Table([
-      .init("job", alignRight: true), .init("status"), .init("file", widest: 50, keepsEnd: true),
-      .init("before", alignRight: true),
-      .init("after", alignRight: true), .init("encoder"), .init("reason", widest: 120),
-    ])
+    let table = table(jobs, session.roots, commands: commands)
+    if table.isEmpty { await session.console.result("no jobs") } else { await session.console.result(table) }
+  }
+
+  static func table(_ jobs: [JobView], _ roots: [Path], commands: Bool) -> Table {
+    var table = Table(
+      [
+        .init("job", alignRight: true), .init("status"), .init("file", .path),
+        .init("before", alignRight: true), .init("after", alignRight: true), .init("encoder", isExtra: true),
+        .init("reason", .prose),
+      ], roots: roots)
     for job in jobs {
-      table.add([
-        "\(job.id)", job.status.rawValue, job.path, Quantity.bytes(job.originalBytes),
-        job.outputBytes.map(Quantity.bytes) ?? "-", job.encoder ?? "-", job.reason?.description ?? "",
-      ])
+      let command = commands ? job.shellCommand.map { ["    ran: \($0.text)"] } : nil
+      table.add(
+        [
+          "\(job.id)", job.status.rawValue, job.file.display, Quantity.bytes(job.originalBytes),
+          job.outputBytes.map(Quantity.bytes) ?? "-", job.encoder ?? "-", job.reason?.description ?? "",
+        ], below: command ?? [])
     }
-    for line in table.isEmpty ? ["no jobs"] : table.lines { await session.console.result(line) }
-    for job in commands ? jobs : [] {
-      if let command = job.shellCommand {
-        await session.console.result("\njob \(job.id) ran: \(command.text)")
-      }
-    }
+    return table
   }
 }

@@ -15,13 +15,16 @@ enum PlanCommand {
     arguments: [
       Argument("path", .file, arity: .many, help: "Files and directories. (default: all libraries)")
     ],
+    options: [.flag("skipped", help: "Name the files that are left alone as well, each with its reason.")],
     handler: { invocation in
-      try await show(try Session(invocation), paths: invocation.paths("path"), force: false)
+      try await show(
+        try Session(invocation), paths: invocation.paths("path"), force: false,
+        skipped: invocation.flag("skipped"))
       return .done
     })
 
   /// Looks, and prints what was seen.
-  static func show(_ session: Session, paths: [Path], force: Bool) async throws {
+  static func show(_ session: Session, paths: [Path], force: Bool, skipped: Bool = false) async throws {
     let console = session.console
     let core = try Core(session.config, ledger: try session.ledgerToRead(), dryRun: true, force: force) {
       event in
@@ -31,7 +34,9 @@ enum PlanCommand {
     if session.json {
       try await session.print(ProspectView(prospect))
     } else {
-      for line in PlanReport.lines(prospect, nowNs: Timestamp.nowNs()) { await console.result(line) }
+      await console.result(
+        PlanReport.lines(
+          prospect, nowNs: Timestamp.nowNs(), skipped: skipped, width: console.width, roots: session.roots))
     }
   }
 }

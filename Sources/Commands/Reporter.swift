@@ -46,13 +46,13 @@ actor Reporter {
     case .queued, .planned: break
     case .encoding, .verifying, .delivering, .cancelled:
       if await console.isInteractive {
-        await console.draw(ProgressLine.text(job))
+        await console.draw(ProgressLine.text(job, width: columns))
       } else {
         await console.message("\(job.status.rawValue) \(job.path)")
       }
     case .done:
       let saving = Quantity.saving(from: job.originalBytes, to: job.outputBytes ?? 0)
-      await console.message("done \(job.path): \(saving)")
+      await console.message("done \(job.path): \(saving)\(job.newName.map { ", now \($0)" } ?? "")")
     case .failed:
       await console.message("failed \(job.path): \(job.reason?.description ?? "")")
     }
@@ -62,52 +62,19 @@ actor Reporter {
   private var line: String {
     let jobs = encoding.values.sorted { $0.id < $1.id }
     let others = jobs.count > 1 ? "  (\(jobs.count - 1) more)" : ""
-    return (jobs.first.map { ProgressLine.text($0) } ?? "") + others
+    return jobs.first.map { ProgressLine.text($0, width: columns, after: others) } ?? ""
   }
 
-  /// How many of the files left alone the table at the end names.
-  private static let rows = 200
+  /// The last column stays empty: a cursor behind it would break the line.
+  private var columns: Int? { console.messageWidth.map { $0 - 1 } }
 
-  /// Prints what the run came to.
-  func finish(_ summary: RunSummary) async throws {
+  /// Prints what the run came to; `kept` are the originals that are not gone yet.
+  func finish(_ summary: RunSummary, kept: KeptView?, roots: [Path]) async throws {
     if json {
-      await console.result(try JSON.pretty(RunView(summary)))
-      return
+      await console.result(json: try JSON.pretty(RunView(summary)))
+    } else {
+      await console.result(RunReport.lines(summary, kept: kept, roots: roots, width: console.width))
     }
-    var table = Table([
-      .init("file", widest: 48, keepsEnd: true), .init("result"), .init("before", alignRight: true),
-      .init("after", alignRight: true),
-      .init("saved", alignRight: true), .init("why"),
-    ])
-    for job in summary.jobs {
-      let done = job.status == .done
-      table.add([
-        job.path, job.status.rawValue, Quantity.bytes(job.originalBytes),
-        done ? Quantity.bytes(job.outputBytes ?? 0) : "-",
-        done ? Quantity.percent(job.savedBytes ?? 0, of: job.originalBytes) : "-",
-        job.reason?.code.rawValue ?? "",
-      ])
-    }
-    for file in summary.waiting + summary.skipped.prefix(Self.rows) {
-      table.add([
-        file.path, file.status, Quantity.bytes(file.originalBytes), "-", "-", file.reason.code.rawValue,
-      ])
-    }
-    if !table.isEmpty { for line in table.lines { await console.result(line) } }
-    if summary.skippedCount > Self.rows {
-      await console.result(
-        "and \(summary.skippedCount - Self.rows) more that are left alone; condense jobs --skipped shows all")
-    }
-    if !table.isEmpty { await console.result("") }
-    let done = summary.jobs.filter { $0.status == .done }
-    let (before, saved) = done.reduce((Int64(0), Int64(0))) {
-      ($0.0 + $1.originalBytes, $0.1 + ($1.savedBytes ?? 0))
-    }
-    await console.result(
-      "\(done.count) done, \(summary.jobs.filter { $0.status == .failed }.count) failed, \(summary.skippedCount) skipped, "
-        + (summary.waiting.isEmpty ? "" : "\(summary.waiting.count) waiting, ")
-        + "\(summary.unchanged) unchanged; saved \(Quantity.bytes(saved)) of \(Quantity.bytes(before)) "
-        + "(\(Quantity.percent(saved, of: before)))")
   }
 }
 

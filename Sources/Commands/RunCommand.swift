@@ -46,12 +46,12 @@ enum RunCommand {
     }
     return try await voice.speaking {
       try await invocation.flag("once")
-        ? drain(core, voice)
+        ? drain(core, session, voice)
         : stay(core, feed, session, voice) { try Session.config(for: invocation) }
     }
   }
 
-  private static func drain(_ core: Core, _ voice: Voice) async throws -> ExitCode {
+  private static func drain(_ core: Core, _ session: Session, _ voice: Voice) async throws -> ExitCode {
     if core.keepsHours {
       await voice.tell(
         .warning(
@@ -60,7 +60,8 @@ enum RunCommand {
     ServiceManager.ready("looking through the libraries")
     defer { ServiceManager.stopping("the run is over") }
     let summary = try await core.runOnce()
-    try await voice.reporter.finish(summary)
+    try await voice.reporter.finish(
+      summary, kept: try await session.ledgerToRead().kept(), roots: session.roots)
     let isShort = summary.waiting.contains { $0.reason.code == .lowSpace }
     return summary.failures.isEmpty && !isShort ? .done : .failed
   }

@@ -1,6 +1,7 @@
 import API
 import Configuration
 import Daemon
+import Glibc
 import Ledger
 import Platform
 import TerminalUI
@@ -8,7 +9,7 @@ import TerminalUI
 /// What most commands need: the configuration, the console, and the ledger when it is asked for.
 struct Session {
   let config: Config
-  let console = Console()
+  let console = Console.shared
   let json: Bool
 
   init(_ invocation: Invocation) throws {
@@ -19,14 +20,16 @@ struct Session {
   /// Reads the configuration that a command goes by.
   static func config(for invocation: Invocation) throws -> Config {
     let environment = Environment.current
-    let standard = Path("/etc/condense/config.toml")
     if let path = invocation.path("config") {
       return try ConfigLoader.load(path: path, environment: environment)
     }
-    return try FileStatus.ifPresent(standard) != nil
-      ? ConfigLoader.load(path: standard, environment: environment)
+    return try FileStatus.ifPresent(standardConfig) != nil
+      ? ConfigLoader.load(path: standardConfig, environment: environment)
       : Config.defaults(environment: environment)
   }
+
+  /// The configuration that is followed unless another is named.
+  static let standardConfig = Path("/etc/condense/config.toml")
 
   private var ledgerPath: Path { config.stateDir.appending("ledger.sqlite") }
 
@@ -37,8 +40,15 @@ struct Session {
 
   /// The ledger to read from; one in memory, empty, when there is none, so that looking creates nothing.
   func ledgerToRead() throws -> Ledger {
-    try FileStatus.ifPresent(ledgerPath) == nil
-      ? try Ledger(path: Ledger.inMemory, jobDirectory: nil) : try Ledger(reading: ledgerPath)
+    do {
+      if try FileStatus.ifPresent(ledgerPath) == nil {
+        return try Ledger(path: Ledger.inMemory, jobDirectory: nil)
+      }
+    } catch let error as SystemError where error.errno == EACCES {
+      throw NotPermitted(toRead: ledgerPath)
+    }
+    if Files.obstacle(to: .read, of: ledgerPath)?.errno == EACCES { throw NotPermitted(toRead: ledgerPath) }
+    return try Ledger(reading: ledgerPath)
   }
 
   /// Takes the right to work on the state directory, or says who has it.
@@ -47,6 +57,12 @@ struct Session {
       throw Reason(.inUse, "another condense is working with '\(config.stateDir)'; wait for it, or stop it")
     }
     return lock
+  }
+
+  /// The originals that paths and numbers of jobs stand for, of which directories may be many, and all of them if so asked.
+  func originals(_ wanted: [Path], all: Bool) async throws -> [Path] {
+    if !all, !wanted.contains(where: { Retention.directory($0) != nil }) { return wanted }
+    return try await Retention(config, ledger: try ledgerToRead()) { _ in }.expand(wanted, all: all)
   }
 
   /// Works on kept originals, as the only one on the state directory; what is worth knowing is shown.
@@ -65,12 +81,16 @@ struct Session {
     if json {
       try await print(status)
     } else {
-      for line in StatusCommand.lines(status) { await console.result(line) }
+      await console.result(StatusCommand.lines(status, width: console.width))
     }
     return .done
   }
 
+  /// Shows a value as JSON.
   func print(_ value: some Encodable & Sendable) async throws {
-    await console.result(try JSON.pretty(value))
+    await console.result(json: try JSON.pretty(value))
   }
+
+  /// The directories that tables show paths below.
+  var roots: [Path] { config.libraries.flatMap(\.roots) }
 }

@@ -11,7 +11,10 @@ enum StatusCommand {
     name: "status", abstract: "Show what is going on and what was saved so far.", handler: run)
 
   @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
-    let session = try Session(invocation)
+    let session: Session
+    do { session = try Session(invocation) } catch let mistakes as ConfigurationError {
+      return try await despite(mistakes, invocation)
+    }
     let view: StatusView
     do {
       view = try await session.core.get("status", as: StatusView.self, within: .seconds(5))
@@ -19,6 +22,28 @@ enum StatusCommand {
       view = try await fromLedger(session)
     }
     return try await session.show(view)
+  }
+
+  /// What a core says of itself that goes on by the configuration from before, and what is wrong with the new one.
+  private static func despite(_ mistakes: ConfigurationError, _ invocation: Invocation) async throws
+    -> ExitCode
+  {
+    let path = invocation.path("config") ?? Session.standardConfig
+    let client = CoreClient(
+      socket: Config.socket(in: ConfigLoader.stateDir(path: path, environment: .current)))
+    guard let view = try? await client.get("status", as: StatusView.self, within: .seconds(5)) else {
+      throw mistakes
+    }
+    let console = Console.shared
+    if invocation.flag("json") {
+      await console.result(json: try JSON.pretty(view))
+    } else {
+      await console.result(lines(view, width: console.width))
+    }
+    await console.message(
+      ["condense: the core goes on by the configuration from before; this one is wrong:"]
+        + mistakes.problems.map(\.description))
+    return .configuration
   }
 
   /// What the ledger tells without a core, while `run --once` works or nobody does.
@@ -31,27 +56,49 @@ enum StatusCommand {
     }
     return StatusView(
       state: running ? "running" : "idle", current: current, queue: try await ledger.queue(),
-      stats: try await ledger.stats())
+      kept: try await ledger.kept(), stats: try await ledger.stats())
   }
 
   /// The status for people.
-  static func lines(_ view: StatusView) -> [String] {
+  static func lines(
+    _ view: StatusView, width: Int? = nil, now: Int64 = Timestamp.nowNs() / 1_000_000_000,
+    time: LocalTime = .system
+  ) -> [String] {
     let stats = view.stats
-    var lines = ["state    \(view.state)"]
-    lines += view.pausedBecause.map { "because  \($0.code): \($0.detail)" }
-    lines += view.current.map { "now      \(ProgressLine.text($0))" }
-    lines += view.libraries.map { "library  \($0.name): \($0.state)\($0.detail.map { ", \($0)" } ?? "")" }
-    lines += view.disks.filter(\.isFull).map {
-      "full     \($0.path): \(Quantity.bytes($0.freeBytes)) free, \(Quantity.bytes($0.keepFreeBytes)) have to stay so"
+    func field(_ label: String, _ text: String) -> [String] {
+      Prose.lines(text, after: label + String(repeating: " ", count: labelWidth - label.count), width: width)
     }
-    lines += view.degraded.map { "problem  \($0.code): \($0.detail)" }
-    if let instant = view.nextWindowAt { lines.append("window   \(instant)") }
-    if let instant = view.finishAt { lines.append("finish   \(instant)") }
-    lines += [
-      "files    \(stats.filesDone) done, \(stats.filesFailed) failed, \(stats.filesSkipped) skipped",
-      "saved    \(Quantity.bytes(stats.savedBytes)) of \(Quantity.bytes(stats.originalBytes)) (\(stats.reductionPercent) %)",
-    ]
-    if let instant = stats.lastDoneAt { lines.append("last     \(instant)") }
-    return lines
+    func instant(_ label: String, _ text: String?) -> [String] {
+      text.map { field(label, time.text($0, now: now)) } ?? []
+    }
+    let head =
+      field("state", view.state) + view.pausedBecause.flatMap { field("because", "\($0.code): \($0.detail)") }
+      + view.current.flatMap { field("now", ProgressLine.text($0, width: width.map { $0 - labelWidth })) }
+    let around =
+      view.libraries.flatMap {
+        field("library", "\($0.name): \($0.state)\($0.detail.map { ", \($0)" } ?? "")")
+      } + view.disks.filter(\.isFull).flatMap { field("full", full($0)) }
+      + view.degraded.flatMap { field("problem", "\($0.code): \($0.detail)") }
+      + instant("window", view.nextWindowAt) + instant("finish", view.finishAt)
+    let saved =
+      "\(Quantity.bytes(stats.savedBytes)) of \(Quantity.bytes(stats.originalBytes)) (\(stats.reductionPercent) %)"
+    return head + around
+      + field(
+        "files", "\(stats.filesDone) done, \(stats.filesFailed) failed, \(stats.filesSkipped) skipped")
+      + field(
+        "saved",
+        ([saved]
+          + [KeptWords.sentence(view.kept, now: now, time: time)]
+          .compactMap { $0 }).joined(separator: "; "))
+      + instant("last", stats.lastDoneAt)
+  }
+
+  private static let labelWidth = 9
+
+  /// A filesystem on which nothing is begun, and what it would take.
+  private static func full(_ disk: StatusView.Disk) -> String {
+    "\(Path(disk.path, base64: disk.pathB64)): \(Quantity.bytes(disk.freeBytes)) free, "
+      + (disk.neededBytes.map { "\(Quantity.bytes($0)) needed for the next job, with " } ?? "")
+      + "\(Quantity.bytes(disk.keepFreeBytes)) that have to stay free"
   }
 }

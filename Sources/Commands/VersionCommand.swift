@@ -6,9 +6,9 @@ enum VersionCommand {
   static let command = Command(
     name: "version", abstract: "Show the version.",
     handler: { invocation in
-      let console = Console()
+      let console = Console.shared
       if invocation.flag("json") {
-        await console.result("{\"version\": \"\(Version.number)\"}")
+        await console.result(json: Array("{\"version\": \"\(Version.number)\"}\n".utf8))
       } else {
         await console.result("condense \(Version.number)")
       }

@@ -2,6 +2,7 @@ import API
 import Encoding
 import Ledger
 import Media
+import Platform
 
 /// Turns the reports of a job's ffmpegs into its progress, and writes it down now and then.
 actor ProgressReporter {
@@ -27,6 +28,9 @@ actor ProgressReporter {
   private var bytes: Int64 {
     done.values.reduce(0) { $0 + $1.bytes } + running.values.reduce(0) { $0 + $1.bytes }
   }
+
+  /// Takes in the command that encodes the first piece that is missing.
+  func runs(_ command: ShellCommand) { job.shellCommand = command }
 
   /// Begins with what an earlier run has finished.
   func begin(_ finished: [Int: (frames: Int, bytes: Int64)]) async {

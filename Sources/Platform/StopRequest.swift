@@ -11,6 +11,8 @@ public final class StopRequest: Sendable {
     var holders = 0
     /// The longest that any of them asked for.
     var limit = Duration.zero
+    /// Pieces of work that are nearly done, or are given the chance to be.
+    var pieces = 0
     /// What ends everything; there as soon as somebody wishes so.
     var end: (@Sendable () -> Void)?
     /// Pauses, which are over when somebody asks.
@@ -23,6 +25,20 @@ public final class StopRequest: Sendable {
 
   /// Whether somebody has asked.
   public var isRequested: Bool { state.withLock { $0.end != nil } }
+
+  /// What is waited for after a request, and how long at most; nil where the end comes at once.
+  public var rest: (pieces: Int, limit: Duration)? {
+    state.withLock { $0.holders == 0 || $0.limit == .zero ? nil : ($0.pieces, $0.limit) }
+  }
+
+  /// Counts something as one of the pieces that are waited for.
+  public func finishing<Value>(
+    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
+  ) async rethrows -> Value {
+    state.withLock { $0.pieces += 1 }
+    defer { state.withLock { $0.pieces -= 1 } }
+    return try await body()
+  }
 
   /// Asks. `end` is called once nobody holds on any more, and in any case when the longest time is up.
   public func request(_ end: @escaping @Sendable () -> Void) {

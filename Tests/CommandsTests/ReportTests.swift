@@ -108,7 +108,10 @@ struct ReportTests {
       (nil, "report-plan-unknown.txt"),
     ] {
       try Golden.expect(
-        text(PlanReport.lines(Prospect(summary: summary, speed: speed), nowNs: Self.now)), matches: name)
+        text(
+          PlanReport.lines(
+            Prospect(summary: summary, speed: speed), nowNs: Self.now, time: LocalTime { _ in 0 })),
+        matches: name)
     }
     try Golden.expect(
       text(PlanReport.lines(Prospect(summary: RunSummary(), speed: nil), nowNs: Self.now)),

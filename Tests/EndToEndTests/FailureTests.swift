@@ -80,10 +80,11 @@ extension EndToEnd {
       #expect(try bench.runOnce().outcome.jobs.isEmpty)
 
       for text in [
-        try bench.condense("jobs", "--failed").text, try bench.condense("explain", film.path).text,
+        try bench.condense("jobs", "--failed", "--commands").text,
+        try bench.condense("explain", film.path).text,
       ] {
         let line = try #require(
-          text.split(separator: "\n").first { $0.hasPrefix("job 1 ran: ") || $0.hasPrefix("reproduce  ") },
+          text.split(separator: "\n").first { $0.hasPrefix("    ran: ") || $0.hasPrefix("reproduce  ") },
           "\(text)")
         let words = URL(fileURLWithPath: wrapper + ".words")
         try? FileManager.default.removeItem(at: words)

@@ -7,7 +7,7 @@ enum ExitCode: Int32, Sendable, CaseIterable {
   case configuration = 78
   case interrupted = 130
 
-  /// As listed at the end of every help page.
+  /// As listed at the end of the help page of the whole program.
   var meaning: String {
     switch self {
     case .done: "Everything asked for was done."

@@ -2,8 +2,13 @@
 enum HelpText {
   static let defaultWidth = 80
 
-  /// The page in lines of at most `width` characters, the last one ended.
+  /// The page as one text, the last line ended.
   static func page(for path: CommandPath, width: Int = defaultWidth) -> String {
+    lines(for: path, width: width).joined(separator: "\n") + "\n"
+  }
+
+  /// The page in lines of at most `width` characters.
+  static func lines(for path: CommandPath, width: Int = defaultWidth) -> [String] {
     let width = max(width, 20)
     let sections = [
       overview(path.command, width),
@@ -11,9 +16,11 @@ enum HelpText {
       table("ARGUMENTS", path.command.arguments.map { ("<\($0.name)>", $0.help) }, width),
       table("OPTIONS", options(path), width),
       subcommands(path, width),
-      table("EXIT CODES", ExitCode.allCases.map { ("\($0.rawValue)", $0.meaning) }, width),
+      // They are the same for all commands.
+      path.ancestors.isEmpty
+        ? table("EXIT CODES", ExitCode.allCases.map { ("\($0.rawValue)", $0.meaning) }, width) : [],
     ]
-    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    return Array(sections.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
   private static func overview(_ command: Command, _ width: Int) -> [String] {

@@ -49,15 +49,15 @@ struct UsageError: Error, Sendable {
     }
   }
 
-  /// The lines for standard error, the last one ended.
-  func report(width: Int = HelpText.defaultWidth) -> String {
-    let usage = UsageLine.lines(for: command, title: "Usage: ", width: width).joined(separator: "\n")
-    return """
-      Error: \(message)
-      \(usage)
-        See '\(command.name) --help' for more information.
+  /// The lines for standard error.
+  func lines(width: Int = HelpText.defaultWidth) -> [String] {
+    ["Error: \(message)"] + UsageLine.lines(for: command, title: "Usage: ", width: width)
+      + ["  See '\(command.name) --help' for more information."]
+  }
 
-      """
+  /// The lines as one text, the last one ended.
+  func report(width: Int = HelpText.defaultWidth) -> String {
+    lines(width: width).joined(separator: "\n") + "\n"
   }
 
   private static func didYouMean(_ suggestion: String?) -> String {

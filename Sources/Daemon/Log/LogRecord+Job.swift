@@ -13,7 +13,7 @@ extension LogRecord {
     case .done:
       let saving = Quantity.saving(from: job.originalBytes, to: job.outputBytes ?? 0)
       let time = job.work.map { ", in \(Quantity.duration($0.secs))" } ?? ""
-      self.init(.jobDone, job, "done \(job.file): \(saving)\(time)")
+      self.init(.jobDone, job, "done \(job.file): \(saving)\(time)\(job.newName.map { ", now \($0)" } ?? "")")
       savedBytes = job.savedBytes
     case .failed:
       self.init(.jobFailed, job, "failed \(job.file): \(job.reason?.description ?? "")")

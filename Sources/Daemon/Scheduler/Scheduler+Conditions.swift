@@ -47,6 +47,15 @@ extension Scheduler {
     ask(&group)
   }
 
+  /// What keeps each library from work as things are now, also if no round was made since somebody changed them.
+  func reasonsNow(at seconds: Int64) -> [String: [PauseReason]] {
+    Dictionary(
+      uniqueKeysWithValues: conditions.map { name, conditions in
+        let verdict = conditions.verdict(at: seconds, own: ownReasons(name))
+        return (name, verdict.isMoment ? because[name, default: []] : verdict.because)
+      })
+  }
+
   /// Says that a turn stands still, or goes on, for longer than a moment.
   private func tell(_ number: Int, isHeld: Bool, _ because: [PauseReason]) async {
     guard let job = running[number], job.isHeld != isHeld else { return }

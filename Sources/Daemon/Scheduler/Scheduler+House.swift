@@ -63,9 +63,18 @@ extension Scheduler {
               let free = try? Files.freeSpace(at: path)
             else { return nil }
             return .init(
-              path: path, freeBytes: free, keepFreeBytes: floor, isFull: short[place.device] != nil)
+              path: path, freeBytes: free, keepFreeBytes: floor, isFull: short[place.device] != nil,
+              neededBytes: short[place.device]?.needed)
           }))
     }
+  }
+
+  /// What was too little room was so by the configuration of before: the next turn there tells whether it still is.
+  func forgetShortages() async {
+    disksDue = nil
+    if pause.short.isEmpty { return }
+    pause = SpacePause()
+    await observer(.told(.resumed(nil, "what waited for room is tried by the new configuration")))
   }
 
   /// Takes in that filesystems have room again.

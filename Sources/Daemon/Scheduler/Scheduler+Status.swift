@@ -8,6 +8,7 @@ extension Scheduler {
   public func status() async throws -> StatusView {
     let seconds = Timestamp.nowNs() / 1_000_000_000
     let current = await feed.current
+    let because = reasonsNow(at: seconds)
     let reasons = Set(because.values.flatMap { $0 })
     let isWaiting = desks.values.contains { !$0.isDry } || !running.isEmpty
     let state = reasons.isEmpty || !isWaiting ? current.isEmpty ? "idle" : "running" : "paused"
@@ -23,7 +24,8 @@ extension Scheduler {
       }, current: current, queue: queue, finishAt: try await finish(after: seconds),
       nextWindowAt: conditions.values.compactMap { $0.opening(at: seconds) }.min().map {
         Timestamp.iso8601(seconds: $0)
-      }, libraries: await libraryViews(), disks: disks, degraded: await degraded(), stats: stats)
+      }, libraries: await libraryViews(because), disks: disks, degraded: await degraded(),
+      kept: try await reader.kept(), stats: stats)
   }
 
   /// By the bytes that wait and what went through in a day of work so far.
@@ -34,7 +36,7 @@ extension Scheduler {
     return Timestamp.iso8601(seconds: seconds + Int64(Double(bytes) / Double(perDay) * 86_400))
   }
 
-  private func libraryViews() async -> [StatusView.Library] {
+  private func libraryViews(_ because: [String: [PauseReason]]) async -> [StatusView.Library] {
     let offline = await core.watch.offline
     return core.config.libraries.map { library in
       let name = library.name

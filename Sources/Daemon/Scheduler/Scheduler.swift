@@ -141,6 +141,7 @@ public actor Scheduler {
       for underWay in looks.values { underWay.position.giveUp() }
       await core.sayNotices()
       await furnish()
+      await forgetShortages()
       let file = core.config.source ?? Path("/etc/condense/config.toml")
       await observer(.told(.reloaded(file)))
       ServiceManager.ready("reloaded")

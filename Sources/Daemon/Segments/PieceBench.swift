@@ -134,7 +134,7 @@ struct PieceBench: Sendable {
   {
     try await budget.taking(need(piece)) {
       if stop.isRequested { return nil }
-      do { return try await make(piece, from: source, stop) } catch is TooLong {
+      do { return try await stop.finishing { try await make(piece, from: source, stop) } } catch is TooLong {
         try shelf.directory.remove(Array(Workplace.part(piece.name).utf8))
         await reporter.drop(piece.number)
         return nil

@@ -118,7 +118,10 @@ extension Runner {
   ) async throws {
     let missing = pieces.filter { finished[$0.number] == nil }
     if let first = missing.first {
-      job.shellCommand = bench.command(first, again: workplace.again(first.number))
+      let command = bench.command(first, again: workplace.again(first.number))
+      job.shellCommand = command
+      await bench.reporter.runs(command)
+      try await ledger.save(job)
     }
     do {
       finished = try await bench.make(missing, after: finished)

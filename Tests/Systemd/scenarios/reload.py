@@ -17,8 +17,10 @@ def scenario():
     wait_for("second.mkv")
 
     configure("min_byte = 3")
-    run("systemctl", "reload", "condense")
+    run("systemctl", "reload", "condense", fails=True)
     until(lambda: said("min_byte"), "the journal names the mistake")
+    status = run("condense", "status", fails=True)
+    expect("min_byte" in status and "saved" in status, f"not both the core's status and the mistake: {status}")
     film(LIBRARY / "third.mkv")
     wait_for("third.mkv")
     expect(main_pid() == pid, "it was started anew")
