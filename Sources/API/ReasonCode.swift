@@ -19,6 +19,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case notMedia = "not_media"
   case forbiddenFormat = "forbidden_format"
   case probeFailed = "probe_failed"
+  case tooComplex = "too_complex"
   case noVideo = "no_video"
   case pictureOnly = "picture_only"
 
@@ -85,7 +86,7 @@ extension ReasonCode {
   /// Whether a person can do something about the file itself, or about what lies around it.
   public var isActionable: Bool {
     switch self {
-    case .unreadable, .emptyFile, .hardLinked, .notMedia, .forbiddenFormat, .probeFailed,
+    case .unreadable, .emptyFile, .hardLinked, .notMedia, .forbiddenFormat, .probeFailed, .tooComplex,
       .unsupportedContainer,
       .unsupportedStream, .unsupportedShape, .timestamps, .sourceDamaged, .encoderFailed, .verificationFailed,
       .nameTaken, .notWritable, .metadataNotKept, .replaceFailed, .replaceInterrupted:

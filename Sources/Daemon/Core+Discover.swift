@@ -98,17 +98,29 @@ extension Core {
     let late = items.filter { FileGates.unsettled($0.candidate.status, nowNs: now, $0.library.rules) > 0 }
     let ready = items.filter { FileGates.unsettled($0.candidate.status, nowNs: now, $0.library.rules) == 0 }
     let decided = try await ready.concurrentMap(width: Machine.cores + 1) { item in
-      try await decider.decide(item.candidate, item.library, item.basis)
+      let decided = try await decider.decide(item.candidate, item.library, item.basis)
+      guard let media = decided.media, media.isLarge else { return decided }
+      // A thousand of these at a time would be too many.
+      if !dryRun { try await remember([decided]) }
+      return (decided.record, nil)
     }
     if !dryRun { try await remember(decided) }
     try await desk.file(zip(decided, ready).map { ($0.record, $1.library) })
     if dryRun {
       for ((record, media), item) in zip(decided, ready) where record.state == .queued {
-        if let media { try await forecast(record, item.candidate, media, item.library, on: desk) }
+        var found = media
+        if found == nil { found = try await largeMedia(of: item.candidate) }
+        if let found { try await forecast(record, item.candidate, found, item.library, on: desk) }
       }
       try await desk.file(late.map { (settling($0), $0.library) })
     }
     return late
+  }
+
+  /// What was not kept of a dry run's file, once more.
+  private func largeMedia(of candidate: Candidate) async throws -> MediaInfo? {
+    guard let file = try? OpenFile.open(candidate.path, for: .read) else { return nil }
+    return try? await tools.box().prober.info(of: file)
   }
 
   /// Keeps what was found in files that had not been looked into.

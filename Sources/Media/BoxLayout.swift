@@ -13,19 +13,19 @@ struct BoxLayout {
   private static let slack: Int64 = 8
   /// How far behind the last box a second film is looked for, in bytes.
   private static let reach = 64 << 10
-  /// More boxes than any film has; the rest is not looked at.
-  private static let most = 1 << 20
 
-  /// Walks from box to box; `read` gives the bytes at a place, fewer at the end. What is no box ends the walk: padding
-  /// and other remains behind the last one do no harm, unless they are another film.
-  init(size: Int64, read: (_ count: Int, _ offset: Int64) throws -> [UInt8]) rethrows {
+  /// Walks from box to box. What is no box ends the walk: padding and other remains behind the last one do no harm, unless
+  /// they are another film. Throws a `Reason` for more boxes than any film has.
+  init(_ file: ContainerReader) throws {
+    let size = file.size
     var place: Int64 = 0
     var films = 0
-    for _ in 0..<Self.most {
-      let header = try read(16, place)
+    while true {
+      try file.countPassed()
+      let header = Array(try file.head(16, at: place))
       guard header.count >= 8, let length = Self.length(header, left: size - place) else {
         // The last box may have claimed the beginning of what follows it.
-        let rest = try read(Self.reach, max(0, place - Self.slack))
+        let rest = try file.content(Self.reach, at: max(0, place - Self.slack))
         isSeveral = isSeveral || films > 0 && Self.beginsFilm(rest)
         return
       }

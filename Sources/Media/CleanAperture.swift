@@ -3,34 +3,37 @@
 struct CleanAperture {
   private(set) var isCropped = false
 
-  private typealias Read = (_ count: Int, _ offset: Int64) throws -> [UInt8]
   /// The most bytes of a description of samples that are looked at.
   private static let largest: Int64 = 1 << 20
   /// What stands in a visual sample entry before its own boxes, beginning with its size and name.
   private static let entryHeader = 86
 
-  /// Looks through the box `moov` that has its content in a range of the file; `read` gives the bytes at a place.
-  init(moov: Range<Int64>, _ read: (_ count: Int, _ offset: Int64) throws -> [UInt8]) throws {
-    for track in try Self.boxes("trak", in: moov, read) {
+  /// Looks through the box `moov` that has its content in a range of the file. Throws a `Reason` for more boxes than any
+  /// film has.
+  init(moov: Range<Int64>, in file: ContainerReader) throws {
+    for track in try Self.boxes("trak", in: moov, file) {
       var found = [track]
       for name in ["mdia", "minf", "stbl", "stsd"] {
-        found = try found.flatMap { try Self.boxes(name, in: $0, read) }
+        found = try found.flatMap { try Self.boxes(name, in: $0, file) }
         // Only pictures have a video media header beside their samples.
-        if name == "minf" { found = try found.filter { try !Self.boxes("vmhd", in: $0, read).isEmpty } }
+        if name == "minf" { found = try found.filter { try !Self.boxes("vmhd", in: $0, file).isEmpty } }
       }
       for description in found {
         let length = min(description.upperBound - description.lowerBound, Self.largest)
-        let bytes = try read(Int(length), description.lowerBound)
+        let bytes = try file.content(Int(length), at: description.lowerBound)
         if Self.entries(bytes.dropFirst(8)).contains(where: Self.isCropped) { isCropped = true }
       }
     }
   }
 
   /// The contents of the boxes with a name that follow each other in a range.
-  private static func boxes(_ name: String, in range: Range<Int64>, _ read: Read) throws -> [Range<Int64>] {
+  private static func boxes(_ name: String, in range: Range<Int64>, _ file: ContainerReader) throws -> [Range<
+    Int64
+  >] {
     var (found, place): ([Range<Int64>], _) = ([], range.lowerBound)
     while place <= range.upperBound - 8 {
-      let header = try read(16, place)
+      try file.countElement()
+      let header = Array(try file.head(16, at: place))
       guard header.count >= 8, let length = BoxLayout.length(header, left: range.upperBound - place),
         length <= range.upperBound - place
       else { break }

@@ -11,6 +11,10 @@ public struct FrameTimeline: Codable, Hashable, Sendable {
   public private(set) var checksums: [UInt32] = []
 
   private var hasPixels = false
+  /// Whether there were more frames than are taken, of which the rest is not here.
+  private var isOverfull: Bool?
+  /// Two fields for each packet that a film may have.
+  private static let most = 2 * FrameTable.most
 
   /// No frames.
   public init() {}
@@ -30,6 +34,10 @@ public struct FrameTimeline: Codable, Hashable, Sendable {
       String(decoding: fields[place].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
     }
     guard let time = Int64(word(2)) else { return }
+    if times.count >= Self.most {
+      isOverfull = true
+      return
+    }
     times.append(time)
     // Of a frame whose checksum cannot be read nothing is known, and then of none (`differingPixels`).
     if hasPixels, let checksum = UInt32(word(5).dropFirst(2), radix: 16) { checksums.append(checksum) }
@@ -38,6 +46,7 @@ public struct FrameTimeline: Codable, Hashable, Sendable {
   /// The first frame that is not at the same time as in `other`, as a sentence; nil when all are within a
   /// tick of the coarser time base.
   public func difference(from other: FrameTimeline) -> String? {
+    if isOverfull == true || other.isOverfull == true { return "more than \(Self.most) frames" }
     if times.count != other.times.count {
       return "\(times.count) frames instead of \(other.times.count)"
     }
@@ -65,7 +74,11 @@ extension FrameTimeline {
   /// The same frames, each later by so many units.
   public func moved(by units: Int64) -> FrameTimeline {
     var moved = self
-    moved.times = times.map { $0 + units }
+    // Times are the file's own word, and may be anything.
+    moved.times = times.map {
+      let (sum, overflow) = $0.addingReportingOverflow(units)
+      return overflow ? (units < 0 ? .min : .max) : sum
+    }
     return moved
   }
 

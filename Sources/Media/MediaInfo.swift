@@ -29,6 +29,14 @@ public struct MediaInfo: Codable, Hashable, Sendable {
       || ["smpte2084", "arib-std-b67", "bt2020-10"].contains(video.colour.transfer)
   }
 
+  /// Whether there is more in it than in nearly all files, so that a thousand at a time would fill the memory.
+  public var isLarge: Bool {
+    let tags = streams.reduce(container.tags.values.reduce(0) { $0 + $1.utf8.count }) {
+      $0 + $1.tags.values.reduce(0) { $0 + $1.utf8.count }
+    }
+    return streams.count + chapters.count > 64 || tags > 16 << 10
+  }
+
   /// The video streams that are not covers or thumbnails.
   public var videos: [MediaStream] { streams.filter { $0.kind == .video && !$0.isPicture } }
 
@@ -120,9 +128,11 @@ public struct Rational: Codable, Hashable, Sendable {
   /// A fraction.
   public init(_ num: Int64, _ den: Int64) { (self.num, self.den) = (num, den) }
 
-  /// Reads `30000/1001` or `16:9`; nil for anything else, and for a zero denominator.
+  /// Reads `30000/1001` or `16:9`; nil for anything else, for a zero denominator, and for more than ffmpeg's 32 bits.
   public init?(_ text: String) {
-    let parts = text.split(whereSeparator: { $0 == "/" || $0 == ":" }).compactMap { Int64($0) }
+    let parts = text.split(whereSeparator: { $0 == "/" || $0 == ":" }).compactMap {
+      Int32($0).map { Int64($0) }
+    }
     guard parts.count == 2, parts[1] != 0 else { return nil }
     self.init(parts[0], parts[1])
   }

@@ -1,3 +1,5 @@
+import API
+
 /// What a walk over every packet found, without decoding any.
 public struct PacketScan: Codable, Hashable, Sendable {
   /// One stream's packets.
@@ -17,7 +19,9 @@ public struct PacketScan: Codable, Hashable, Sendable {
     /// Packets without any timestamp, places where decoding time goes back, and pictures at the same time.
     public var untimed = 0, backwards = 0, repeated = 0
     /// The pictures of the video that was asked for, in the order in which they are shown; not written down.
-    public internal(set) var pictures: [Picture] = []
+    public internal(set) var pictures = FrameTable()
+    /// Pictures of that video whose time is so far from the first one's that they cannot be put in order; not written down.
+    public internal(set) var outlying = 0
     /// A working note: the decoding time of the packet before.
     var previous: Int64?
 
@@ -48,38 +52,91 @@ public struct PacketScan: Codable, Hashable, Sendable {
   public var streams: [Int: Stream] = [:]
   /// The stream whose pictures are noted, and must each have a time of their own.
   private let video: Int?
+  private let mostPictures: Int
+  /// Of all streams.
+  private var packets = 0
 
   private enum CodingKeys: String, CodingKey { case streams }
 
   /// Nothing seen yet.
-  public init(video: Int? = nil) { self.video = video }
+  public init(video: Int? = nil) { self.init(video: video, mostPictures: FrameTable.most) }
+
+  init(video: Int?, mostPictures: Int) { (self.video, self.mostPictures) = (video, mostPictures) }
 
   /// Nothing but what was written down.
   public init(from decoder: any Decoder) throws {
     streams = try decoder.container(keyedBy: CodingKeys.self).decode([Int: Stream].self, forKey: .streams)
-    video = nil
+    (video, mostPictures) = (nil, FrameTable.most)
   }
 
-  /// Takes in a line of ffprobe's compact output: `stream_index|pts|dts|duration|size|flags`.
-  mutating func add(_ line: [UInt8]) {
-    let fields = line.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
-    guard fields.count >= 6, let number = Self.integer(fields[0]) else { return }
-    let index = Int(number)
-    streams[index, default: Stream()].add(
-      pts: Self.integer(fields[1]), dts: Self.integer(fields[2]), duration: Self.integer(fields[3]) ?? 0,
-      size: Self.integer(fields[4]) ?? 0, flags: fields[5], keepPictures: index == video)
+  /// More packets than are counted in one film: 31 hours of TrueHD, whose packets are the shortest (1200 per second).
+  private static let most = 1 << 27
+  /// More streams than ffmpeg takes (`-max_streams`, 1000).
+  private static let mostStreams = 1 << 12
+
+  /// Takes in a line of ffprobe's compact output: `stream_index|pts|dts|duration|size|flags`. Throws a `Reason` for more
+  /// than any film has.
+  mutating func add(_ line: [UInt8]) throws(Reason) {
+    var fields = Fields(line)
+    guard let index = fields.integer(), (0..<Int64(Self.mostStreams)).contains(index) else { return }
+    let (pts, dts, duration, size) = (fields.integer(), fields.integer(), fields.integer(), fields.integer())
+    guard let flags = fields.next() else { return }
+    packets += 1
+    if packets > Self.most { throw Self.tooMany("more than \(Self.most) packets") }
+    let isVideo = Int(index) == video
+    streams[Int(index), default: Stream()].add(
+      pts: pts, dts: dts, duration: duration ?? 0, size: max(0, size ?? 0), flags: flags,
+      keepPictures: isVideo)
+    if isVideo, streams[Int(index)]?.pictures.count ?? 0 > mostPictures {
+      throw Self.tooMany("more than \(mostPictures) pictures in its video stream \(index)")
+    }
+  }
+
+  static func tooMany(_ seen: String) -> Reason {
+    Reason(.tooComplex, "it has \(seen), more than any film; split it, if it is one")
   }
 
   /// Puts the pictures in order, and counts those that share a time.
   mutating func finish() {
     guard let video else { return }
-    streams[video]?.pictures.sort { $0.time < $1.time }
-    let pictures = streams[video]?.pictures ?? []
-    streams[video]?.repeated = zip(pictures, pictures.dropFirst()).count { $0.time == $1.time }
+    streams[video]?.pictures.sort()
+    let repeated = streams[video]?.pictures.repeated ?? 0
+    streams[video]?.repeated = repeated
+  }
+}
+
+/// The fields of a line, one after the other.
+private struct Fields {
+  private let line: [UInt8]
+  /// Where the next one begins; behind the end there is none.
+  private var place = 0
+
+  init(_ line: [UInt8]) { self.line = line }
+
+  mutating func next() -> ArraySlice<UInt8>? {
+    guard place <= line.count else { return nil }
+    let end = line[place...].firstIndex(of: UInt8(ascii: "|")) ?? line.count
+    defer { place = end + 1 }
+    return line[place..<end]
   }
 
-  private static func integer(_ field: ArraySlice<UInt8>) -> Int64? {
-    Int64(String(decoding: field, as: UTF8.self))
+  /// The next one as a number; nil for anything else.
+  mutating func integer() -> Int64? {
+    guard var digits = next() else { return nil }
+    let isNegative = digits.first == UInt8(ascii: "-")
+    if isNegative { digits = digits.dropFirst() }
+    if digits.isEmpty { return nil }
+    var value: Int64 = 0
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      let number = Int64(digit - UInt8(ascii: "0"))
+      let (tens, one) = value.multipliedReportingOverflow(by: 10)
+      // Downwards, where there is room for one more.
+      let (next, two) = tens.subtractingReportingOverflow(number)
+      if one || two { return nil }
+      value = next
+    }
+    return isNegative ? value : value == .min ? nil : -value
   }
 }
 
@@ -96,7 +153,7 @@ extension PacketScan.Stream {
     // What ends before the clock begins is a decoder's run-up, which Matroska does not mark as such.
     if flags.contains(UInt8(ascii: "D")) || !keepPictures && (pts ?? 0) < 0 && after <= 0 {
       self.discarded += 1
-      bytes += size
+      add(bytes: size)
       return
     }
     if size <= 2 {
@@ -104,18 +161,26 @@ extension PacketScan.Stream {
       return
     }
     count += 1
-    bytes += size
+    add(bytes: size)
     // AVI has decoding times only; they are what its players go by.
     guard let time = pts ?? dts else {
       untimed += 1
       return
     }
-    if keepPictures {
-      pictures.append(.init(time: time, isKey: flags.contains(UInt8(ascii: "K")), size: Int(clamping: size)))
+    if keepPictures,
+      !pictures.append(
+        .init(time: time, isKey: flags.contains(UInt8(ascii: "K")), size: Int(clamping: size)))
+    {
+      outlying += 1
     }
     if pts == nil { guessed += 1 }
     first = min(first ?? time, time)
     let ends = overflow ? time : after
     if end.map({ ends > $0 }) ?? true { (end, tail) = (ends, duration) }
+  }
+
+  private mutating func add(bytes more: Int64) {
+    let (sum, overflow) = bytes.addingReportingOverflow(more)
+    bytes = overflow ? .max : sum
   }
 }

@@ -6,12 +6,12 @@ extension MediaInfo {
       container: Container(
         formats: name.split(separator: ",").map(String.init),
         majorBrand: tags.first { $0.key.lowercased() == "major_brand" }?.value,
-        startTime: format.startTime.flatMap(Double.init), duration: format.duration.flatMap(Double.init),
+        startTime: format.startTime.flatMap(seconds), duration: format.duration.flatMap(seconds),
         size: size, tags: tags),
       streams: (report.streams ?? []).map(MediaStream.init),
       chapters: (report.chapters ?? []).map {
         Media.Chapter(
-          start: $0.startTime.flatMap(Double.init) ?? 0, end: $0.endTime.flatMap(Double.init) ?? 0,
+          start: $0.startTime.flatMap(seconds) ?? 0, end: $0.endTime.flatMap(seconds) ?? 0,
           title: $0.tags?.first { $0.key.lowercased() == "title" }?.value)
       })
   }
@@ -31,8 +31,8 @@ extension MediaStream {
     colour = Colour(
       range: stream.colorRange, primaries: stream.colorPrimaries, transfer: stream.colorTransfer,
       matrix: stream.colorSpace, chromaLocation: stream.chromaLocation)
-    startTime = stream.startTime.flatMap(Double.init)
-    duration = stream.duration.flatMap(Double.init)
+    startTime = stream.startTime.flatMap(seconds)
+    duration = stream.duration.flatMap(seconds)
     nominalRate = stream.rFrameRate.flatMap(Rational.init).flatMap { $0.num > 0 ? $0 : nil }
     averageRate = stream.avgFrameRate.flatMap(Rational.init).flatMap { $0.num > 0 ? $0 : nil }
     frameCount = stream.nbFrames.flatMap(Int64.init)
@@ -59,6 +59,9 @@ extension MediaStream {
   }
 
 }
+
+/// A number that can be counted with.
+private func seconds(_ text: String) -> Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
 
 /// A word, unless it says that nothing is known; numbers that H.273 reserves mean nothing either.
 private func specified(_ value: String?) -> String? {

@@ -13,25 +13,39 @@ public struct Prober: Sendable {
     (self.launcher, self.ffprobe, self.priority, self.timeout) = (launcher, ffprobe, priority, timeout)
   }
 
-  /// Container, streams and chapters, from the headers. Throws a `Reason` for what is no media file.
+  /// Container, streams and chapters, from the headers. Throws a `Reason` for what is no media file, and for one that has
+  /// more than any film has.
   public func info(of file: OpenFile) async throws -> MediaInfo {
     let size = try file.status().size
     let report = try await report(
       on: file, ["-show_error", "-show_format", "-show_streams", "-show_chapters"])
-    guard var info = MediaInfo(report, size: size) else {
+    guard let info = MediaInfo(report, size: size) else {
       throw Reason(.notMedia, "ffprobe gave no description of it; check whether the file plays at all")
+    }
+    if let stream = info.videos.first(where: { $0.frameCount ?? 0 > FrameTable.most }) {
+      throw PacketScan.tooMany("\(stream.frameCount ?? 0) frames, by the header of its \(stream.name)")
+    }
+    return try await withTaskExecutorPreference(MediaThreads.shared) {
+      try layout(of: file, size: size, adding: info)
+    }
+  }
+
+  /// Adds what our own parsers find in a container.
+  private func layout(of file: OpenFile, size: Int64, adding found: MediaInfo) throws -> MediaInfo {
+    var info = found
+    let reader = ContainerReader(size: size, limits: .init(time: timeout)) {
+      try file.read(count: $0, at: $1)
     }
     if info.container.formats.contains("matroska") {
       info.add(
         try MatroskaLayout(
-          EBML(size: size) { try file.read(count: $0, at: $1) },
+          EBML(reader),
           withAttachments: info.streams.contains { $0.kind == .attachment || $0.isPicture }))
     } else if info.container.formats.contains("mov") {
-      let layout = try BoxLayout(size: size) { try file.read(count: $0, at: $1) }
+      let layout = try BoxLayout(reader)
       (info.container.isCut, info.container.isSeveral) = (layout.isCut, layout.isSeveral)
       if let moov = layout.moov {
-        info.container.isCropped = try CleanAperture(moov: moov) { try file.read(count: $0, at: $1) }
-          .isCropped
+        info.container.isCropped = try CleanAperture(moov: moov, in: reader).isCropped
       }
     }
     return info
@@ -79,33 +93,50 @@ public struct Prober: Sendable {
     "white_point_y", "min_luminance", "max_luminance", "max_content", "max_average",
   ]
 
-  /// Walks over every packet of every stream; those of `video` are to have a time each of their own.
+  /// Walks over every packet of every stream; those of `video` are to have a time each of their own. Throws a `Reason` for
+  /// more than any film has.
   public func packets(of file: OpenFile, video: Int?) async throws -> PacketScan {
     let invocation = invocation(
       [
-        "-show_packets", "-show_entries", "packet=stream_index,pts,dts,duration,size,flags", "-of",
+        "-show_error", "-show_packets", "-show_entries", "packet=stream_index,pts,dts,duration,size,flags",
+        "-of",
         "compact=p=0:nk=1",
-      ], limits: .init(stall: timeout))
-    let completion = try await launcher.run(invocation, input: file) { lines in
-      var scan = PacketScan(video: video)
-      for try await line in lines { scan.add(line) }
-      scan.finish()
-      return scan
-    } stderr: { _, _ in
+      ], limits: .init(stall: timeout, addressSpace: Self.memory))
+    let completion = try await withTaskExecutorPreference(MediaThreads.shared) {
+      try await launcher.run(invocation, input: file) { lines in
+        var scan = PacketScan(video: video)
+        for try await line in lines {
+          if line.starts(with: Self.outOfMemory) { throw Self.tooLarge }
+          try scan.add(line)
+        }
+        scan.finish()
+        return scan
+      } stderr: { _, _ in
+      }
     }
     if let failure = Self.failure(completion) { throw failure }
     return completion.stdout
   }
 
   private func report(on file: OpenFile, _ options: [String]) async throws -> ProbeReport {
-    // 2 GiB of address space: enough for every header, and an end to those that ask for more.
     let invocation = invocation(
-      options + ["-of", "json"], limits: .init(wallClock: timeout, addressSpace: 2 << 30))
-    let completion = try await launcher.run(invocation, input: file) { lines in
-      var text: [UInt8] = []
-      for try await line in lines where text.count < Self.largestReport { text += line + [10] }
-      return text
-    } stderr: { _, _ in
+      options + ["-of", "json"], limits: .init(wallClock: timeout, addressSpace: Self.memory))
+    let completion = try await withTaskExecutorPreference(MediaThreads.shared) {
+      try await launcher.run(invocation, input: file) { lines in
+        var text: [UInt8] = []
+        for try await line in lines {
+          guard text.count + line.count < Self.largestReport else {
+            throw Reason(
+              .tooComplex,
+              "what its headers say of streams, chapters and tags fills more than \(Self.largestReport) bytes; remux it"
+            )
+          }
+          text += line
+          text.append(10)
+        }
+        return text
+      } stderr: { _, _ in
+      }
     }
     let report = try? JSON.decode(ProbeReport.self, from: completion.stdout)
     if let failure = report?.error { throw Self.reason(failure, completion.errorTail) }
@@ -116,7 +147,15 @@ public struct Prober: Sendable {
     return report
   }
 
-  private static let largestReport = 16 << 20
+  /// Address space in bytes: enough for every header and for the index of every film, and an end to those that ask for more.
+  private static let memory: Int64 = 2 << 30
+  /// A thousand streams, as many as ffmpeg takes, fill half of it, and so do four thousand chapters. Measured: what is made
+  /// of it takes up to fourteen times as much memory for a moment.
+  private static let largestReport = 2 << 20
+  /// AVERROR(ENOMEM), as ffprobe says it among packets.
+  private static let outOfMemory = Array("-12|".utf8)
+  private static let tooLarge = Reason(
+    .tooComplex, "ffprobe takes more than \(memory) bytes of memory for it; remux it")
 
   private func invocation(_ options: [String], limits: ToolInvocation.Limits) -> ToolInvocation {
     ToolInvocation(
@@ -139,6 +178,7 @@ public struct Prober: Sendable {
   // AVERROR(EINVAL) is what a demuxer outside the whitelist gives; libavformat/utils or demux.c,
   // init_input and avformat_open_input.
   private static func reason(_ failure: ProbeReport.Failure, _ tail: String) -> Reason {
+    if failure.code == -12 { return tooLarge }
     let seen = lastLine(tail, orElse: failure.string ?? "error \(failure.code)")
     return failure.code == -22
       ? Reason(

@@ -75,6 +75,7 @@ extension Gates {
       let faults = [
         (seen.untimed, "packets have no timestamp"), (seen.backwards, "times the clock goes back"),
         (seen.repeated, "pictures share their time with another"),
+        (seen.outlying, "pictures have a time out of all proportion"),
       ]
       if let (count, fault) = faults.first(where: { $0.0 > 0 }) {
         return .failure(Reason(.timestamps, "\(count) \(fault) in its \(stream.name); remux it"))

@@ -12,6 +12,7 @@ extension Planner {
     }
     if let reason = undivided(info, command, packets) { return (nil, reason) }
     let segments = Cutter(pictures: packets.pictures, length: secs / video.timeBase.value).segments()
+    if segments.isEmpty { return (nil, "it would have too many segments of segment_secs (\(secs))") }
     if segments.count < 2 { return (nil, "there is no second segment of segment_secs (\(secs)) in it") }
     let origin = origin(of: info, video.timeBase)
     let offset = Division.microseconds(
@@ -64,7 +65,9 @@ extension Planner {
     if video.codec == "vp8" { return "the packets of VP8 do not tell how many pictures there are" }
     if info.isInterlaced { return "fields are made whole with the help of the pictures around them" }
     if info.hasHDR10Plus { return "what it says of its light is held against the source as a whole (HDR10+)" }
-    let gaps = zip(packets.pictures, packets.pictures.dropFirst()).lazy.map { Double($1.time - $0.time) }
+    let gaps = zip(packets.pictures, packets.pictures.dropFirst()).lazy.map {
+      Double($1.time) - Double($0.time)
+    }
     if !isExact(info), gaps.contains(where: { $0 * video.timeBase.value > longestGap }) {
       return "there is a gap of more than \(longestGap) s in it"
     }

@@ -16,8 +16,7 @@ struct CropTests {
     let description = box("stsd", [0, 0, 0, 0, 0, 0, 0, 1] + entry)
     let media = box("mdia", box("minf", box(header, []) + box("stbl", box("stts", []) + description)))
     let moov = box("mvhd", [0]) + box("trak", box("tkhd", [0, 0]) + media)
-    return try CleanAperture(moov: 0..<Int64(moov.count)) { Array(moov.dropFirst(Int($1)).prefix($0)) }
-      .isCropped
+    return try CleanAperture(moov: 0..<Int64(moov.count), in: Bytes(moov).reader()).isCropped
   }
 
   private func clap(_ width: UInt8, _ height: UInt8, over: UInt8 = 1, _ right: UInt8 = 0) -> [UInt8] {
@@ -47,7 +46,7 @@ struct CropTests {
       _ = try MatroskaLayout(
         EBML(size: Int64(bytes.count)) { Array(bytes.dropFirst(Int(min($1, 1000))).prefix($0)) },
         withAttachments: true)
-      _ = try CleanAperture(moov: 0..<Int64(bytes.count)) { Array(bytes.dropFirst(Int($1)).prefix($0)) }
+      _ = try CleanAperture(moov: 0..<Int64(bytes.count), in: Bytes(bytes).reader())
     }
   }
 }

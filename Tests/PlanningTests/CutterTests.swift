@@ -10,7 +10,7 @@ struct CutterTests {
   private struct Film {
     var pictures: [PacketScan.Picture] = []
     var length = 1.0
-    var cutter: Cutter { Cutter(pictures: pictures, length: length) }
+    var cutter: Cutter<[PacketScan.Picture]> { Cutter(pictures: pictures, length: length) }
     var lasts: Double { Double(pictures[pictures.count - 1].time - pictures[0].time) }
 
     /// The longest time between two pictures.

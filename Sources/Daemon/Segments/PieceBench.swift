@@ -48,7 +48,7 @@ struct PieceBench: Sendable {
 
   private static func weights(_ assignment: Runner.Assignment) -> [Int: Int] {
     let video = assignment.media.packets?.streams[assignment.media.videos[0].index]
-    let pictures = (video?.pictures ?? []).sorted { $0.time < $1.time }
+    let pictures = video?.pictures ?? FrameTable()
     var (weights, next) = ([Int: Int](), 0)
     for segment in assignment.plan.division?.segments ?? [] {
       while next < pictures.count, pictures[next].time <= segment.stretch.last {
@@ -106,9 +106,9 @@ struct PieceBench: Sendable {
     _ = try await tools.encoder.encode(
       remuxing, of: plan, source: assignment.source, destination: file, limit: 2 * assignment.seen.size
     ) { _, bytes in try await assignment.space.look(written: bytes) }
-    let found = try await tools.prober.packets(of: file, video: 0).streams[0]?.pictures ?? []
-    let wanted = assignment.media.packets?.streams[video.index]?.pictures ?? []
-    guard found.map(\.time) == wanted.map(\.time) else {
+    let found = try await tools.prober.packets(of: file, video: 0).streams[0]?.pictures ?? FrameTable()
+    let wanted = assignment.media.packets?.streams[video.index]?.pictures ?? FrameTable()
+    guard found.count == wanted.count, zip(found, wanted).allSatisfy({ $0.time == $1.time }) else {
       throw Uncuttable(detail: "its pictures have other times in another container")
     }
     return file

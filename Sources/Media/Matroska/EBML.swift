@@ -6,35 +6,50 @@ struct EBML {
     let content: Range<Int64>
   }
 
-  let size: Int64
-  /// The bytes at a place; fewer at the end of the file.
-  let read: (_ count: Int, _ offset: Int64) throws -> [UInt8]
+  /// What keeps to the file's limits.
+  let reader: ContainerReader
+  /// Bytes of the file.
+  var size: Int64 { reader.size }
 
-  /// More elements side by side than any film has; the rest is not looked at.
-  static let most = 1 << 20
+  init(_ reader: ContainerReader) { self.reader = reader }
+
+  /// Reads with a function that gives the bytes at a place; fewer at the end of the file.
+  init(size: Int64, read: @escaping (_ count: Int, _ offset: Int64) throws -> [UInt8]) {
+    reader = ContainerReader(size: size, fetch: read)
+  }
 
   /// The elements that lie in a range, up to one that does not fit; `until` ends it early. What runs past the end of
   /// the file, as the rest of one that was cut off does, is taken up to there.
-  func children(in range: Range<Int64>, most: Int = EBML.most, until: (Element) -> Bool = { _ in false })
-    throws
+  func children(in range: Range<Int64>, most: Int = .max, until: (Element) -> Bool = { _ in false }) throws
     -> [Element]
   {
     var found: [Element] = []
     var place = range.lowerBound
-    while place < range.upperBound, found.count < most,
-      let element = try element(at: place, range.upperBound)
+    while place < range.upperBound, found.count < most, let element = try element(at: place, range.upperBound)
     {
       if until(element) { break }
+      try reader.countElement()
       found.append(element)
       place = element.content.upperBound
     }
     return found
   }
 
+  /// Passes the same elements one by one, of which there may be very many, until one of them returns false.
+  func pass(_ range: Range<Int64>, _ goOn: (Element) throws -> Bool) throws {
+    var place = range.lowerBound
+    while place < range.upperBound, let element = try element(at: place, range.upperBound) {
+      try reader.countPassed()
+      if try !goOn(element) { return }
+      place = element.content.upperBound
+    }
+  }
+
   /// What a short element holds.
   func bytes(of element: Element) throws -> [UInt8] {
-    try read(
-      Int(min(element.content.upperBound - element.content.lowerBound, 4096)), element.content.lowerBound)
+    try reader.content(
+      Int(min(element.content.upperBound - element.content.lowerBound, 4096)),
+      at: element.content.lowerBound)
   }
 
   /// The text that a short element holds.
@@ -48,19 +63,17 @@ struct EBML {
   }
 
   private func element(at place: Int64, _ end: Int64) throws -> Element? {
-    let header = try read(12, place)
-    guard let (id, idWidth) = Self.number(header[...], keepsMark: true), idWidth <= 4,
+    let header = try reader.head(12, at: place)
+    guard let (id, idWidth) = Self.number(header, keepsMark: true), idWidth <= 4,
       let (length, width) = Self.number(header.dropFirst(idWidth), keepsMark: false)
     else { return nil }
-    let start = place + Int64(idWidth + width)
+    let (start, isOut) = place.addingReportingOverflow(Int64(idWidth + width))
+    if isOut || start > end { return nil }
     // A length that was not known when it was written, as in a live stream.
-    if length == 1 << (7 * UInt64(width)) - 1 {
-      return start <= end ? Element(id: id, content: start..<end) : nil
-    }
+    if length == 1 << (7 * UInt64(width)) - 1 { return Element(id: id, content: start..<end) }
     let (upper, overflow) = start.addingReportingOverflow(Int64(clamping: length))
     let fits = !overflow && upper <= end
-    return start <= end && (fits || end == size)
-      ? Element(id: id, content: start..<(fits ? upper : end)) : nil
+    return fits || end == size ? Element(id: id, content: start..<(fits ? upper : end)) : nil
   }
 
   /// A number whose first byte says how many it takes.

@@ -20,7 +20,7 @@ struct MatroskaLayout {
   /// What ffmpeg loses of chapters, tracks and tags, for people.
   private(set) var losses: [String] = []
 
-  private enum ID {
+  enum ID {
     static let document: UInt64 = 0x1a45_dfa3, documentType: UInt64 = 0x4282
     static let segment: UInt64 = 0x1853_8067, cluster: UInt64 = 0x1f43_b675
     static let seekHead: UInt64 = 0x114d_9b74, seek: UInt64 = 0x4dbb, seekPosition: UInt64 = 0x53ac
@@ -29,6 +29,7 @@ struct MatroskaLayout {
       enabled: UInt64 = 0xb9
     static let language: UInt64 = 0x22b59d
     static let crops: Set<UInt64> = [0x54aa, 0x54bb, 0x54cc, 0x54dd]
+    static let seekID: UInt64 = 0x53ab
     static let attachments: UInt64 = 0x1941_a469, file: UInt64 = 0x61a7, data: UInt64 = 0x465c
     static let chapters: UInt64 = 0x1043_a770, edition: UInt64 = 0x45b9, chapter: UInt64 = 0xb6
     static let ordered: UInt64 = 0x45dd, chapterSegment: UInt64 = 0x6e67
@@ -36,19 +37,24 @@ struct MatroskaLayout {
   }
 
   /// Reads what stands before the first picture, and behind the last where an index says that there is more; without
-  /// an index, and with attachments to find, everything.
+  /// an index, and with attachments to find, everything. Throws a `Reason` for more than any film has.
   init(_ file: EBML, withAttachments: Bool) throws {
-    let outer = try file.children(in: 0..<file.size)
-    let type = try outer.first { $0.id == ID.document }.flatMap {
+    var document: EBML.Element?, segment: EBML.Element?
+    try file.pass(0..<file.size) { element in
+      if element.id == ID.document {
+        document = document ?? element
+        isSeveral = segment.map { element.content.lowerBound > $0.content.upperBound } ?? false
+      } else if element.id == ID.segment {
+        segment = segment ?? element
+      }
+      return !isSeveral
+    }
+    let type = try document.flatMap {
       try file.children(in: $0.content).first { $0.id == ID.documentType }.map(file.text(in:))
     }
     isWebM = type == "webm"
-    guard let segment = outer.first(where: { $0.id == ID.segment }) else { return }
-    isSeveral = outer.contains {
-      $0.id == ID.document && $0.content.lowerBound > segment.content.upperBound
-    }
-    let parts = try Self.parts(of: segment, in: file, withAttachments)
-    for part in parts {
+    guard let segment else { return }
+    for part in try Self.parts(of: segment, in: file, withAttachments) {
       switch part.id {
       case ID.info:
         let fields = try file.children(in: part.content)
@@ -64,27 +70,11 @@ struct MatroskaLayout {
     }
   }
 
-  private static func parts(of segment: EBML.Element, in file: EBML, _ withAttachments: Bool) throws
-    -> [EBML.Element]
-  {
-    var parts = try file.children(in: segment.content) { $0.id == ID.cluster }
-    let listed = try parts.filter { $0.id == ID.seekHead }.flatMap { try places($0, in: file) }
-    let read = parts.last?.content.upperBound ?? segment.content.lowerBound
-    for place in listed.map({ segment.content.lowerBound &+ $0 })
-    where place >= read && place < segment.content.upperBound {
-      parts += try file.children(in: place..<segment.content.upperBound, most: 1)
-    }
-    let hasAll =
-      parts.contains { $0.id == ID.tracks }
-      && (!withAttachments || parts.contains { $0.id == ID.attachments })
-    return hasAll ? parts : try file.children(in: segment.content)
-  }
-
   private mutating func addTracks(_ part: EBML.Element, in file: EBML) throws {
     for entry in try file.children(in: part.content) where entry.id == ID.entry {
       let fields = try file.children(in: entry.content)
       tracks.append(try Self.track(fields, in: file))
-      if try Self.says(ID.enabled, 0, fields, in: file) { losses.append("that a track is switched off") }
+      if try Self.says(ID.enabled, 0, fields, in: file) { lose("that a track is switched off") }
     }
   }
 
@@ -101,7 +91,7 @@ struct MatroskaLayout {
     if try Self.says(ID.ordered, 1, fields, in: file) { isLinked = true }
     for chapter in fields where chapter.id == ID.chapter {
       var open = try file.children(in: chapter.content)
-      losses += try Self.losses(open, in: file)
+      for loss in try Self.losses(open, in: file) { lose(loss) }
       while let element = open.popLast() {
         if element.id == ID.chapterSegment { isLinked = true }
         if element.id == ID.chapter { open += try file.children(in: element.content) }
@@ -109,14 +99,7 @@ struct MatroskaLayout {
     }
   }
 
-  /// The places that an index gives, counted from the segment's content.
-  private static func places(_ index: EBML.Element, in file: EBML) throws -> [Int64] {
-    try file.children(in: index.content).filter { $0.id == ID.seek }.compactMap { seek in
-      try file.children(in: seek.content).first { $0.id == ID.seekPosition }.map {
-        Int64(clamping: try file.number(in: $0))
-      }
-    }
-  }
+  private mutating func lose(_ what: String) { if !losses.contains(what) { losses.append(what) } }
 
   private static func losses(_ chapter: [EBML.Element], in file: EBML) throws -> [String] {
     let hides = try says(ID.hidden, 1, chapter, in: file) || says(ID.chapterEnabled, 0, chapter, in: file)

@@ -1,24 +1,30 @@
 import Media
 
 /// Finds the places at which a film is cut into segments. Pure.
-struct Cutter {
-  /// The pictures in the order in which they are shown.
-  let pictures: [PacketScan.Picture]
+struct Cutter<Pictures: RandomAccessCollection<PacketScan.Picture>> where Pictures.Index == Int {
+  /// The pictures in the order in which they are shown, counted from 0.
+  let pictures: Pictures
   /// The length that segments should have, in units of the pictures' times.
   let length: Double
 
   /// A segment between two key pictures is as long as is wanted; one that begins elsewhere has to be worth the
   /// decoding that comes before its first picture.
-  private static let runUpPerLength = 4.0
+  private static var runUpPerLength: Double { 4 }
   /// More than any decoder keeps to make others of (16 in ITU-T H.264, A.3.1, and H.265, A.4.2): when so many are right, the
   /// next ones are.
-  private static let headPictures = 17
+  private static var headPictures: Int { 17 }
 
-  /// The segments; a single one when there is no place to cut at.
+  /// More segments than a film is cut into: 24 hours have 17,280 of five seconds. Each one is a file and an ffmpeg.
+  static var most: Int { 20_000 }
+
+  /// The segments; a single one when there is no place to cut at, none where there would be more than `most`.
   func segments() -> [Division.Segment] {
     var starts = [0]
     var keys = Keys(pictures)
-    while let next = boundary(after: starts[starts.count - 1], &keys) { starts.append(next) }
+    while let next = boundary(after: starts[starts.count - 1], &keys) {
+      starts.append(next)
+      if starts.count > Self.most { return [] }
+    }
     keys = Keys(pictures)
     return starts.indices.map { number in
       let (start, after) = (starts[number], number + 1 < starts.count ? starts[number + 1] : pictures.count)
@@ -46,11 +52,11 @@ struct Cutter {
     func place(_ share: Double) -> Int { max(start + 1, first(at: later(from, share * wanted))) }
     let last = self.last(before: later(pictures[pictures.count - 1].time, -length / 2))
     let ideal = later(from, wanted)
-    let near = (place(0.5)..<max(place(0.5), place(2))).filter { pictures[$0].isKey && $0 <= last }
+    let near = (place(0.5)..<max(place(0.5), place(2))).lazy.filter { pictures[$0].isKey && $0 <= last }
     if let key = near.min(by: { distance($0, ideal) < distance($1, ideal) }) { return key }
     // Further on there may be key pictures again, but none that is near enough.
     let others = place(0.75)..<max(place(0.75), place(1.25))
-    let scene = others.filter { $0 <= last }.max { pictures[$0].size < pictures[$1].size }
+    let scene = others.lazy.filter { $0 <= last }.max { pictures[$0].size < pictures[$1].size }
     return scene ?? (others.isEmpty && others.lowerBound <= last ? others.lowerBound : nil)
   }
 
@@ -81,21 +87,22 @@ struct Cutter {
 
   /// The key pictures, asked for in the order of the film.
   private struct Keys {
-    private let times: [Int64]
-    private let indices: [Int]
-    private var place = 0
+    private let pictures: Pictures
+    private var next = 0
+    /// The last three before `next`, the first of them first.
+    private var last: (Int?, Int?, Int?)
 
-    init(_ pictures: [PacketScan.Picture]) {
-      indices = pictures.indices.filter { pictures[$0].isKey }
-      times = indices.map { pictures[$0].time }
-    }
+    init(_ pictures: Pictures) { self.pictures = pictures }
 
     /// Where decoding has to begin for a picture: two key pictures earlier than would seem to do. At a key picture of
     /// an open GOP not everything can be decoded yet, and where pictures are refreshed bit by bit (x264's intra-refresh) it
     /// takes up to two such waves; measured.
     mutating func seek(_ index: Int) -> Int64? {
-      while place < indices.count, indices[place] <= index { place += 1 }
-      return place >= 3 ? times[place - 3] : nil
+      while next < pictures.count, next <= index {
+        if pictures[next].isKey { last = (last.1, last.2, next) }
+        next += 1
+      }
+      return last.0.map { pictures[$0].time }
     }
   }
 }

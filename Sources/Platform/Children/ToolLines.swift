@@ -82,6 +82,7 @@ public struct ToolLines: AsyncSequence, Sendable {
 /// The end of a tool's standard error and the launcher's notes, collected as its lines pass by.
 final class ErrorTail: Sendable {
   private static let capacity = 64 << 10
+  private static let mostNotes = 32
   private static let notePrefix = Array("condense-launch: note: ".utf8)
   private let kept = Mutex<(lines: [[UInt8]], bytes: Int, notes: [String])>(([], 0, []))
 
@@ -89,17 +90,22 @@ final class ErrorTail: Sendable {
   func observe(_ line: [UInt8]) -> Bool {
     kept.withLock { kept in
       if line.starts(with: Self.notePrefix) {
-        kept.notes.append(String(decoding: line.dropFirst(Self.notePrefix.count), as: UTF8.self))
+        // The launcher has a few; a tool that speaks in its name may have any number.
+        if kept.notes.count < Self.mostNotes {
+          kept.notes.append(String(decoding: line.dropFirst(Self.notePrefix.count), as: UTF8.self))
+        }
         return false
       }
       kept.lines.append(line)
       kept.bytes += line.count
       // Drop in batches: a line at a time would move the whole array each time.
       if kept.bytes > 2 * Self.capacity {
-        while kept.bytes > Self.capacity, kept.lines.count > 1 {
-          kept.bytes -= kept.lines[0].count
-          kept.lines.removeFirst()
+        var dropped = 0
+        while kept.bytes > Self.capacity, dropped < kept.lines.count - 1 {
+          kept.bytes -= kept.lines[dropped].count
+          dropped += 1
         }
+        kept.lines.removeFirst(dropped)
       }
       return true
     }
