@@ -12,7 +12,7 @@ import argparse, importlib, os, random, signal, sys, time
 from outcome import LeftOut
 from programs import Products, Running
 
-CLASSES = ["kills", "cuts", "errors", "meddlers", "full", "source-errors", "encoders", "clocks", "mounts", "mergerfs", "cycles", "mutants", "attacks", "broken"]
+CLASSES = ["kills", "cuts", "errors", "meddlers", "full", "source-errors", "encoders", "clocks", "mounts", "mergerfs", "cycles", "mutants", "hostile", "attacks", "broken"]
 
 
 def line(name, module, products, share, seed):
