@@ -30,6 +30,7 @@ extension ReasonCode {
     | `not_media` | ffprobe cannot read it as anything. | Check whether it plays; fetch it anew. |
     | `forbidden_format` | ffmpeg takes it for a playlist, a script or something else that is no video file and may read other files. | Find out what it is; it is probably not what its name says. |
     | `probe_failed` | ffprobe ended without a usable answer. | Check whether it plays; then `condense encode` the file. |
+    | `too_complex` | Its container has more index entries, parts, chapters, packets or memory to fill than any film needs: by accident, or so that programs choke on it. | Remux it, for example with mkvmerge; it is looked at again when it changes. |
     | `no_video` | It has no video, or only cover pictures. | Nothing. |
     | `picture_only` | It is a single picture. | Nothing. |
     | `already_condensed` | Condense made it, by its records or by the mark in the container. | Nothing. |
