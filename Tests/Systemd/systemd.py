@@ -6,7 +6,7 @@
 PRODUCTS is a directory with builds of condense and condense-launch, of which a package is made, or a package. Every
 scenario has a machine of its own, which boots in seconds, and prints one line.
 """
-import argparse, os, pathlib, shutil, signal, subprocess, sys, tempfile, time
+import argparse, os, pathlib, re, shutil, signal, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 SCENARIOS = sorted(path.stem for path in (HERE / "scenarios").glob("*.py"))
@@ -21,13 +21,16 @@ def bed(directory, products):
     shutil.copy(package, directory / "condense.deb")
     shutil.copy(HERE / "machine.py", directory)
     shutil.copytree(HERE / "scenarios", directory / "scenarios")
+    shutil.copytree(HERE.parent / "Torture", directory / "torture")
 
 
 def line(name, directory):
     """Runs one scenario, prints what came of it, and returns whether it passed."""
     start = time.monotonic()
     command = [HERE / "boot", directory, "python3", "-B", "machine.py", name]
-    ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    limit = re.search(r"^LIMIT = (\d+)", (HERE / f"scenarios/{name}.py").read_text(), re.MULTILINE)
+    environment = {**os.environ, "BOOT_LIMIT": limit[1]} if limit else None
+    ended = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     text = ended.stdout.decode(errors="replace").strip()
     print(f"{name}: {'fine' if ended.returncode == 0 else 'failed'} ({time.monotonic() - start:.0f} s)", flush=True)
     if text:
