@@ -84,10 +84,13 @@ let package = Package(
     .executableTarget(
       name: "watch-tool", dependencies: ["Discovery", "Platform"], path: "Tests/WatchTool",
       swiftSettings: strict),
+    // Says what it may do; see its main.c.
+    .executableTarget(
+      name: "probe-tool", path: "Tests/ProbeTool", cSettings: [.define("_GNU_SOURCE")]),
     // What several of the tests below share.
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport", swiftSettings: strict),
-    tests("PlatformTests", ["condense-launch", "CPlatform", "Platform", "TestSupport"]),
+    tests("PlatformTests", ["condense-launch", "probe-tool", "CPlatform", "Platform", "TestSupport"]),
     tests("ConfigurationTests", ["Configuration", "Platform"]),
     tests(
       "CommandsTests",

@@ -22,6 +22,9 @@ final class Handling: Sendable {
     guard let peer = try? UnixSocket.peer(of: condense_http_descriptor(connection)),
       peer.user == 0 || peer.user == geteuid() || peer.groups.contains(group)
     else { return Refusal(.forbidden, "only root, the core's user and the members of its group may ask it") }
+    if visitors.isTool(Self.visitor(connection)) {
+      return Refusal(.forbidden, "a tool that the core has started, or one that has ended, may not ask it")
+    }
     if Self.header(MHD_HTTP_HEADER_TRANSFER_ENCODING, of: connection) != nil {
       return Refusal(.lengthRequired, "a body has to come with its length")
     }

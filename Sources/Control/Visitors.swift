@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Synchronization
 
 /// Who is connected, and since when they owe a request.
@@ -11,6 +12,8 @@ final class Visitors: Sendable {
 
   private struct Visitor {
     var descriptor: CInt
+    /// Whether it is a tool of this core's own.
+    var isTool: Bool
     /// Until when the request has to be there; nil once it is.
     var deadline: ContinuousClock.Instant?
   }
@@ -25,13 +28,19 @@ final class Visitors: Sendable {
 
   /// Somebody connected; answers a number that is never 0.
   func arrive(_ descriptor: CInt) -> UInt {
-    state.withLock { state in
+    // Asked at once: later it may be another process that has the number.
+    let isTool = UnixSocket.isTool(at: descriptor)
+    return state.withLock { state in
       state.counted += 1
-      state.here[state.counted] = Visitor(descriptor: descriptor, deadline: .now + Self.patience)
+      state.here[state.counted] = Visitor(
+        descriptor: descriptor, isTool: isTool, deadline: .now + Self.patience)
       if state.sweeper == nil { state.sweeper = Task { await self.sweep() } }
       return state.counted
     }
   }
+
+  /// Whether it is one of the core's own tools.
+  func isTool(_ visitor: UInt) -> Bool { state.withLock { $0.here[visitor]?.isTool ?? true } }
 
   /// The whole request is there.
   func hasAsked(_ visitor: UInt) { state.withLock { $0.here[visitor]?.deadline = nil } }

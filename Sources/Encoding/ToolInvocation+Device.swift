@@ -5,6 +5,7 @@ extension ToolInvocation {
   /// The same invocation, let at the device that an encoder works on, and at what its driver has to read.
   func allowing(_ device: EncoderDevice?, _ present: GraphicsDevices = GraphicsDevices()) -> ToolInvocation {
     var invocation = self
+    if device != nil { invocation.kind = .device }
     switch device {
     case nil: break
     case .dri:

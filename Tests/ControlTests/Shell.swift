@@ -24,7 +24,7 @@ enum Shell {
         + ["http://core\(address)"] + more, as: user, group: group)
   }
 
-  private static func run(_ command: [String], as user: Int?, group: Int?) async throws -> Finished {
+  static func run(_ command: [String], as user: Int? = nil, group: Int? = nil) async throws -> Finished {
     var words = command
     if let user {
       let groups = group.map { ["--groups", "\($0)"] } ?? ["--clear-groups"]

@@ -120,6 +120,22 @@ int condense_peer(int fd, uid_t *user, gid_t *groups, int *count) {
     return 0;
 }
 
+#ifndef SO_PEERPIDFD
+#define SO_PEERPIDFD 77  // Linux 6.5
+#endif
+
+int condense_peer_process(int fd, pid_t *process) {
+    struct ucred peer;
+    int pidfd = -1;
+    socklen_t length = sizeof peer, size = sizeof pidfd;
+    *process = -1;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length)) return -1;
+    *process = peer.pid;
+    if (peer.pid == 0) return -1;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERPIDFD, &pidfd, &size) == 0) return pidfd;
+    return errno == ENOPROTOOPT ? condense_pidfd(peer.pid) : -1;
+}
+
 int condense_reserve(int fd, off_t length) { return fallocate(fd, 0, 0, length); }
 
 ssize_t condense_flistxattr(int fd, char *list, size_t size) { return flistxattr(fd, list, size); }

@@ -1,20 +1,23 @@
 // condense-launch: runs one tool at low priority inside limits, and takes it down with its parent.
 //
 //   condense-launch [--nice N] [--io idle|best-effort] [--fsize BYTES] [--as BYTES] [--cgroup PATH]
-//                   [--frozen] [--landlock] [--read PATH]... [--write PATH]... -- PROGRAM [ARGUMENT...]
+//                   [--kind media|device|command|own] [--frozen] [--landlock] [--read PATH]... [--write PATH]...
+//                   -- PROGRAM [ARGUMENT...]
 //
+// The kind says how much the tool gives up (kind.h, rights.c, calls.c); without one it is media, which may do least.
 // Descriptors 0-2 go to the tool as they are, 3 is its input file, 4 its output file, 5 a directory
 // whose files it may read, and 6 is one end of the lifeline: when its other end closes, the whole
 // process group is killed, and the control group with it. An 's' on it stops the process group, a
 // 'c' lets it continue; with --frozen the tool does not begin before a 'c'. The launcher stays the tool's parent, ignores polite signals meant for the
 // group, and ends as the tool ended; beside them runs a watcher, which has the lifeline. What could
 // not be set up but can be done without is said on stderr as a note.
+#include "filter.h"
+#include "rights.h"
 #include "sandbox.h"
 #include "watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/capability.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +36,7 @@ struct options {
     int nice, ioprio, landlock, frozen, grant_count;
     rlim_t file_size, address_space;
     struct grant grants[MAX_GRANTS];
+    enum kind kind;
     const char *cgroup;
     char **program;
 };
@@ -53,6 +57,14 @@ static int number(const char *text, long long *value) {
     return errno == 0 && end != text && *end == 0 && *value >= 0 ? 0 : -1;
 }
 
+static enum kind kind_named(const char *name) {
+    if (strcmp(name, "media") == 0) return KIND_MEDIA;
+    if (strcmp(name, "device") == 0) return KIND_DEVICE;
+    if (strcmp(name, "command") == 0) return KIND_COMMAND;
+    if (strcmp(name, "own") == 0) return KIND_OWN;
+    return 0;
+}
+
 static int parse(char **argv, struct options *options) {
     for (argv++; *argv && strcmp(*argv, "--") != 0; argv++) {
         const char *name = *argv;
@@ -71,6 +83,9 @@ static int parse(char **argv, struct options *options) {
             if (strcmp(text, "idle") == 0) options->ioprio = IOPRIO_IDLE;
             else if (strcmp(text, "best-effort") == 0) options->ioprio = IOPRIO_BEST_EFFORT;
             else return usage("--io takes idle or best-effort");
+        } else if (strcmp(name, "--kind") == 0) {
+            options->kind = kind_named(text);
+            if (!options->kind) return usage("--kind takes media, device, command or own");
         } else if (strcmp(name, "--cgroup") == 0) {
             options->cgroup = text;
         } else if (strcmp(name, "--read") == 0 || strcmp(name, "--write") == 0) {
@@ -99,10 +114,13 @@ static void limit(int resource, rlim_t value, const char *what) {
     if (setrlimit(resource, &limit) != 0) note(what);
 }
 
-// A tool reads files of others by opening /proc/self/fd/3, and needs no other right that the core was given.
-static void drop_rights(void) {
-    for (int right = 0; prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, right, 0, 0) >= 0; right++)
-        if (right != CAP_DAC_READ_SEARCH) prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_LOWER, right, 0, 0);
+// What is given up here stays given up, whatever the tool executes.
+static void confine(const struct options *options) {
+    if (options->kind == KIND_OWN) return;
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) note("forbid new rights (no_new_privs)");
+    if (options->landlock && sandbox_enter(options->grants, options->grant_count) != 0)
+        note("restrict file access (Landlock)");
+    if (rights_drop(options->kind) != 0) note("give up capabilities (capset)");
 }
 
 static void become(struct options *options) {
@@ -111,20 +129,20 @@ static void become(struct options *options) {
         fprintf(stderr, "condense-launch: error: cannot join '%s': %s\n", options->cgroup, strerror(errno));
         _exit(EXIT_CANNOT_RUN);
     }
-    drop_rights();
     if (options->nice && setpriority(PRIO_PROCESS, 0, options->nice) != 0) note("lower the priority (nice)");
     if (options->ioprio && syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, options->ioprio) != 0)
         note("set the I/O class");
     limit(RLIMIT_CORE, 0, "forbid core dumps");
     if (options->file_size != RLIM_INFINITY) limit(RLIMIT_FSIZE, options->file_size, "limit the output's size");
     if (options->address_space != RLIM_INFINITY) limit(RLIMIT_AS, options->address_space, "limit memory");
-    if (options->landlock && sandbox_enter(options->grants, options->grant_count) != 0)
-        note("restrict file access (Landlock)");
+    confine(options);
     sigset_t blocked;
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGCONT);
     sigprocmask(SIG_SETMASK, &blocked, NULL);
     syscall(SYS_close_range, LIFELINE, ~0U, 0);
+    // Last of all: it refuses some of what was done here.
+    if (options->kind != KIND_OWN && filter_enter(options->kind) != 0) note("restrict system calls (seccomp)");
     execv(options->program[0], options->program);
     fprintf(stderr, "condense-launch: error: cannot run '%s': %s\n", options->program[0], strerror(errno));
     _exit(EXIT_CANNOT_RUN);
@@ -150,7 +168,7 @@ static pid_t forked(void) {
 
 int main(int argc, char **argv) {
     (void)argc;
-    struct options options = {.file_size = RLIM_INFINITY, .address_space = RLIM_INFINITY};
+    struct options options = {.kind = KIND_MEDIA, .file_size = RLIM_INFINITY, .address_space = RLIM_INFINITY};
     int error = parse(argv, &options);
     if (error) return error;
     // A signal to the group is for the tool: the launcher has to outlive it to report its end.

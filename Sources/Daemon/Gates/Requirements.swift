@@ -32,7 +32,7 @@ struct Requirements: Sendable {
     }
     var invocation = ToolInvocation(
       program, Array(command.dropFirst()), limits: .init(wallClock: limit, grace: .seconds(1)))
-    invocation.isConfined = false
+    invocation.kind = .command
     do {
       let completion = try await launcher.run(invocation) { lines in
         var last: [UInt8]?

@@ -25,7 +25,9 @@ extension Launcher {
       null.descriptor, outWriter.descriptor, errWriter.descriptor, input?.descriptor ?? -1,
       output?.descriptor ?? -1, directory?.descriptor ?? -1, lifelineEnd.descriptor,
     ]
-    let pid = try spawn(invocation, descriptors, place)
+    let pid = try ToolSessions.shared.begin { () throws(SystemError) in
+      try spawn(invocation, descriptors, place)
+    }
     withExtendedLifetime((null, outWriter, errWriter, lifelineEnd, input, output, directory)) {}
     return Started(
       handle: try ProcessHandle(pid: pid, lifeline: lifeline, place: place), stdout: outReader,
@@ -88,10 +90,11 @@ extension Launcher {
 
   private func options(_ invocation: ToolInvocation) -> [String] {
     var options = ["--nice", "\(invocation.priority.nice)", "--io", invocation.priority.io.rawValue]
+    options += ["--kind", invocation.kind.rawValue]
     if let size = invocation.limits.fileSize { options += ["--fsize", "\(size)"] }
     if let size = invocation.limits.addressSpace { options += ["--as", "\(size)"] }
     // Without it, what is granted means nothing.
-    guard invocation.isConfined else { return options }
+    guard invocation.kind.isConfined else { return options }
     return options + ["--landlock", "--write", "/dev/null"] + Self.systemPaths.flatMap { ["--read", $0] }
   }
 }

@@ -26,6 +26,7 @@ final class ProcessHandle: Sendable {
     if descriptor < 0 {
       let failure = SystemError("pidfd_open", "\(pid)")
       kill(-pid, SIGKILL)
+      ToolSessions.shared.end(pid)
       waitpid(pid, nil, 0)
       throw failure
     }
@@ -72,6 +73,8 @@ final class ProcessHandle: Sendable {
     await Readiness.wait(toRead: pidfd.descriptor)
     // The launcher is a zombie until it is reaped, so the group's number cannot have been reused.
     takeDown()
+    // Not after the launcher is reaped: its number may then be another's.
+    ToolSessions.shared.end(pid)
     // What a process that cannot be reaped counts as: failed.
     var status: CInt = -1
     var signal: CInt = 0

@@ -12,8 +12,8 @@ public struct ToolInvocation: Hashable, Sendable {
   public var readable: [Path]
   /// Device nodes that the tool may read, write and control.
   public var devices: [Path] = []
-  /// Whether the tool may touch nothing but what it is given here; not so for a command that is the owner's own.
-  public var isConfined = true
+  /// How much the tool gives up before it begins.
+  public var kind = Kind.media
   /// The kernel's priorities for the tool.
   public var priority: Priority
 
@@ -28,6 +28,26 @@ public struct ToolInvocation: Hashable, Sendable {
     self.limits = limits
     self.readable = readable
     self.priority = priority
+  }
+
+  /// The kinds of tools, by what they may do (kind.h of condense-launch).
+  public enum Kind: String, Hashable, Sendable {
+    /// Reads its input, writes its output and computes: no socket, no signals, no names, no device.
+    case media
+    /// The same, with an encoder that works on a device: also the device's own calls, and sockets that reach nobody.
+    case device
+    /// The owner's own command, which may ask whatever it likes, but has no capability and may not ask the core.
+    case command
+    /// Condense itself as another user, which confines its own tools.
+    case own
+
+    /// Whether it may touch only what it is given.
+    var isConfined: Bool {
+      switch self {
+      case .media, .device: true
+      case .command, .own: false
+      }
+    }
   }
 
   /// The limits that end a tool which misbehaves.

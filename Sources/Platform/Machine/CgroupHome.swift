@@ -39,6 +39,7 @@ public final class CgroupHome: Sendable {
     let home = try CgroupHome(at: path)
     await home.clear()
     try home.enter()
+    ToolSessions.shared.divide()
     return home
   }
 

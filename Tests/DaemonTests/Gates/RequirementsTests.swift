@@ -55,7 +55,8 @@ struct RequirementsTests {
     let scratch = try Scratch()
     let file = try scratch.add("asked", "no")
     let script = """
-      test -r /etc/passwd && grep -q '^NoNewPrivs:.0' /proc/self/status || exit 1
+      test -r /etc/passwd && grep -q '^NoNewPrivs:.1' /proc/self/status || exit 1
+      grep -q '^CapPrm:.0000000000000000' /proc/self/status || exit 3
       test "$(cut -d ' ' -f 19 /proc/self/stat)" = 19 || exit 2
       echo yes > '\(file)'
       """

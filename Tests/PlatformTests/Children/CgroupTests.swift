@@ -10,13 +10,14 @@ extension Children {
     "In a control group", .enabled(if: TestCgroup.isPossible, "this user cannot make control groups here"))
   struct CgroupTests {
     private static let limit = Duration.milliseconds(300)
-    /// Leaves its session, hears nothing, and says who it is.
+    /// Leaves its session, hears nothing, and says who it is; where a kernel has no filters every tool may.
     private static let runaway = #"setsid sh -c 'trap "" TERM HUP; echo $$; sleep 60; echo late'"#
 
     @Test("nothing gets away from the end of its tool", arguments: ["\(runaway) & wait", "(\(runaway) &)"])
     func runaways(script: String) async throws {
       try await Means.controlGroup.job { _ in
-        let done = try await sh(script, limits: .init(wallClock: Self.limit * 3, grace: Self.limit))
+        let done = try await sh(
+          script, limits: .init(wallClock: Self.limit * 3, grace: Self.limit), kind: .own)
         #expect(done.stdout.count == 1, "\(done)")
         #expect(try await gone(done.stdout.first))
       }
@@ -28,8 +29,10 @@ extension Children {
         let (lines, line) = AsyncStream.makeStream(of: String.self)
         let launcher = Launcher(launcher: try #require(launcher))
         let script = "setsid sh -c 'echo $$; while :; do :; done' & wait"
-        let task = Task {
-          try await launcher.run(ToolInvocation(Path("/bin/sh"), ["-c", script])) { lines in
+        var invocation = ToolInvocation(Path("/bin/sh"), ["-c", script])
+        invocation.kind = .own
+        let task = Task { [invocation] in
+          try await launcher.run(invocation) { lines in
             for try await text in lines { line.yield(String(decoding: text, as: UTF8.self)) }
           } stderr: { _, _ in
           }
@@ -111,7 +114,8 @@ extension Children {
     @Test("a tool that cannot join it says so")
     func unjoined() async throws {
       let path = try #require(launcher)
-      let invocation = ToolInvocation(path, ["--cgroup", "/nowhere", "--", "/bin/true"], readable: libraries)
+      var invocation = ToolInvocation(path, ["--cgroup", "/nowhere", "--", "/bin/true"])
+      invocation.kind = .own
       let done = try await Launcher(launcher: path).run(invocation) { _ in
       } stderr: { _, _ in
       }

@@ -15,7 +15,7 @@ enum Children {
     return Set(lines.compactMap { line in line.firstIndex(of: "/").map { Path(String(line[$0...])) } })
   }()
 
-  /// Where the libraries are; outside of packages the launcher is linked to those of the toolchain.
+  /// Where the libraries are; outside of packages what is built in C is linked to those of the toolchain.
   static let libraries = Set(mapped.map(\.parent)).sorted()
 
   /// The real launcher, from the directory of whatever the tests were linked into.
@@ -29,12 +29,13 @@ enum Children {
   static func run(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
     limits: ToolInvocation.Limits = .init(), readable: [Path] = [], devices: [Path] = [],
-    priority: Priority = Priority(), input: OpenFile? = nil, output: OpenFile? = nil
+    priority: Priority = Priority(), input: OpenFile? = nil, output: OpenFile? = nil,
+    kind: ToolInvocation.Kind = .media
   ) async throws -> Completion {
     var invocation = ToolInvocation(
       Path(program), arguments, environment: environment, limits: limits, readable: readable,
       priority: priority)
-    invocation.devices = devices
+    (invocation.devices, invocation.kind) = (devices, kind)
     return try await Launcher(launcher: #require(launcher)).run(invocation, input: input, output: output) {
       lines in
       try await collect(lines)
@@ -44,11 +45,11 @@ enum Children {
   }
 
   /// Runs a script of the shell.
-  static func sh(_ script: String, limits: ToolInvocation.Limits = .init(), output: OpenFile? = nil)
-    async throws
-    -> Completion
-  {
-    try await run("/bin/sh", ["-c", script], limits: limits, output: output)
+  static func sh(
+    _ script: String, limits: ToolInvocation.Limits = .init(), output: OpenFile? = nil,
+    kind: ToolInvocation.Kind = .media
+  ) async throws -> Completion {
+    try await run("/bin/sh", ["-c", script], limits: limits, output: output, kind: kind)
   }
 
   private static func collect(_ lines: ToolLines) async throws -> [String] {

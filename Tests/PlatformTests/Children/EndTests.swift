@@ -53,7 +53,8 @@ extension Children {
 
     @Test("waits only for a while for what has left its session and keeps its output open")
     func escaped() async throws {
-      let done = try await sh("setsid sleep 100 & echo $!", limits: .init(grace: .milliseconds(300)))
+      let done = try await sh(
+        "setsid sleep 100 & echo $!", limits: .init(grace: .milliseconds(300)), kind: .own)
       #expect(done.succeeded && done.stdout.count == 1)
       let pid = try #require(done.stdout.first.flatMap { pid_t($0) })
       // It is not there any more where a control group ended it.

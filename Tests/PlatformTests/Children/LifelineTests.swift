@@ -21,10 +21,10 @@ extension Children {
       let path = try #require(launcher)
       // Its last line would come if the tool lived on; the run ends only when nobody holds its pipe any more.
       let script = #"trap "" TERM HUP INT; echo $$; sleep 15; echo survived"#
-      let invocation = ToolInvocation(
+      var invocation = ToolInvocation(
         Path("/usr/bin/perl"),
-        ["-e", Self.parent, path.display, "--nice", "19", "--", "/bin/sh", "-c", script],
-        readable: [path] + libraries)
+        ["-e", Self.parent, path.display, "--nice", "19", "--", "/bin/sh", "-c", script])
+      invocation.kind = .own
       let done = try await Launcher(launcher: path).run(invocation) { lines in
         var seen: [String] = []
         for try await line in lines {
@@ -45,8 +45,8 @@ extension Children {
       // The second line comes from a process that its lifeline then stops.
       let script = "trap '' TERM HUP INT; sh -c 'echo $$; while :; do :; done' & wait"
       var invocation = ToolInvocation(
-        Path("/usr/bin/perl"), ["-e", Self.parent, path.display, "--", "/bin/sh", "-c", script],
-        readable: [path] + libraries)
+        Path("/usr/bin/perl"), ["-e", Self.parent, path.display, "--", "/bin/sh", "-c", script])
+      invocation.kind = .own
       invocation.limits.wallClock = .seconds(60)
       let done = try await Launcher(launcher: path).run(invocation) { lines in
         var seen: [String] = []
@@ -76,9 +76,12 @@ extension Children {
       let script = "setsid sh -c 'trap \"\" TERM HUP; echo $$; while :; do :; done' & wait"
       var invocation = ToolInvocation(
         Path("/usr/bin/perl"),
-        ["-e", Self.parent, path.display, "--cgroup", cgroup.path.display, "--", "/bin/sh", "-c", script],
-        limits: .init(wallClock: .seconds(60)), readable: [path] + libraries)
-      invocation.devices = [cgroup.path]
+        [
+          "-e", Self.parent, path.display, "--kind", "own", "--cgroup", cgroup.path.display, "--", "/bin/sh",
+          "-c",
+          script,
+        ], limits: .init(wallClock: .seconds(60)))
+      invocation.kind = .own
       let done = try await Launcher(launcher: path).run(invocation) { lines in
         var seen: [String] = []
         for try await line in lines {

@@ -44,7 +44,7 @@ extension Children {
     @Test("is left out for a command of the owner's own")
     func unconfined() async throws {
       var invocation = ToolInvocation(Path("/bin/cat"), [file.path.display])
-      invocation.isConfined = false
+      invocation.kind = .command
       let launcher = Launcher(launcher: try #require(launcher))
       let done = try await launcher.run(invocation) {
         try await $0.first { _ in true }

@@ -43,6 +43,10 @@ unsigned condense_minor(uint64_t device);
 /// which has room for `*count` (SO_PEERCRED and SO_PEERGROUPS of unix(7)); -1 and errno on failure.
 int condense_peer(int fd, uid_t *user, gid_t *groups, int *count);
 
+/// Which process was at the other end of a Unix socket when it connected: its number, 0 if it is in another container,
+/// and a pidfd with close-on-exec; -1 when it has ended. Before Linux 6.5 the pidfd is that of whoever has the number now.
+int condense_peer_process(int fd, pid_t *process);
+
 /// memfd_create(2) with close-on-exec; -1 and errno on failure.
 int condense_memfd(const char *name);
 
