@@ -4,6 +4,7 @@ import Platform
 public struct CheckView: Codable, Hashable, Sendable {
   /// The closed list of what it looks at, in the order in which it reports.
   public enum Check: String, Codable, Sendable, CaseIterable {
+    case service
     case config
     case clock
     case landlock
@@ -21,6 +22,7 @@ public struct CheckView: Codable, Hashable, Sendable {
     case snapshots
     case freeSpace = "free_space"
     case sameRoot = "same_root"
+    case directories
     case ownership
     case watches
   }
@@ -31,6 +33,8 @@ public struct CheckView: Codable, Hashable, Sendable {
   public var library: String?
   /// The directory that it is about, where it is about one, and its exact name when it is not UTF-8.
   public var path: String?, pathB64: String?
+  /// The directory, byte for byte.
+  public var file: Path? { path.map { Path($0, base64: pathB64) } }
   /// Whether it is as it should be.
   public var ok: Bool
   /// What was seen.

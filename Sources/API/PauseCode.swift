@@ -7,6 +7,9 @@ public enum PauseCode: String, Codable, Sendable, CaseIterable {
   case disabled
   case outsideHours = "outside_hours"
 
+  // What is wrong with the installation.
+  case workDir = "work_dir"
+
   // What else the machine has to do.
   case cpuLoad = "cpu_load"
   case ioWait = "io_wait"

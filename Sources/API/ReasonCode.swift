@@ -50,6 +50,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case killed
   case interrupted
   case cancelled
+  case workDir = "work_dir"
   case lowSpace = "low_space"
   case insufficientSavings = "insufficient_savings"
   case verificationFailed = "verification_failed"
@@ -76,7 +77,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   /// Whether nothing has failed: the file waits until something around it is over, however often that takes.
   public var isWaiting: Bool {
     switch self {
-    case .unstable, .toolMissing, .interrupted, .lowSpace, .inUse, .offline: true
+    case .unstable, .toolMissing, .interrupted, .workDir, .lowSpace, .inUse, .offline: true
     default: false
     }
   }

@@ -10,20 +10,30 @@ enum DoctorCommand {
     name: "doctor", abstract: "Look whether this machine is fit, and say what to do if not.",
     discussion: """
       Looks at the configuration, the tools, Condense's own directories and the libraries, and tries the \
-      encoders, which takes some seconds. It changes nothing; only where a filesystem is not known to exchange \
+      encoders, which takes some seconds. When root asks, it looks as the service's user, in the sandbox of its unit, \
+      and names the command that mends what keeps it from a directory. It changes nothing; only where a filesystem is not known to exchange \
       names it tries that with two empty files, and removes them. Exits with 0 when all is well, with 1 when \
       something needs attention.
       """,
+    options: [
+      .flag("here", help: "Look as you are, and not as the user who does the work.")
+    ],
     handler: run)
 
   @Sendable private static func run(_ invocation: Invocation) async throws -> ExitCode {
     let console = Console.shared
-    let doctor: Doctor
-    do { doctor = Doctor(try Session(invocation).config) } catch let mistakes as ConfigurationError {
-      doctor = Doctor(Config.defaults(environment: .current), mistakes: mistakes)
+    let (config, mistakes): (Config, ConfigurationError?)
+    do { (config, mistakes) = (try Session(invocation).config, nil) } catch let error as ConfigurationError {
+      (config, mistakes) = (Config.defaults(environment: .current), error)
     }
     await console.draw("looking, and trying encoders")
-    let checks = try await doctor.examine()
+    let named = invocation.path("config")
+    let checks: [CheckView]
+    if !invocation.flag("here"), let other = await Standpoint.find(config: named, stateDir: config.stateDir) {
+      checks = try await other.examine(named.map { ["--config", $0.display] } ?? [])
+    } else {
+      checks = try await Doctor(config, mistakes: mistakes).examine()
+    }
     if invocation.flag("json") {
       await console.result(json: try JSON.pretty(checks))
     } else {

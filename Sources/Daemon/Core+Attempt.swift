@@ -141,7 +141,7 @@ extension FileRecord {
       switch reason.code {
       case .unstable: .settling
       case .insufficientSavings: .skipped
-      case .inUse, .lowSpace, .interrupted: .queued
+      case .inUse, .workDir, .lowSpace, .interrupted: .queued
       default: outcome?.reason == reason ? .failed : .skipped
       }
   }

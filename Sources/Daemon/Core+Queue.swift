@@ -141,7 +141,9 @@ extension Core {
       try await leave(&record, shortage.reason, library, on: desk)
       return .short(shortage)
     } catch  where error is Reason || error is SystemError {
-      let reason = Failure.reason(error, of: record.path, on: record.identity.device)
+      let reason =
+        WorkDirectory.behind(error, config)
+        ?? Failure.reason(error, of: record.path, on: record.identity.device)
       try await leave(&record, reason, library, on: desk)
     }
     return record.state == .queued ? .waits : .over

@@ -71,6 +71,7 @@ public struct Core: Sendable {
     try await cancelForgotten()
     await desk.count(files: survey.files, unchanged: survey.unchanged)
     try await announce(survey, late: late.count)
+    if !dryRun, try await hasWork, let fault = WorkDirectory.obstacle(config) { throw fault }
     var round = Round(survey: survey, territory: territory)
     try await drain(&round, on: desk)
     for item in late { try await settle(item, on: desk) }
@@ -84,6 +85,14 @@ public struct Core: Sendable {
     for library in config.libraries where !library.blockedBy.isEmpty {
       let problems = library.blockedBy.map { "\($0)" }.joined(separator: "; ")
       await observer(.warning("library '\(library.name)' is left alone: \(problems)"))
+    }
+  }
+
+  /// Whether any library's queue has files.
+  private var hasWork: Bool {
+    get async throws {
+      for library in config.libraries where try await ledger.waiting(in: library.name) > 0 { return true }
+      return false
     }
   }
 

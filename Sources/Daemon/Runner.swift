@@ -56,7 +56,9 @@ struct Runner: Sendable {
     } catch let error as LedgerError {
       throw error
     } catch {
-      let reason = Failure.reason(error, of: assignment.path, on: assignment.seen.device)
+      let reason =
+        WorkDirectory.behind(error, config)
+        ?? Failure.reason(error, of: assignment.path, on: assignment.seen.device)
       job.reason = reason
       job.status = reason.code.isWaiting ? .queued : .failed
       if reason.code.leavesSegments {

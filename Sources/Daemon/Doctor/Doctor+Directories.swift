@@ -81,6 +81,7 @@ extension Doctor {
       return [Judgement.silent(after: bounds.time + patience).view(.watches)]
     }
     return [
+      Judgement.directories(tree)?.view(.directories, path: tree.firstClosed),
       Judgement.ownership(tree, (try? Credentials.current()) ?? nil)?.view(.ownership),
       Judgement.watches(tree, limit: Inotify.Limit.watches.value)?.view(.watches),
     ].compactMap { $0 }

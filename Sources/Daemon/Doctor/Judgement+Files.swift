@@ -23,6 +23,17 @@ extension Judgement {
         + "group, or as root, or give it CAP_CHOWN and CAP_FOWNER")
   }
 
+  /// Whether films below the roots can be replaced where they are; nil where there are only the roots.
+  static func directories(_ tree: TreeFacts) -> Judgement? {
+    if tree.directories < 2 { return nil }
+    guard let first = tree.firstClosed else {
+      return .fine("\(tree.directories) directories looked at; all may be written to")
+    }
+    return .attention(
+      "\(tree.closed) of \(tree.directories) directories looked at may not be written to, such as '\(first.display)'",
+      "films in them are left alone (not_writable): give Condense's user write permission there")
+  }
+
   /// Whether every directory could be watched; nil where the kernel has no inotify.
   static func watches(_ tree: TreeFacts, limit: Int?) -> Judgement? {
     guard let limit else { return nil }

@@ -21,6 +21,9 @@ struct TreeFacts: Sendable, Equatable {
 
   /// The roots and the directories below them.
   var directories = 0
+  /// How many of them may not be written to, below the roots, and the first of these.
+  var closed = 0
+  var firstClosed: Path?
   /// Whether the walk came to its end.
   var isComplete = true
   /// How many of the files looked at belong to whom.
@@ -40,6 +43,10 @@ struct TreeFacts: Sendable, Equatable {
           return facts
         }
         facts.directories += 1
+        if path != root, Files.obstacle(to: [.write, .pass], of: path) != nil {
+          facts.closed += 1
+          facts.firstClosed = facts.firstClosed ?? path
+        }
         guard let listing = try? DirectoryListing(path) else { continue }
         for entry in listing.entries where listing.name(entry).first != UInt8(ascii: ".") {
           let kind = listing.kind(entry)

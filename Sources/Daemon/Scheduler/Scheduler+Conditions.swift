@@ -71,6 +71,7 @@ extension Scheduler {
     if switches.contains(.paused) {
       reasons.append(PauseReason(.paused, "it was paused; `condense resume` ends that"))
     }
+    if let fault = workFault { reasons.append(PauseReason(.workDir, fault.detail)) }
     if !name.isEmpty, switches.contains(.disabled(name)) {
       reasons.append(PauseReason(.disabled, "library '\(name)' is disabled; `condense enable` ends that"))
     }

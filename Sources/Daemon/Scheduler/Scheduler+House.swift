@@ -33,7 +33,7 @@ extension Scheduler {
   }
 
   /// Begins a piece of housework, unless a disk that does not answer still holds up the same.
-  private func begin(
+  func begin(
     _ chore: Chore, _ group: inout Children,
     _ work: @escaping @Sendable () async throws -> Void
   ) {
@@ -87,7 +87,8 @@ extension Scheduler {
   func arm() {
     let roots = desks.values.flatMap(\.roots.values)
     let questions = hasWork ? conditions.values.map(\.requirementDue) : []
-    let some = [pauseDue, sampleDue, hoursDue, looksDue, beat] + questions
+    let places = workFault == nil ? nil : placesDue
+    let some = [pauseDue, places, sampleDue, hoursDue, looksDue, beat] + questions
     arm(for: ([retentionDue] + roots + later.values + waiting.values + some.compactMap { $0 }).min())
   }
 

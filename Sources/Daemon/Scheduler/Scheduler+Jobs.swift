@@ -122,7 +122,10 @@ extension Scheduler {
     try await tellTurn(of: job)
     switch result {
     case .success(.over): patience[job.path] = nil
-    case .success(.waits): postpone(job.path)
+    case .success(.waits):
+      postpone(job.path)
+      // It may be all work that has to wait.
+      placesDue = nil
     case .success(.short(let shortage)): if pause.add(shortage) { try await core.hold(shortage) }
     case .failure(let error as LedgerError): throw error
     case .failure(is CancellationError):

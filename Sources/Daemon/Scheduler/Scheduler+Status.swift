@@ -60,6 +60,11 @@ extension Scheduler {
     let offline = await core.watch.offline.sorted { $0.key < $1.key }
     return offline.map { .init(code: "offline", detail: $0.value) }
       + core.config.libraries.flatMap(\.blockedBy).map { .init(code: "blocked", detail: "\($0)") }
+      + closedRoots.sorted { $0.key < $1.key }.map { root, why in
+        let detail =
+          "'\(root)' may not be written to (\(why)): `condense doctor`, as root, names what mends it"
+        return .init(code: "not_writable", detail: detail)
+      }
       + (refusedConfig.map { [.init(code: "configuration", detail: $0)] } ?? [])
   }
 }

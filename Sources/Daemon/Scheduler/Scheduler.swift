@@ -62,6 +62,10 @@ public actor Scheduler {
   /// Totals, and how many turns were over when they were taken.
   var stats = StatsView(), statsTurn = -1
   var disks: [StatusView.Disk] = [], disksDue: ContinuousClock.Instant?
+  /// What is wrong with the places that work needs, and when that is looked at again.
+  var workFault: Reason?
+  var closedRoots: [Path: SystemError] = [:]
+  var placesDue: ContinuousClock.Instant?
   /// What is wrong with the configuration that was to be followed last.
   var refusedConfig: String?
   let readConfig: @Sendable () throws -> Config
@@ -132,6 +136,7 @@ public actor Scheduler {
     case .changed(let changes): await take(changes)
     case .answered(let name, let reason): conditions[name]?.answer(reason)
     case .seen(let seen): disks = seen
+    case .examined(let fault, let closed): take(fault, closed)
     case .finished(let chore): chores.remove(chore)
     case .failed(let error): throw error
     case .configured(let new):
@@ -169,6 +174,7 @@ public actor Scheduler {
     await giveUpLooks()
     await watchAgain()
     await beginLooks(&group)
+    lookAtPlaces(&group)
     await weigh(&group)
     try await beginJobs(&group)
     keepHouse(&group)

@@ -29,6 +29,8 @@ extension Scheduler {
     case failed(any Error)
     /// What is free where something is written.
     case seen([StatusView.Disk])
+    /// Why nothing can be written to the work directory, nil if that is possible, and which roots cannot be written to.
+    case examined(Reason?, closed: [Path: SystemError])
     /// A valid configuration is to take the place of the one in use.
     case configured(Core)
     /// Everything is to end.
@@ -44,7 +46,7 @@ extension Scheduler {
   }
 
   /// Housework that waits for disks.
-  enum Chore: Sendable { case retention, relief, disks }
+  enum Chore: Sendable { case retention, relief, disks, places }
 
   /// Directories to look at, alone or with everything below them.
   struct Look: Hashable, Sendable {
