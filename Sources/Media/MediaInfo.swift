@@ -31,10 +31,10 @@ public struct MediaInfo: Codable, Hashable, Sendable {
 
   /// Whether there is more in it than in nearly all files, so that a thousand at a time would fill the memory.
   public var isLarge: Bool {
-    let tags = streams.reduce(container.tags.values.reduce(0) { $0 + $1.utf8.count }) {
-      $0 + $1.tags.values.reduce(0) { $0 + $1.utf8.count }
-    }
-    return streams.count + chapters.count > 64 || tags > 16 << 10
+    let tags = ([container.tags] + streams.map(\.tags)).joined()
+    // A name and a value take up more than their letters.
+    let bytes = tags.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count + 64 }
+    return streams.count + chapters.count > 64 || bytes > 64 << 10
   }
 
   /// The video streams that are not covers or thumbnails.

@@ -66,3 +66,27 @@ extension EndToEnd {
     }
   }
 }
+
+extension LongerProofs {
+  @Suite("Parsers that never end", .timeLimit(.minutes(10)))
+  struct EndlessParserTests {
+    @Test("hold up neither the socket nor TERM, however many there are and whatever they heed")
+    func endless() throws {
+      let bench = try Bench("crf = 45\nscan_interval_secs = 1")
+      let film = try Footage.matroska.get()
+      // As many files are looked into at a time.
+      let busy = ProcessInfo.processInfo.activeProcessorCount + 1
+      for number in 0...busy { try bench.add(film, as: "\(number).mkv") }
+      let hangs = (1...busy).map { "parsing#\($0)=hang" }.joined(separator: ",")
+      let running = try bench.start(["run"], environment: ["CONDENSE_FAULT": "trace,\(hangs)"])
+      try #require(running.waits(for: "fault point parsing#\(busy)\n"))
+      #expect(try bench.condense("status", "--json").status == 0)
+      #expect(try bench.condense("pause", "--json").status == 0)
+      kill(running.process.processIdentifier, SIGTERM)
+      let finished = running.finish()
+      #expect(
+        finished.status == 130 && finished.stderr.contains("the next start recovers"), "\(finished.stderr)")
+      #expect(try bench.condense("plan").text.contains("\(busy).mkv"))
+    }
+  }
+}
