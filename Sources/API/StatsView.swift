@@ -1,3 +1,5 @@
+import Platform
+
 /// Totals over all that was ever decided.
 public struct StatsView: Codable, Hashable, Sendable {
   /// The totals of one library or of one encoder.
@@ -20,16 +22,17 @@ public struct StatsView: Codable, Hashable, Sendable {
 
     /// Counts more jobs done.
     public mutating func add(files: Int, originalBytes: Int64, outputBytes: Int64, workingSecs: Double) {
-      filesDone += files
-      self.originalBytes += originalBytes
-      self.outputBytes += outputBytes
+      filesDone = filesDone.saturatingAdd(files)
+      self.originalBytes = self.originalBytes.saturatingAdd(originalBytes)
+      self.outputBytes = self.outputBytes.saturatingAdd(outputBytes)
       self.workingSecs += workingSecs
-      savedBytes = self.originalBytes - self.outputBytes
+      savedBytes = self.originalBytes.saturatingSubtract(self.outputBytes)
       if self.originalBytes > 0 {
         reductionPercent = (1000 * Double(savedBytes) / Double(self.originalBytes)).rounded() / 10
       }
       if self.workingSecs > 0 {
-        originalBytesPerDay = Int64((Double(self.originalBytes) / self.workingSecs * 86_400).rounded())
+        originalBytesPerDay = Int64(
+          saturating: (Double(self.originalBytes) / self.workingSecs * 86_400).rounded())
       }
     }
   }
@@ -62,8 +65,8 @@ public struct StatsView: Codable, Hashable, Sendable {
   /// All libraries as one.
   public var total: Share {
     var all = Share(name: "all")
-    all.filesFailed = libraries.reduce(0) { $0 + ($1.filesFailed ?? 0) }
-    all.filesSkipped = libraries.reduce(0) { $0 + ($1.filesSkipped ?? 0) }
+    all.filesFailed = libraries.reduce(0) { $0.saturatingAdd($1.filesFailed ?? 0) }
+    all.filesSkipped = libraries.reduce(0) { $0.saturatingAdd($1.filesSkipped ?? 0) }
     for share in libraries {
       all.add(
         files: share.filesDone, originalBytes: share.originalBytes, outputBytes: share.outputBytes,

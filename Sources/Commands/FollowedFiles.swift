@@ -62,7 +62,7 @@ actor FollowedFiles {
     }
     let name = Path(bytes: first.file.name)
     let far = first.progress.map { progress in
-      ", \(Int(progress.fraction * 100)) %\(progress.etaSecs.map { ", \(Quantity.duration($0)) left" } ?? "")"
+      ", \(Int(saturating: min(max(0, progress.fraction), 1) * 100)) %\(progress.etaSecs.map { ", \(Quantity.duration($0)) left" } ?? "")"
     }
     let others = status.current.count > 1 ? " and \(status.current.count - 1) more" : ""
     return "waiting: it comes after job \(first.id) (\(first.status.rawValue) \(name)\(far ?? ""))\(others)"

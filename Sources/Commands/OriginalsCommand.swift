@@ -83,7 +83,7 @@ enum OriginalsCommand {
         view.deleteAfter.map { time.text($0) } ?? "forever",
       ])
     }
-    let total = views.filter { $0.state != .missing }.reduce(Int64(0)) { $0 + $1.originalBytes }
+    let total = views.filter { $0.state != .missing }.sum { $0.originalBytes }
     return table.isEmpty
       ? ["no original is kept"]
       : table.lines(width: session.console.width) + ["", "\(Quantity.bytes(total)) in all"]

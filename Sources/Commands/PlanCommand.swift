@@ -65,9 +65,7 @@ struct ProspectView: Encodable, Sendable {
     totals = Totals(
       files: encode.count, originalBytes: prospect.originalBytes, expectedBytes: prospect.expectedBytes,
       speed: prospect.speed, secs: prospect.secs,
-      finishAt: prospect.secs.map {
-        Timestamp.iso8601(seconds: Timestamp.nowNs() / 1_000_000_000 + Int64(min($0, 1e11)))
-      },
+      finishAt: prospect.secs.map { Instant.now.adding(secs: $0).description },
       hardLinkedBytes: prospect.summary.hardLinkedBytes, sharedBytes: prospect.summary.sharedBytes)
   }
 }

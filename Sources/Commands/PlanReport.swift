@@ -49,7 +49,7 @@ struct PlanReport {
   }
 
   private var totals: String {
-    let saved = prospect.originalBytes - prospect.expectedBytes
+    let saved = prospect.originalBytes.saturatingSubtract(prospect.expectedBytes)
     return "to encode   \(Self.count(summary.planned.count)), \(Quantity.bytes(prospect.originalBytes)); "
       + "about \(Quantity.bytes(saved)) (\(Quantity.percent(saved, of: prospect.originalBytes))) would be saved"
   }
@@ -70,7 +70,7 @@ struct PlanReport {
     return field(
       "time",
       "\(Quantity.roughly(secs)) at \(speed) megapixels/s, by \(basis); until "
-        + time.text(now + Int64(min(secs, 1e11)), now: now))
+        + time.text(now.saturatingAdd(Int64(saturating: secs)), now: now))
   }
 
   private var skipped: [String] {
@@ -85,7 +85,7 @@ struct PlanReport {
     let lines = order.enumerated().map { index, code in
       let tally = summary.skippedByReason[code] ?? RunSummary.Tally()
       return (index == 0 ? "left alone  " : "            ")
-        + "\(code.rawValue): \(Self.count(tally.files)), \(Quantity.bytes(tally.bytes))"
+        + "\(code.rawValue): \(Self.count(tally.files)), \(Quantity.bytes(tally.bytes.count))"
     }
     if summary.hardLinkedBytes == 0 { return lines }
     return lines + [

@@ -34,7 +34,7 @@ actor Reporter {
     if let progress = job.progress, job.status == .encoding {
       encoding[job.id] = job
       await console.draw(line)
-      let tenth = Int(progress.fraction * 10)
+      let tenth = Int(saturating: min(max(0, progress.fraction), 1) * 10)
       if await !console.isInteractive, tenth > tenths[job.id, default: 0] {
         tenths[job.id] = tenth
         await console.message("encoding \(job.path): \(tenth * 10) %, \(progress.speed)x")

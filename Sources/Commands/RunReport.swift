@@ -51,9 +51,7 @@ enum RunReport {
   /// failed, one that a later job has done has not failed either, and our own results are nothing to skip.
   private static func sums(_ summary: RunSummary) -> String {
     let done = summary.jobs.filter { $0.status == .done }
-    let (before, saved) = done.reduce((Int64(0), Int64(0))) {
-      ($0.0 + $1.originalBytes, $0.1 + ($1.savedBytes ?? 0))
-    }
+    let (before, saved) = (done.sum { $0.originalBytes }, done.sum { $0.savedBytes ?? 0 })
     let gainless = summary.jobs.count { $0.reason?.code == .insufficientSavings }
     let own = summary.skippedByReason[.alreadyCondensed]?.files ?? 0
     let skipped = summary.skippedCount - own + gainless

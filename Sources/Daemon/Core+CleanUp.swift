@@ -104,7 +104,7 @@ extension Core {
     job.reason = nil
     job.status = .done
     job.outputBytes = entry.resultSize
-    job.savedBytes = job.originalBytes - (entry.resultSize ?? 0)
+    job.savedBytes = job.originalBytes.saturatingSubtract(entry.resultSize ?? 0)
     (job.progress, job.finishedAt) = (nil, Timestamp.now())
     try await ledger.save(job)
     let place = entry.directory.appending(entry.target)

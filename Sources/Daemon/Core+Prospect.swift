@@ -42,7 +42,7 @@ extension Core {
   /// By the jobs that are done; without any, by a short test encode of the first file.
   private func speed(for planned: [Forecast]) async throws -> Speed? {
     guard let first = planned.first else { return nil }
-    if let (megapixels, secs, jobs) = try await ledger.work(of: first.encoder), secs > 0 {
+    if let (megapixels, secs, jobs) = try await ledger.work(of: first.encoder), secs > 0, megapixels > 0 {
       return Speed(megapixelsPerSec: megapixels / secs, jobs: jobs)
     }
     return try await sampleSpeed(first)
@@ -58,8 +58,8 @@ extension Core {
     let plan = try await decider.plan(media, candidate.place, library)
     let (frames, secs) = try await box.encoder.sample(
       plan, source: file, at: (media.container.duration ?? 0) / 2, limit: .seconds(20))
-    guard frames > 0, let video = media.videos.first else { return nil }
-    let pixels = Double((video.width ?? 0) * (video.height ?? 0))
+    guard frames > 0, secs > 0, let video = media.videos.first else { return nil }
+    let pixels = Double(video.width ?? 0) * Double(video.height ?? 0)
     return Speed(megapixelsPerSec: pixels * Double(frames) / secs / 1e6, jobs: 0)
   }
 }

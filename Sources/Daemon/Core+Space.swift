@@ -11,10 +11,10 @@ extension Core {
     try Files.makeDirectories(config.tempOutputDir)
     let earlier = try await ledger.latestJob(of: path)
     return SpaceNeed(
-      plan.expectation.maxBytes, copies: plan.division == nil ? 1 : 2,
-      remuxed: plan.division?.remuxing == nil ? 0 : size,
-      present: earlier.map { Workplace($0.id, in: config).bytes } ?? 0, work: try .init(config.tempOutputDir),
-      library: try .init(path.parent), floor: library.load.floor)
+      ByteCount(plan.expectation.maxBytes), copies: plan.division == nil ? 1 : 2,
+      remuxed: plan.division?.remuxing == nil ? 0 : ByteCount(size),
+      present: ByteCount(earlier.map { Workplace($0.id, in: config).bytes } ?? 0),
+      work: try .init(config.tempOutputDir), library: try .init(path.parent), floor: library.load.floor)
   }
 
   /// Whether a file would be written to a filesystem that has no room now.

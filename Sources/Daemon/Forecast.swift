@@ -29,7 +29,7 @@ public struct Forecast: Encodable, Sendable {
     let view = PathView(record.path)
     (path, pathB64, library) = (view.path, view.pathB64, record.library)
     originalBytes = record.identity.size
-    expectedBytes = Int64(Double(originalBytes) * (1 - savedShare))
+    expectedBytes = ByteCount(originalBytes).share(1 - savedShare).count
     (encoder, quality, announced) = (plan.encoder, plan.quality, plan.announced)
     sourceClass = plan.sourceClass
     megapixels = Work.megapixels(media)
@@ -43,7 +43,7 @@ enum Work {
     guard let video = media.videos.first, let width = video.width, let height = video.height else { return 0 }
     let rate = (video.averageRate ?? video.nominalRate)?.value ?? 25
     let frames = video.frameCount.map(Double.init) ?? (video.duration ?? media.container.duration ?? 0) * rate
-    return Double(width * height) * frames / 1e6
+    return Double(width) * Double(height) * frames / 1e6
   }
 }
 
@@ -63,11 +63,13 @@ public struct Prospect: Sendable {
   public var speed: Speed?
 
   /// Bytes before and after, over all files that would be encoded.
-  public var originalBytes: Int64 { summary.planned.reduce(0) { $0 + $1.originalBytes } }
+  public var originalBytes: Int64 { summary.planned.sum { $0.originalBytes } }
   /// Bytes that the results are expected to come to.
-  public var expectedBytes: Int64 { summary.planned.reduce(0) { $0 + $1.expectedBytes } }
+  public var expectedBytes: Int64 { summary.planned.sum { $0.expectedBytes } }
   /// Seconds of work at the speed.
   public var secs: Double? {
-    speed.map { speed in summary.planned.reduce(0) { $0 + $1.megapixels } / speed.megapixelsPerSec }
+    let secs = speed.map { speed in summary.planned.reduce(0) { $0 + $1.megapixels } / speed.megapixelsPerSec
+    }
+    return secs.flatMap { $0.isFinite ? $0 : nil }
   }
 }

@@ -26,7 +26,7 @@ actor ProgressReporter {
 
   /// Bytes written for all pieces so far.
   private var bytes: Int64 {
-    done.values.reduce(0) { $0 + $1.bytes } + running.values.reduce(0) { $0 + $1.bytes }
+    (ByteCount(done.values.sum { $0.bytes }) + ByteCount(running.values.sum { $0.bytes })).count
   }
 
   /// Takes in the command that encodes the first piece that is missing.
@@ -65,13 +65,14 @@ actor ProgressReporter {
 
   private func tell() async {
     let encoded =
-      done.values.reduce(0) { $0 + $1.frames } + running.values.reduce(0) { $0 + $1.report.frames }
+      done.values.reduce(0) { $0.saturatingAdd($1.frames) }
+      .saturatingAdd(running.values.reduce(0) { $0.saturatingAdd($1.report.frames) })
     let fps = running.values.reduce(0) { $0 + $1.report.fps }
     job.progress = .init(
       fraction: frames > 0 ? Self.rounded(min(1, Double(encoded) / Double(frames)), to: 1000) : 0,
       fps: Self.rounded(fps, to: 10),
       speed: Self.rounded(running.values.reduce(0) { $0 + $1.report.speed }, to: 100),
-      etaSecs: fps > 0 ? (Double(max(0, frames - encoded)) / fps).rounded() : nil)
+      etaSecs: fps > 0 ? (max(0, Double(frames) - Double(encoded)) / fps).rounded() : nil)
     await observer(.job(job))
     if written.duration(to: .now) >= Self.writeInterval {
       written = .now

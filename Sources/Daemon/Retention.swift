@@ -96,7 +96,8 @@ public struct Retention: Sendable {
     var purge = Purge()
     for record in records {
       switch try await self.purge(record) {
-      case .removed(let bytes): (purge.removed, purge.bytes) = (purge.removed + 1, purge.bytes + bytes)
+      case .removed(let bytes):
+        (purge.removed, purge.bytes) = (purge.removed + 1, purge.bytes.saturatingAdd(bytes))
       case .missing: break
       case .left: purge.left += 1
       }

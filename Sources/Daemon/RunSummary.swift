@@ -13,11 +13,11 @@ public struct RunSummary: Sendable {
   /// All of them by reason.
   public private(set) var skippedByReason: [ReasonCode: Tally] = [:]
   /// Bytes of the hard-linked files, each inode once.
-  public var hardLinkedBytes: Int64 { hardLinked.values.reduce(0, +) }
+  public var hardLinkedBytes: Int64 { hardLinked.values.sum { $0 } }
   /// What would be encoded, in a dry run.
   public private(set) var planned: [Forecast] = []
   /// Bytes of what would be encoded and has other names that keep it, each inode once.
-  public var sharedBytes: Int64 { shared.values.reduce(0, +) }
+  public var sharedBytes: Int64 { shared.values.sum { $0 } }
   /// Files looked at, and those among them that were known already and unchanged.
   public var files = 0, unchanged = 0
   /// Files that were asked for by name and are not there.
@@ -33,7 +33,7 @@ public struct RunSummary: Sendable {
   /// Files and their bytes.
   public struct Tally: Codable, Hashable, Sendable {
     /// Both.
-    public var files = 0, bytes: Int64 = 0
+    public var files = 0, bytes: ByteCount = 0
 
     /// None.
     public init() {}
@@ -70,7 +70,7 @@ public struct RunSummary: Sendable {
     waiting.removeAll { ($0.path, $0.pathB64) == (file.path, file.pathB64) }
     if skipped.count < 1000 { skipped.append(file) }
     skippedByReason[file.reason.code, default: Tally()].files += 1
-    skippedByReason[file.reason.code, default: Tally()].bytes += file.originalBytes
+    skippedByReason[file.reason.code, default: Tally()].bytes += ByteCount(file.originalBytes)
     if file.reason.code == .hardLinked, let identity {
       hardLinked[Inode(identity)] = file.originalBytes
     }

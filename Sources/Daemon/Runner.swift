@@ -91,7 +91,7 @@ struct Runner: Sendable {
     }
     FaultPoint.reach("delivered")
     job.setResult(assignment.plan.destination(of: assignment.path))
-    job.savedBytes = job.originalBytes - (job.outputBytes ?? 0)
+    job.savedBytes = job.originalBytes.saturatingSubtract(job.outputBytes ?? 0)
     return delivered.now
   }
 

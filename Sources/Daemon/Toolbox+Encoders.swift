@@ -4,10 +4,15 @@ import Ledger
 import Media
 import Planning
 import Platform
+import Verification
 
 extension Toolbox {
   /// Tries encoders.
-  var trial: EncoderTrial { EncoderTrial(launcher: launcher, ffmpeg: ffmpeg, priority: priority) }
+  var trial: EncoderTrial {
+    EncoderTrial(launcher: launcher, ffmpeg: ffmpeg, priority: priority) { [decoder] in
+      try await decoder.frames(of: $0)
+    }
+  }
 
   /// What works here for the codec of these rules, in order, until one does.
   ///

@@ -40,7 +40,7 @@ struct Workplace: Sendable {
       return 0
     }
     return listing.names.filter { $0.starts(with: Array("segment-".utf8)) }
-      .reduce(0) { $0 + ((try? directory.status(of: $1))??.size ?? 0) }
+      .sum { (try? directory.status(of: $0))??.size ?? 0 }
   }
 
   /// Removes this job's own files, and the directory if nothing else is in it; never anything behind a link.

@@ -96,7 +96,7 @@ extension OriginalNote {
       deleteAfter: record.deleteAfter.map(Timestamp.iso8601), originalFile: original.path,
       originalFileB64: original.pathB64, newFile: new.path, newFileB64: new.pathB64,
       originalSize: record.originalSize, newSize: record.resultSize,
-      savingsBytes: record.originalSize - record.resultSize, inode: record.originalInode,
+      savingsBytes: record.originalSize.saturatingSubtract(record.resultSize), inode: record.originalInode,
       hash: record.originalSHA256, newInode: record.resultInode, newHash: record.resultSHA256,
       metadata: Metadata(metadata))
   }
@@ -104,7 +104,7 @@ extension OriginalNote {
   private var keepSecs: Int64? {
     func instant(_ text: String) -> Date? { try? Date(text, strategy: .iso8601) }
     guard let end = deleteAfter.flatMap(instant), let begin = instant(transcodedAt) else { return nil }
-    return max(0, Int64(end.timeIntervalSince(begin)))
+    return max(0, Int64(saturating: end.timeIntervalSince(begin)))
   }
 
   /// What a ledger that never heard of the original has to know, for the keep name that the note was found beside.
@@ -112,7 +112,7 @@ extension OriginalNote {
     OriginalRecord(
       keep: keep, path: keep.parent.appending(originalName), target: keep.parent.appending(newName), job: nil,
       original: (originalSize, inode, hash), result: (newSize, newInode, newHash), keptAt: keptAt,
-      deleteAfter: keepSecs.map { keptAt + $0 })
+      deleteAfter: keepSecs.map { keptAt.saturatingAdd($0) })
   }
 }
 

@@ -14,11 +14,14 @@ public struct EncodeProgress: Hashable, Sendable {
   mutating func add(key: Substring, value: Substring) -> Bool {
     switch key {
     case "frame": frames = Int(value) ?? frames
-    case "fps": fps = Double(value) ?? fps
-    case "speed": speed = Double(value.prefix { $0 != "x" }) ?? speed
+    case "fps": fps = Self.number(value) ?? fps
+    case "speed": speed = Self.number(value.prefix { $0 != "x" }) ?? speed
     case "progress": return true
     default: break
     }
     return false
   }
+
+  /// ffmpeg may also say `nan` and `inf`, which JSON has no words for.
+  private static func number(_ text: Substring) -> Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
 }

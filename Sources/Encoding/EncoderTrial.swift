@@ -13,6 +13,8 @@ public struct EncoderTrial: Sendable {
   let launcher: Launcher
   let ffmpeg: FFmpegTool
   let priority: Priority
+  /// Decodes a small file by the very check that jobs use: how many frames came out, and the first complaint.
+  let decode: @Sendable (OpenFile) async throws -> (count: Int, complaint: String?)
 
   /// What a trial found.
   public struct Finding: Hashable, Sendable {
@@ -23,8 +25,11 @@ public struct EncoderTrial: Sendable {
   }
 
   /// Tries with one ffmpeg; the small results are kept in memory.
-  public init(launcher: Launcher, ffmpeg: FFmpegTool, priority: Priority) {
-    (self.launcher, self.ffmpeg, self.priority) = (launcher, ffmpeg, priority)
+  public init(
+    launcher: Launcher, ffmpeg: FFmpegTool, priority: Priority,
+    decode: @escaping @Sendable (OpenFile) async throws -> (count: Int, complaint: String?)
+  ) {
+    (self.launcher, self.ffmpeg, self.priority, self.decode) = (launcher, ffmpeg, priority, decode)
   }
 
   /// Tries one encoder.
@@ -59,15 +64,12 @@ public struct EncoderTrial: Sendable {
         0
       )
     }
-    let decode = try await run(
-      Input.options + ["-c:v", "wrapped_avframe", "-f", "framecrc", "pipe:1"],
-      for: nil, input: file, output: nil)
-    let back = decode.stdout.times.count
-    let whole = decode.succeeded && back == Self.frames
+    let (back, complaint) = try await decode(file)
+    let isWhole = back == Self.frames && complaint == nil
     return (
       Finding(
-        whyNot: whole
-          ? nil : "of \(Self.frames) frames encoded, \(back) came back: \(lastLine(decode.errorTail))",
+        whyNot: isWhole
+          ? nil : "of \(Self.frames) frames encoded, \(back) came back\(complaint.map { ": \($0)" } ?? "")",
         version: version), try file.status().size
     )
   }

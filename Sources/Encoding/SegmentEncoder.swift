@@ -34,7 +34,7 @@ public struct SegmentEncoder: Sendable {
     // The kernel's limit is a second net, above our own: its signal would not say why.
     ToolInvocation(
       ffmpeg, arguments, environment: ["SVT_LOG": "1"],
-      limits: .init(stall: stall, fileSize: limit + (64 << 20)), priority: priority
+      limits: .init(stall: stall, fileSize: limit.saturatingAdd(64 << 20)), priority: priority
     ).allowing(EncoderRow.named(plan.encoder)?.device)
   }
 
@@ -58,7 +58,7 @@ public struct SegmentEncoder: Sendable {
       return timeline
     } stderr: { lines, deadline in
       var report = EncodeProgress()
-      var seen = Seen()
+      var seen = SeenMessages()
       var written: Int64 = 0
       var shape: FrameShape?
       for try await line in lines {
@@ -85,6 +85,7 @@ public struct SegmentEncoder: Sendable {
             .unsupportedStream,
             "some of its pictures carry \(name), though not the first ones, which would be lost")
         case .error(let message): if seen.errors.count < 20 { seen.errors.append(message) }
+        case .remark(let message): try seen.heed(message, video: plan.expectation.videoIndex)
         case .other: break
         }
       }
@@ -95,7 +96,7 @@ public struct SegmentEncoder: Sendable {
     if size > limit { throw Self.outgrown(size, limit) }
     return EncodedSegment(
       timeline: completion.stdout, light: completion.stderr.light, bytes: size, usage: completion.usage,
-      notes: completion.notes)
+      notes: completion.notes + completion.stderr.notes)
   }
 
   /// A scaler would make every frame fit the first, silently; and the probe sees only the beginning. `fields` says
@@ -118,24 +119,24 @@ public struct SegmentEncoder: Sendable {
   private static let unexpectedLight = Reason(
     .hdr10Plus, "some of its pictures carry HDR10+, though not the first ones, which would be lost")
 
-  /// What ffmpeg said of an encode.
-  private struct Seen: Sendable {
-    var errors: [String] = []
-    var light = DynamicMetadata()
-  }
-
   private static func outgrown(_ size: Int64, _ limit: Int64) -> Reason {
     Reason(.insufficientSavings, "the result has outgrown max_size_ratio: \(size) bytes of \(limit) allowed")
   }
 
   private func failure(
-    _ completion: ToolCompletion<FrameTimeline, Seen>, _ destination: OpenFile, _ size: Int64
+    _ completion: ToolCompletion<FrameTimeline, SeenMessages>, _ destination: OpenFile, _ size: Int64
   ) -> Reason? {
     if case .stalled(let limit) = completion.cause {
       return Reason(.stalled, "ffmpeg made no progress for \(limit) and was ended")
     }
     // ffmpeg may exit 0 after a failed write or read: what it complained about counts, whatever its status.
     if completion.succeeded, completion.stderr.errors.isEmpty { return nil }
+    if let place = completion.stdout.firstDisorder {
+      return Reason(.timestamps, "decoded frame \(place) is not later than the one before it; remux the file")
+    }
+    if let mark = completion.stderr.fatalMark, completion.stderr.errors.isEmpty {
+      return Reason(.sourceDamaged, "parts of the source itself are missing: \(mark)")
+    }
     let seen = completion.stderr.errors.first ?? lastLine(completion.errorTail)
     if let free = try? Files.freeSpace(at: destination.path.parent), free < 16 << 20 {
       return Reason(.lowSpace, "the disk under '\(destination.path.parent)' is full: \(seen)")

@@ -91,8 +91,8 @@ extension Ledger {
   public func work(of encoder: String) throws -> (megapixels: Double, secs: Double, jobs: Int)? {
     let row = try database.run(
       """
-      SELECT count(*), CAST(1000 * sum(json_extract(view, '$.work.megapixels')) AS INTEGER),
-      CAST(1000 * sum(json_extract(view, '$.work.secs')) AS INTEGER)
+      SELECT count(*), CAST(1000 * total(json_extract(view, '$.work.megapixels')) AS INTEGER),
+      CAST(1000 * total(json_extract(view, '$.work.secs')) AS INTEGER)
       FROM jobs WHERE status = 'done' AND json_extract(view, '$.encoder') = ?
       AND json_extract(view, '$.work.secs') > 0
       """, [.text(encoder)]
@@ -105,7 +105,8 @@ extension Ledger {
   public func savedShare(in library: String) throws -> Double? {
     let row = try database.run(
       """
-      SELECT sum(json_extract(view, '$.saved_bytes')), sum(json_extract(view, '$.original_bytes')) FROM jobs
+      SELECT CAST(total(json_extract(view, '$.saved_bytes')) AS INTEGER),
+      CAST(total(json_extract(view, '$.original_bytes')) AS INTEGER) FROM jobs
       WHERE \(Self.counted) AND json_extract(view, '$.library') = ?
       """, [.text(library)]
     ).first

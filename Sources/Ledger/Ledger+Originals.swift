@@ -31,7 +31,8 @@ public struct OriginalRecord: Hashable, Sendable {
   /// Whether both clocks say that it may go: the wall's, which anybody can set, and the machine's waking time.
   public func isDue(at secs: Int64, uptime: Int64) -> Bool {
     guard let deleteAfter else { return false }
-    return secs >= deleteAfter && uptime - keptUptime >= deleteAfter - keptAt
+    return secs >= deleteAfter
+      && uptime.saturatingSubtract(keptUptime) >= deleteAfter.saturatingSubtract(keptAt)
   }
 }
 
@@ -85,7 +86,7 @@ extension Ledger {
     guard let row = try database.run("SELECT boot, boot_secs, total_secs FROM uptime").first else { return 0 }
     // How much longer an earlier boot lasted nobody knows; that is not counted.
     let since = row.text(0) == uptime.boot ? row.integer(1) ?? 0 : 0
-    return (row.integer(2) ?? 0) + max(0, uptime.secs - since)
+    return (row.integer(2) ?? 0).saturatingAdd(max(0, uptime.secs.saturatingSubtract(since)))
   }
 
   /// Counts the machine's waking time up to now.

@@ -38,7 +38,7 @@ extension Ledger {
   }
 
   /// The bytes of the files that wait.
-  public func waitingBytes() throws -> Int64 { try total("coalesce(sum(size), 0)") }
+  public func waitingBytes() throws -> Int64 { try total("CAST(total(size) AS INTEGER)") }
 
   private func total(_ what: String) throws -> Int64 {
     try database.run("SELECT \(what) FROM files WHERE state = 'queued' AND gone = 0").first?.integer(0) ?? 0

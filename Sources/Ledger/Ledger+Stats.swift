@@ -46,11 +46,14 @@ extension Ledger {
     AND id NOT IN (SELECT job FROM journal WHERE kind = 'restore' AND state = 'done' AND job IS NOT NULL)
     """
 
+  // `total()` is never more than a double holds, where `sum()` fails beyond 64 bits; the cast ends where they do.
   // A clock that was set back while a job ran must not take time away from the others.
   private static let done = """
     SELECT json_extract(view, '$.library'), json_extract(view, '$.encoder'), count(*),
-      sum(json_extract(view, '$.original_bytes')), sum(json_extract(view, '$.output_bytes')),
-      sum(max(0, strftime('%s', finished_at) - strftime('%s', json_extract(view, '$.started_at')))),
+      CAST(total(json_extract(view, '$.original_bytes')) AS INTEGER),
+      CAST(total(json_extract(view, '$.output_bytes')) AS INTEGER),
+      CAST(total(max(0, strftime('%s', finished_at) - strftime('%s', json_extract(view, '$.started_at'))))
+        AS INTEGER),
       max(finished_at)
     FROM jobs WHERE \(counted) GROUP BY 1, 2
     """

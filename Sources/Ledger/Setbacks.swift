@@ -1,3 +1,5 @@
+import Platform
+
 /// How often in a row the work on one content came to nothing for a reason that may pass, and when it last did.
 public struct Setbacks: Hashable, Sendable {
   /// When the next attempt is due.
@@ -22,14 +24,14 @@ public struct Setbacks: Hashable, Sendable {
   public init(count: Int = 0, lastNs: Int64 = 0) { (self.count, self.lastNs) = (count, lastNs) }
 
   /// One more.
-  public mutating func add(nowNs: Int64) { (count, lastNs) = (count + 1, nowNs) }
+  public mutating func add(nowNs: Int64) { (count, lastNs) = (count.saturatingAdd(1), nowNs) }
 
   /// When the next attempt is due. A clock that has jumped back makes none later than it would have been: what is
   /// in its future is due at once.
   public func turn(nowNs: Int64) -> Turn {
-    if count == 0 { return .now }
+    if count <= 0 { return .now }
     if count > Self.delays.count { return .whenAsked }
-    let due = lastNs + Self.delays[count - 1] * 1_000_000_000
-    return nowNs >= due || nowNs < lastNs ? .now : .later(due)
+    let due = Instant(ns: lastNs).adding(secs: Self.delays[count - 1])
+    return Instant(ns: nowNs) >= due || nowNs < lastNs ? .now : .later(due.ns)
   }
 }

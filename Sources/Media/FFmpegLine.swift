@@ -8,8 +8,10 @@ public enum FFmpegLine: Sendable {
   case dynamicMetadata(String)
   /// A kind of side data of a frame that no result keeps, as the `showinfo` filter names it.
   case sideData(String)
-  /// A complaint.
+  /// A complaint of ffmpeg's own that nothing can be equal to, whole.
   case error(String)
+  /// A message of ffmpeg's own that means something else.
+  case remark(FFmpegMessage)
   /// Anything else.
   case other
 
@@ -28,9 +30,8 @@ public enum FFmpegLine: Sendable {
   /// Sorts a line: `-progress` lines are a lower-case key, `=`, a value; log lines carry their level in brackets.
   public init(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
-    let marks = ["[error] ", "[fatal] ", "[panic] "]
-    if marks.contains(where: { text.hasPrefix($0) || text.contains("] " + $0) }) {
-      self = .error(text)
+    if let message = FFmpegMessage(text) {
+      self = message.meaning == .damage ? .error(text) : .remark(message)
     } else if text.hasPrefix("[Parsed_showinfo"), let shape = FrameShape(text) {
       self = .frame(shape)
     } else if text.hasPrefix("[Parsed_showinfo"), let words = DynamicMetadata.words(in: text) {

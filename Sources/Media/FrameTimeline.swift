@@ -1,3 +1,5 @@
+import Platform
+
 /// The exact presentation times of a video's decoded frames, in decoding order of output.
 ///
 /// ffmpeg prints it as `framecrc`: of `wrapped_avframe` no pixel is touched, so that it costs next to nothing; of `rawvideo`
@@ -75,10 +77,7 @@ extension FrameTimeline {
   public func moved(by units: Int64) -> FrameTimeline {
     var moved = self
     // Times are the file's own word, and may be anything.
-    moved.times = times.map {
-      let (sum, overflow) = $0.addingReportingOverflow(units)
-      return overflow ? (units < 0 ? .min : .max) : sum
-    }
+    moved.times = times.map { $0.saturatingAdd(units) }
     return moved
   }
 

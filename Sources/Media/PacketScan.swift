@@ -1,4 +1,5 @@
 import API
+import Platform
 
 /// What a walk over every packet found, without decoding any.
 public struct PacketScan: Codable, Hashable, Sendable {
@@ -48,8 +49,22 @@ public struct PacketScan: Codable, Hashable, Sendable {
     }
   }
 
+  /// Whether data are missing where ffmpeg marks packets as damaged.
+  public enum Integrity: Hashable, Sendable {
+    /// It marks none, or only `ffmpeg` itself can tell.
+    case unmarked
+    /// Nothing is missing; at so many places packets are counted anew.
+    case whole(steps: Int)
+    /// What is missing, as a phrase, of a file in which packets of these streams are marked.
+    case broken(String, streams: Set<Int>)
+  }
+
   /// By stream index.
   public var streams: [Int: Stream] = [:]
+  /// Whether data are missing; not written down.
+  public var integrity = Integrity.unmarked
+  /// Whether ffmpeg marks packets as damaged though nothing is missing.
+  public var isWholeThoughMarked: Bool { if case .whole = integrity { true } else { false } }
   /// The stream whose pictures are noted, and must each have a time of their own.
   private let video: Int?
   private let mostPictures: Int

@@ -102,7 +102,7 @@ public struct Prober: Sendable {
         "-show_error", "-show_packets", "-show_entries", "packet=stream_index,pts,dts,duration,size,flags",
         "-of",
         "compact=p=0:nk=1",
-      ], limits: .init(stall: timeout, addressSpace: Self.memory))
+      ], level: "warning", limits: .init(stall: timeout, addressSpace: Self.memory))
     let completion = try await withTaskExecutorPreference(MediaThreads.shared) {
       try await launcher.run(invocation, input: file) { lines in
         var scan = PacketScan(video: video)
@@ -112,11 +112,28 @@ public struct Prober: Sendable {
         }
         scan.finish()
         return scan
-      } stderr: { _, _ in
+      } stderr: { lines, _ in
+        var marked: Set<Int> = []
+        for try await line in lines { Self.marked(line).map { _ = marked.insert($0) } }
+        return marked
       }
     }
     if let failure = Self.failure(completion) { throw failure }
-    return completion.stdout
+    var scan = completion.stdout
+    if !completion.stderr.isEmpty, let continuity = try await ContinuityScan.of(file) {
+      scan.integrity =
+        continuity.loss.map { .broken($0, streams: completion.stderr) } ?? .whole(steps: continuity.steps)
+    }
+    return scan
+  }
+
+  /// The stream of which a line says that a packet is damaged.
+  private static func marked(_ line: [UInt8]) -> Int? {
+    guard case .remark(let message) = FFmpegLine(line),
+      let start = message.words.firstRange(of: "Packet corrupt (stream = ")?.upperBound
+    else { return nil }
+    // More streams than ffmpeg is allowed to find; a limit for what is remembered.
+    return Int(message.words[start...].prefix(4).prefix { $0.isNumber })
   }
 
   private func report(on file: OpenFile, _ options: [String]) async throws -> ProbeReport {
@@ -158,9 +175,11 @@ public struct Prober: Sendable {
   private static let tooLarge = Reason(
     .tooComplex, "ffprobe takes more than \(memory) bytes of memory for it; remux it")
 
-  private func invocation(_ options: [String], limits: ToolInvocation.Limits) -> ToolInvocation {
+  private func invocation(_ options: [String], level: String = "error", limits: ToolInvocation.Limits)
+    -> ToolInvocation
+  {
     ToolInvocation(
-      ffprobe, ["-hide_banner", "-loglevel", "level+error"] + options + Input.options, limits: limits,
+      ffprobe, ["-hide_banner", "-loglevel", "level+\(level)"] + options + Input.options, limits: limits,
       priority: priority)
   }
 

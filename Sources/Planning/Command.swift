@@ -1,5 +1,6 @@
 import Configuration
 import Media
+import Platform
 
 /// The ffmpeg command for a whole film, as a value.
 struct Command {
@@ -21,6 +22,8 @@ struct Command {
   /// The video's colours.
   let colours: Colour
   let ffmpegMajor: Int
+  /// Whether ffmpeg would end at packets that it marks as damaged, though nothing is missing (`ContinuityScan`).
+  var toleratesMarks = false
   /// The key and text of our mark in the result.
   let mark: (key: String, tag: Expectation.Tag)
 
@@ -34,8 +37,8 @@ struct Command {
   var global: [String] {
     [
       "-nostdin", "-hide_banner", "-y", "-loglevel", "level+info", "-nostats", "-progress", "pipe:2",
-      "-stats_period", "0.5", "-xerror", "-noautorotate",
-    ]
+      "-stats_period", "0.5",
+    ] + (toleratesMarks ? [] : ["-xerror"]) + ["-noautorotate"]
   }
 
   // What streams leave open (a missing presentation time, a clock that does not begin at zero) is filled in and
@@ -144,7 +147,7 @@ struct Command {
   private var timescale: [String] {
     guard container.timeBase == nil, video.timeBase.num == 1 else { return [] }
     let units = video.timeBase.den
-    let parts = max(1, (48_000 + units - 1) / units)
-    return ["-video_track_timescale", "\(units)", "-movie_timescale", "\(units * parts)"]
+    let parts = max(1, units.saturatingAdd(47_999) / units)
+    return ["-video_track_timescale", "\(units)", "-movie_timescale", "\(units.saturatingMultiply(parts))"]
   }
 }

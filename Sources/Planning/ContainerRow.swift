@@ -1,5 +1,6 @@
 import Configuration
 import Media
+import Platform
 
 /// What one kind of container can hold, as ffmpeg 5.1 and later write it.
 public struct ContainerRow: Hashable, Sendable {
@@ -86,7 +87,7 @@ public struct ContainerRow: Hashable, Sendable {
       guard let start = stream.attachedAt, let length = stream.attachedBytes, stream.isNamed else {
         return nil
       }
-      return .attach(start: start, end: start + Int64(length))
+      return .attach(start: start, end: start.saturatingAdd(Int64(length)))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Media
+import Platform
 
 extension EncoderRow {
   /// What it keeps beside the picture with an ffmpeg of this major version, whatever the film.
@@ -40,9 +41,9 @@ extension EncoderRow {
   /// that no seek misses them.
   static let x265Light: @Sendable (HDR10) -> [String] = { light in
     let said = words(light, "master-display", "max-cll") {
-      "\(Int(($0 * 50_000).rounded()))"
+      "\(Int(saturating: ($0 * 50_000).rounded()))"
     } luminance: {
-      "\(Int(($0 * 10_000).rounded()))"
+      "\(Int(saturating: ($0 * 10_000).rounded()))"
     }
     return said.isEmpty ? [] : said + ["hdr10=1", "repeat-headers=1"]
   }
@@ -64,7 +65,7 @@ extension EncoderRow {
 
   /// Never with an exponent.
   private static func decimal(_ number: Double) -> String {
-    let millionths = Int((number * 1_000_000).rounded())
+    let millionths = Int(saturating: (number * 1_000_000).rounded())
     let part = String(1_000_000 + millionths % 1_000_000).dropFirst()
     let digits = part.lastIndex { $0 != "0" }.map { "." + part[...$0] } ?? ""
     return "\(millionths / 1_000_000)\(digits)"

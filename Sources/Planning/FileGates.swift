@@ -17,7 +17,7 @@ public enum FileGates {
     if status.size < rules.minBytes {
       return Reason(.tooSmall, "\(status.size) bytes are fewer than min_bytes (\(rules.minBytes))")
     }
-    let days = Double(nowNs - status.mtimeNs) / 86_400e9
+    let days = Instant(ns: nowNs).secs(since: status.mtime) / 86_400
     if rules.minAgeDays > 0, days < rules.minAgeDays {
       let seen = days < 0 ? "in the future; is the clock right?" : "\((days * 10).rounded() / 10) days ago"
       return Reason(.tooYoung, "it was last written to \(seen) (min_age_days is \(rules.minAgeDays))")
@@ -33,7 +33,7 @@ public enum FileGates {
   ///
   /// A time in the future comes from another clock and says nothing; such a file is given the whole time.
   public static func unsettled(_ status: FileStatus, nowNs: Int64, _ rules: Rules) -> Double {
-    let age = Double(nowNs - max(status.mtimeNs, status.ctimeNs)) / 1e9
+    let age = Instant(ns: nowNs).secs(since: max(status.mtime, status.ctime))
     return age < 0 ? rules.settleSecs : max(0, rules.settleSecs - age)
   }
 }

@@ -104,6 +104,14 @@ extension Gates {
         Reason(.sourceDamaged, "its last box is longer than what is left of the file; it is truncated"))
     }
     guard let packets = info.packets else { return .success("not looked at yet") }
+    if case .broken(let what, let marked) = packets.integrity,
+      let stream = info.streams.first(where: {
+        marked.contains($0.index) && [.video, .audio].contains($0.kind) && !$0.isPicture
+      })
+    {
+      return .failure(
+        Reason(.sourceDamaged, "parts of its \(stream.name) are missing: \(what); fetch or record it anew"))
+    }
     let ends = info.streams.compactMap { stream in
       packets.streams[stream.index]?.end.map { Double($0) * stream.timeBase.value }
     }

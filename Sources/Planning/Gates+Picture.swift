@@ -1,6 +1,7 @@
 import API
 import Configuration
 import Media
+import Platform
 
 extension Gates {
   // Names as libavcodec/packet.c and libavutil/frame.c print them; 5.1 and 9.0 spell some differently.
@@ -102,7 +103,9 @@ extension Gates {
     // ffmpeg tells the encoder the more likely of the two (libavformat/demux.c, av_guess_frame_rate).
     if let rate = [video.nominalRate, video.averageRate].compactMap({ $0?.value }).min(), rate > 240 {
       return .failure(
-        Reason(.unsupportedShape, "\(Int(rate)) frames per second are more than the encoders take (240)"))
+        Reason(
+          .unsupportedShape,
+          "\(Int(saturating: rate)) frames per second are more than the encoders take (240)"))
     }
     let isOdd = width % 2 + height % 2 > 0
     return .success(isOdd ? "\(size), an odd size, which is kept where the encoder can, else padded" : size)

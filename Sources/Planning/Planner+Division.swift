@@ -1,5 +1,6 @@
 import Configuration
 import Media
+import Platform
 
 extension Planner {
   /// Whether a film can be encoded in segments, and how; else why not, for people.
@@ -16,7 +17,7 @@ extension Planner {
     if segments.count < 2 { return (nil, "there is no second segment of segment_secs (\(secs)) in it") }
     let origin = origin(of: info, video.timeBase)
     let offset = Division.microseconds(
-      segments[0].stretch.first - origin, video.timeBase, .toNearestOrAwayFromZero)
+      segments[0].stretch.first.saturatingSubtract(origin), video.timeBase, .toNearestOrAwayFromZero)
     let map = isExact(info) ? "0:\(video.index)" : "0:0"
     return (
       Division(
@@ -79,6 +80,6 @@ extension Planner {
   /// The beginning of the container's clock in a stream's units, as ffmpeg takes it off every time.
   private static func origin(of info: MediaInfo, _ timeBase: Rational) -> Int64 {
     let microseconds = ((info.container.startTime ?? 0) * 1_000_000).rounded()
-    return Int64((microseconds / 1_000_000 / timeBase.value).rounded())
+    return Int64(saturating: (microseconds / 1_000_000 / timeBase.value).rounded())
   }
 }

@@ -27,7 +27,7 @@ public enum Planner {
       sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass,
       padding: encoder.padding(video, version: settings.version), pixelFormat: pixelFormat,
       deinterlaces: Deinterlacing.applies(rules, to: video), colours: info.colour(of: video),
-      ffmpegMajor: capabilities.ffmpegMajor,
+      ffmpegMajor: capabilities.ffmpegMajor, toleratesMarks: info.packets?.isWholeThoughMarked == true,
       mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
     let inventory = inventory(of: info, command, codec: rules.codec)
     let (division, whyNot) = division(of: info, command, secs: segmentSecs)
@@ -50,7 +50,7 @@ public enum Planner {
             packets: carriage == .encode ? nil : info.packets?.streams[stream.index])
         },
         keepsDynamicLight: info.hasHDR10Plus,
-        maxBytes: Int64(Double(info.container.size) * rules.largestRatio)))
+        maxBytes: ByteCount(info.container.size).share(rules.largestRatio).count))
   }
 
   /// What headers say of fields is in the inventory; pictures of two fields may also come later.

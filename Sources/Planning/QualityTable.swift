@@ -1,4 +1,5 @@
 import Configuration
+import Platform
 
 /// Which quality and which speed, by the size of the picture, unless the rules say it themselves.
 ///
@@ -49,7 +50,7 @@ public enum SizeClass: CaseIterable, Sendable {
 
   /// The lines that a picture would have in 16:9, upright or not.
   static func lines(width: Int, height: Int) -> Int {
-    max(min(width, height), max(width, height) * 9 / 16)
+    max(min(width, height), max(width, height).saturatingMultiply(9) / 16)
   }
 
   /// The rate factor.

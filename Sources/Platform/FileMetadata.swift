@@ -5,18 +5,28 @@ import Glibc
 public struct FileMetadata: Hashable, Sendable {
   /// Permission bits; the owning user and group.
   public var mode: UInt32, owner: UInt32, group: UInt32
-  /// Time of the last change of content, in nanoseconds since 1970.
-  public var mtimeNs: Int64
+  /// Time of the last change of content.
+  public var mtime: Instant
   /// Extended attributes by name, the POSIX ACL among them; without SELinux' label, which goes by the place.
   public var attributes: [[UInt8]: [UInt8]]
 
   /// Metadata from its parts.
   public init(
-    mode: UInt32, owner: UInt32, group: UInt32, mtimeNs: Int64, attributes: [[UInt8]: [UInt8]]
+    mode: UInt32, owner: UInt32, group: UInt32, mtime: Instant, attributes: [[UInt8]: [UInt8]]
   ) {
     (self.mode, self.owner, self.group) = (mode, owner, group)
-    (self.mtimeNs, self.attributes) = (mtimeNs, attributes)
+    (self.mtime, self.attributes) = (mtime, attributes)
   }
+
+  /// Metadata from its parts, the time in nanoseconds since 1970, as notes have it.
+  public init(
+    mode: UInt32, owner: UInt32, group: UInt32, mtimeNs: Int64, attributes: [[UInt8]: [UInt8]]
+  ) {
+    self.init(mode: mode, owner: owner, group: group, mtime: Instant(ns: mtimeNs), attributes: attributes)
+  }
+
+  /// Time of the last change of content, in nanoseconds since 1970, the nearest that 64 bits have.
+  public var mtimeNs: Int64 { mtime.ns }
 
   /// The name under which Linux keeps a file's POSIX ACL.
   static let acl = Array("system.posix_acl_access".utf8)
@@ -30,7 +40,7 @@ public struct FileMetadata: Hashable, Sendable {
       attributes[name] = try file.attribute(name)
     }
     return FileMetadata(
-      mode: status.mode, owner: status.owner, group: status.group, mtimeNs: status.mtimeNs,
+      mode: status.mode, owner: status.owner, group: status.group, mtime: status.mtime,
       attributes: attributes)
   }
 }
@@ -61,12 +71,10 @@ extension OpenFile {
     // After fchown, which clears the set-id bits, and before the ACL, whose mask is part of the mode.
     _ = try check("fchmod", path.display) { fchmod(descriptor, wanted.mode) }
     if let acl = wanted.attributes[FileMetadata.acl] { try setAttribute(FileMetadata.acl, acl) }
-    let billion: Int64 = 1_000_000_000
-    // The remainder is never negative, also before 1970.
-    let nanoseconds = ((wanted.mtimeNs % billion) + billion) % billion
-    let changed = timespec(
-      tv_sec: Int((wanted.mtimeNs - nanoseconds) / billion), tv_nsec: Int(nanoseconds))
-    let times = [accessed, changed]
+    // What a note could not hold is still with the file that it is about.
+    let isCut = wanted.mtime == Instant(ns: .max) || wanted.mtime == Instant(ns: .min)
+    let changed = isCut && mine.mtimeNs == wanted.mtimeNs ? mine.mtime : wanted.mtime
+    let times = [accessed, changed.timespec]
     _ = try check("futimens", path.display) { futimens(descriptor, times) }
   }
 

@@ -12,10 +12,8 @@ public struct FileStatus: Hashable, Sendable {
   public let inode: UInt64
   /// Bytes.
   public let size: Int64
-  /// Time of the last change of content, in nanoseconds since 1970.
-  public let mtimeNs: Int64
-  /// Time of the last change of content or metadata, in nanoseconds since 1970.
-  public let ctimeNs: Int64
+  /// Time of the last change of content, and of content or metadata.
+  public let mtime: Instant, ctime: Instant
   /// Number of hard links.
   public let links: UInt64
   /// Permission bits, without the kind.
@@ -29,8 +27,7 @@ public struct FileStatus: Hashable, Sendable {
     device = UInt64(raw.st_dev)
     inode = UInt64(raw.st_ino)
     size = Int64(raw.st_size)
-    mtimeNs = Int64(raw.st_mtim.tv_sec) * 1_000_000_000 + Int64(raw.st_mtim.tv_nsec)
-    ctimeNs = Int64(raw.st_ctim.tv_sec) * 1_000_000_000 + Int64(raw.st_ctim.tv_nsec)
+    (mtime, ctime) = (Instant(raw.st_mtim), Instant(raw.st_ctim))
     links = UInt64(raw.st_nlink)
     mode = raw.st_mode & 0o7777
     owner = raw.st_uid
@@ -44,6 +41,11 @@ public struct FileStatus: Hashable, Sendable {
       default: .other
       }
   }
+
+  /// Time of the last change of content, in nanoseconds since 1970, the nearest that 64 bits have.
+  public var mtimeNs: Int64 { mtime.ns }
+  /// Time of the last change of content or metadata, likewise.
+  public var ctimeNs: Int64 { ctime.ns }
 
   /// Looks at a path without following a symbolic link in its last component.
   public static func of(_ path: Path) throws(SystemError) -> FileStatus {
@@ -61,7 +63,7 @@ public struct FileStatus: Hashable, Sendable {
 
   /// Whether both describe the same inode with the same content, as far as times and size can tell.
   public func sameContent(as other: FileStatus) -> Bool {
-    sameFile(as: other) && size == other.size && mtimeNs == other.mtimeNs
+    sameFile(as: other) && size == other.size && mtime == other.mtime
   }
 
   /// Whether both describe the same inode.

@@ -83,7 +83,8 @@ public enum Files {
   public static func freeSpace(at path: Path) throws(SystemError) -> Int64 {
     var raw = statvfs()
     _ = try check("statvfs", path.display) { path.withCString { statvfs($0, &raw) } }
-    return Int64(raw.f_bavail) * Int64(raw.f_frsize)
+    // A filesystem of a program (FUSE) may say anything.
+    return (ByteCount(Int64(clamping: raw.f_bavail)) * Int64(clamping: raw.f_frsize)).count
   }
 
   /// The target of a symbolic link such as `/proc/self/exe`.

@@ -10,7 +10,9 @@ public enum Machine {
   /// what this process's control group allows, if that is less.
   public static var availableMemory: Int64 {
     let lines = text(Path("/proc/meminfo")).split(separator: "\n").map { $0.split(separator: " ") }
-    let available = lines.first { $0.first == "MemAvailable:" }.flatMap { Int64($0[1]) }.map { $0 * 1024 }
+    let available = lines.first { $0.first == "MemAvailable:" }.flatMap { Int64($0[1]) }.map {
+      $0.saturatingMultiply(1024)
+    }
     // Each group above one's own has a say as well.
     let groups = sequence(first: CgroupHome.own() ?? Path("/")) { $0.parent == $0 ? nil : $0.parent }
     let allowed = groups.compactMap { Int64(text($0.appending("memory.max")).filter(\.isNumber)) }.min()

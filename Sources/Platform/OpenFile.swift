@@ -76,7 +76,9 @@ public final class OpenFile: Sendable {
         while filled < count {
           let wanted = count - filled
           let got = try check("read", path.display) {
-            pread(descriptor, buffer.baseAddress?.advanced(by: filled), wanted, off_t(offset) + filled)
+            pread(
+              descriptor, buffer.baseAddress?.advanced(by: filled), wanted,
+              off_t(offset.saturatingAdd(Int64(filled))))
           }
           if got == 0 { break }
           filled += got

@@ -15,12 +15,12 @@ public enum Quantity {
 
   /// A part of a whole, as in `63 %`.
   public static func percent(_ part: Int64, of whole: Int64) -> String {
-    whole == 0 ? "-" : "\(Int((100 * Double(part) / Double(whole)).rounded())) %"
+    whole == 0 ? "-" : "\(Int(saturating: (100 * Double(part) / Double(whole)).rounded())) %"
   }
 
   /// What became of a file's bytes, as in `7.3 GB -> 2.1 GB, 71 % smaller`.
   public static func saving(from before: Int64, to after: Int64) -> String {
-    "\(bytes(before)) -> \(bytes(after)), \(percent(before - after, of: before)) smaller"
+    "\(bytes(before)) -> \(bytes(after)), \(percent(before.saturatingSubtract(after), of: before)) smaller"
   }
 
   /// Seconds, as in `2:05` or `1:02:05`.

@@ -36,7 +36,7 @@ public struct SHA256: ~Copyable {
         let bytes = try file.read(count: 1 << 20, at: offset)
         if bytes.isEmpty { return hash.finish() }
         hash.update(bytes)
-        offset += Int64(bytes.count)
+        offset = offset.saturatingAdd(Int64(bytes.count))
       }
     }
   }

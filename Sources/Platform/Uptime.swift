@@ -1,3 +1,5 @@
+import CPlatform
+import CSystemd
 import Glibc
 
 /// How long the machine has been on since it was last started: a clock that nobody can set.

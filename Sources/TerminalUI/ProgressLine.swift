@@ -20,11 +20,12 @@ public enum ProgressLine {
 
   private static func head(_ job: JobView) -> String {
     guard let progress = job.progress else { return "\(job.status.rawValue)  " }
-    let filled = Int((min(max(0, progress.fraction), 1) * Double(barWidth)).rounded(.down))
+    let share = min(max(0, progress.fraction), 1)
+    let filled = Int(saturating: share * Double(barWidth))
     let bar = String(repeating: "#", count: filled) + String(repeating: " ", count: barWidth - filled)
     let left = progress.etaSecs.map { "  \(Quantity.duration($0)) left" } ?? ""
     let segments = job.segments.flatMap { $0.total > 1 ? "  \($0.done)/\($0.total)" : nil } ?? ""
     return
-      "[\(bar)] \(Int(progress.fraction * 100)) %  \(progress.fps) fps  \(progress.speed)x\(left)\(segments)  "
+      "[\(bar)] \(Int(saturating: share * 100)) %  \(progress.fps) fps  \(progress.speed)x\(left)\(segments)  "
   }
 }

@@ -1,5 +1,6 @@
 import Media
 import Planning
+import Platform
 
 /// Holds the packets of copied streams against the source's: all there, with all their bytes.
 enum CopiedStreams {
@@ -20,8 +21,8 @@ enum CopiedStreams {
       }
       // Matroska holds the frames of AAC without their headers in a transport stream (ISO/IEC 13818-7, 6.2: 7 bytes,
       // 9 with a checksum).
-      let headers = wanted.headers.map { Int64($0 * total(before)) }
-      return pauses || headers.contains(before.bytes - after.bytes)
+      let headers = wanted.headers.map { Int64($0).saturatingMultiply(Int64(total(before))) }
+      return pauses || headers.contains(before.bytes.saturatingSubtract(after.bytes))
         ? nil : "\(after.bytes) bytes of \(stream.name) instead of \(before.bytes)"
     }
   }

@@ -31,11 +31,19 @@ public struct Decoder: Sendable {
     /// Their pixels, and whether the decoder marks any as damaged; with ffmpeg's words on how threads share the work out.
     case pixels(threads: [String])
 
-    fileprivate var isLight: Bool { if case .light = self { true } else { false } }
+    /// From `-xerror` on ffmpeg would also end at what is no damage (`FFmpegMessage`).
+    fileprivate var inputOptions: [String] { if case .pixels(let threads) = self { threads } else { [] } }
 
-    fileprivate var inputOptions: [String] {
-      if case .pixels(let threads) = self { ["-xerror"] + threads } else { [] }
+    fileprivate var level: String {
+      switch self {
+      case .nothing: "error"
+      case .light: "info"
+      case .pixels: "warning"
+      }
     }
+
+    /// Whether one complaint is enough.
+    fileprivate var endsAtOnce: Bool { if case .pixels = self { true } else { false } }
 
     fileprivate var videoOptions: [String] {
       switch self {
@@ -46,13 +54,19 @@ public struct Decoder: Sendable {
     }
   }
 
+  /// Decodes the only video of a small file as jobs do: how many frames came out, and the first complaint.
+  public func frames(of file: OpenFile) async throws -> (count: Int, complaint: String?) {
+    let outcome = try await decode(file, video: 0, others: [])
+    return (outcome.timeline.times.count, outcome.firstError)
+  }
+
   /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them.
   func decode(_ file: OpenFile, video: Int?, others: [Int], at look: Look = .nothing) async throws -> Outcome
   {
     var arguments =
       [
         "-nostdin", "-hide_banner", "-nostats", "-progress", "pipe:2", "-stats_period", "2", "-loglevel",
-        look.isLight ? "level+info" : "level+error", "-noautorotate",
+        "level+\(look.level)", "-noautorotate",
       ] + look.inputOptions + Input.options
     if let video {
       arguments +=
@@ -62,12 +76,40 @@ public struct Decoder: Sendable {
     }
     if !others.isEmpty { arguments += others.flatMap { ["-map", "0:\($0)"] } + ["-f", "null", "-"] }
     let invocation = ToolInvocation(ffmpeg.path, arguments, limits: .init(stall: stall), priority: priority)
-    let completion = try await launcher.run(invocation, input: file) { lines in
+    let completion: ToolCompletion<FrameTimeline, Seen>
+    do { completion = try await run(invocation, file, look) } catch let complaint as Complaint {
+      return Outcome(timeline: FrameTimeline(), errors: 1, firstError: complaint.line)
+    }
+    if case .stalled(let limit) = completion.cause {
+      throw Reason(.stalled, "decoding '\(file.path)' made no progress for \(limit) and was ended")
+    }
+    if let killed = Reason.killed("ffmpeg", completion.exit) { throw killed }
+    let seen = completion.stderr
+    var outcome = Outcome(
+      timeline: completion.stdout, light: seen.light, errors: seen.count, firstError: seen.first)
+    if !completion.succeeded, outcome.errors == 0 {
+      (outcome.errors, outcome.firstError) = (1, "ffmpeg ended with \(completion.exit)")
+    }
+    return outcome
+  }
+
+  /// ffmpeg's word on what it decoded.
+  private struct Seen: Sendable {
+    var count = 0, first: String?, light = DynamicMetadata()
+  }
+
+  /// A complaint after which nothing more is asked.
+  private struct Complaint: Error { let line: String }
+
+  private func run(_ invocation: ToolInvocation, _ file: OpenFile, _ look: Look) async throws
+    -> ToolCompletion<FrameTimeline, Seen>
+  {
+    try await launcher.run(invocation, input: file) { lines in
       var timeline = FrameTimeline()
       for try await line in lines { timeline.add(line) }
       return timeline
     } stderr: { lines, deadline in
-      var seen: (count: Int, first: String?, light: DynamicMetadata) = (0, nil, DynamicMetadata())
+      var seen = Seen()
       var reached: Substring = ""
       for try await line in lines {
         switch FFmpegLine(line) {
@@ -77,25 +119,15 @@ public struct Decoder: Sendable {
         case .progress, .sideData: break
         case .frame: seen.light.addPicture()
         case .dynamicMetadata(let words): seen.light.add(words)
-        // At that level much is said that is no complaint.
-        case .other where look.isLight: break
-        case .error, .other:
+        case .error(let text):
+          if look.endsAtOnce { throw Complaint(line: text) }
           seen.count += 1
-          seen.first = seen.first ?? String(decoding: line, as: UTF8.self)
+          seen.first = seen.first ?? text
+        // Lines of libraries are nobody's word on a film, and what ffmpeg says of a container touches no frame.
+        case .remark, .other: break
         }
       }
       return seen
     }
-    if case .stalled(let limit) = completion.cause {
-      throw Reason(.stalled, "decoding '\(file.path)' made no progress for \(limit) and was ended")
-    }
-    if let killed = Reason.killed("ffmpeg", completion.exit) { throw killed }
-    var outcome = Outcome(
-      timeline: completion.stdout, light: completion.stderr.light, errors: completion.stderr.count,
-      firstError: completion.stderr.first)
-    if !completion.succeeded, outcome.errors == 0 {
-      (outcome.errors, outcome.firstError) = (1, "ffmpeg ended with \(completion.exit)")
-    }
-    return outcome
   }
 }

@@ -6,7 +6,9 @@ import Testing
 /// How much room is needed, who has been promised it, and when there is none: without a disk.
 @Suite("Space")
 struct SpaceTests {
-  private func need(_ bytes: Int64, work: UInt64 = 1, library: UInt64 = 2, floor: Int64 = 10) -> SpaceNeed {
+  private func need(_ bytes: ByteCount, work: UInt64 = 1, library: UInt64 = 2, floor: ByteCount = 10)
+    -> SpaceNeed
+  {
     SpaceNeed(
       bytes, work: .init(path: Path("/work"), device: work),
       library: .init(path: Path("/films"), device: library),
@@ -24,7 +26,7 @@ struct SpaceTests {
     let (work, library) = (
       SpaceNeed.Place(path: Path("/work"), device: 1), SpaceNeed.Place(path: Path("/films"), device: 2)
     )
-    func shares(_ present: Int64) -> [Int64] {
+    func shares(_ present: ByteCount) -> [ByteCount] {
       SpaceNeed(100, copies: 2, present: present, work: work, library: library, floor: 10).shares.map(\.bytes)
     }
     #expect(shares(0) == [200, 100] && shares(60) == [140, 100] && shares(900) == [0, 100])
@@ -35,8 +37,8 @@ struct SpaceTests {
     arguments: [
       ([1: 110, 2: 110], [:], nil), ([1: 109, 2: 1000], [:], 1), ([1: 1000, 2: 109], [:], 2),
       ([1: 1000, 2: 150], [2: 40], nil), ([1: 1000, 2: 150], [2: 41], 2), ([1: 1000, 2: 110], [3: 999], nil),
-    ] as [([UInt64: Int64], [UInt64: Int64], UInt64?)])
-  func shortage(free: [UInt64: Int64], promised: [UInt64: Int64], short: UInt64?) {
+    ] as [([UInt64: ByteCount], [UInt64: ByteCount], UInt64?)])
+  func shortage(free: [UInt64: ByteCount], promised: [UInt64: ByteCount], short: UInt64?) {
     let shortage = need(100).shortage(free: free, promised: promised)
     #expect(shortage?.device == short)
     if let shortage { #expect(shortage.needed > shortage.free && shortage.free == free[shortage.device]) }
@@ -44,11 +46,12 @@ struct SpaceTests {
 
   @Test("of two jobs together is never more than there is", arguments: 0..<200)
   func together(seed: Int64) {
-    let (a, b, free, floor) = (seed * 37 % 101, seed * 53 % 97, seed * 71 % 211, seed % 13)
+    let (a, b) = (ByteCount(seed * 37 % 101), ByteCount(seed * 53 % 97))
+    let (free, floor) = (ByteCount(seed * 71 % 211), ByteCount(seed % 13))
     let (first, second) = (need(a, library: 1, floor: floor), need(b, library: 1, floor: floor))
-    guard first.shortage(free: [1: free]) == nil else { return #expect(2 * a + floor > free) }
-    let isSecondLet = second.shortage(free: [1: free], promised: [1: 2 * a]) == nil
-    #expect(isSecondLet == (2 * a + 2 * b + floor <= free))
+    guard first.shortage(free: [1: free]) == nil else { return #expect(a * 2 + floor > free) }
+    let isSecondLet = second.shortage(free: [1: free], promised: [1: a * 2]) == nil
+    #expect(isSecondLet == (a * 2 + b * 2 + floor <= free))
   }
 
   @Test("is there again once what others were promised is not promised any more")
@@ -77,7 +80,7 @@ struct SpaceTests {
     let book = SpaceBook()
     let place = try SpaceNeed.Place(Path("/tmp"))
     let free = try Files.freeSpace(at: place.path)
-    let large = SpaceNeed(free / 3, work: place, library: place, floor: 0)
+    let large = SpaceNeed(ByteCount(free / 3), work: place, library: place, floor: 0)
     for _ in 0..<2 {
       try await book.reserving(large) { _ in
         let second = try await book.shortage(large)
@@ -86,7 +89,7 @@ struct SpaceTests {
     }
     #expect(try await book.shortage(large) == nil)
     await #expect(throws: Shortage.self) {
-      try await book.reserving(SpaceNeed(free, work: place, library: place, floor: 0)) { _ in }
+      try await book.reserving(SpaceNeed(ByteCount(free), work: place, library: place, floor: 0)) { _ in }
     }
   }
 

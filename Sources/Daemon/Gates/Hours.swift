@@ -29,6 +29,8 @@ struct Hours: Sendable {
 
   /// Whether work is allowed at an instant, given in seconds since 1970, and when that changes.
   func answer(at instant: Int64) -> Answer {
+    // No clock goes that far; what is added to it below then always fits.
+    let instant = min(max(instant, -1 << 62), 1 << 62)
     let isOpen = isOpen(at: instant)
     var at = instant
     while !windows.isEmpty, at < instant + Self.horizon {

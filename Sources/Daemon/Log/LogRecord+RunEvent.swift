@@ -29,11 +29,11 @@ extension LogRecord {
     case .paused(let shortage):
       self.init(
         .spaceShort,
-        "paused: '\(shortage.place)' has \(Quantity.bytes(shortage.free)) free, \(Quantity.bytes(shortage.needed)) "
+        "paused: '\(shortage.place)' has \(Quantity.bytes(shortage.free.count)) free, \(Quantity.bytes(shortage.needed.count)) "
           + "needed; it goes on by itself when there is room", path: shortage.place, reason: .lowSpace)
     case .resumed(let shortage):
       self.init(
-        .spaceBack, "resumed: '\(shortage.place)' has \(Quantity.bytes(shortage.free)) free",
+        .spaceBack, "resumed: '\(shortage.place)' has \(Quantity.bytes(shortage.free.count)) free",
         path: shortage.place)
     case .job(let job): self.init(job)
     }

@@ -23,7 +23,7 @@ public actor ServiceStatus {
   static func text(_ jobs: [JobView]) -> String {
     guard let job = jobs.min(by: { $0.id < $1.id }) else { return "no job under way" }
     let progress = job.status == .encoding ? job.progress : nil
-    let share = progress.map { ", \(Int($0.fraction * 100)) %" } ?? ""
+    let share = progress.map { ", \(Int(saturating: min(max(0, $0.fraction), 1) * 100)) %" } ?? ""
     let left = progress?.etaSecs.map { ", \(Quantity.duration($0)) left" } ?? ""
     let others = jobs.count > 1 ? " (\(jobs.count - 1) more)" : ""
     return "\(job.status.rawValue) \(Path(bytes: job.file.name))\(share)\(left)\(others)"

@@ -63,8 +63,8 @@ extension Scheduler {
               let free = try? Files.freeSpace(at: path)
             else { return nil }
             return .init(
-              path: path, freeBytes: free, keepFreeBytes: floor, isFull: short[place.device] != nil,
-              neededBytes: short[place.device]?.needed)
+              path: path, freeBytes: free, keepFreeBytes: floor.count, isFull: short[place.device] != nil,
+              neededBytes: short[place.device]?.needed.count)
           }))
     }
   }
@@ -106,7 +106,7 @@ extension Scheduler {
   private var hoursDue: ContinuousClock.Instant? {
     let seconds = Timestamp.nowNs() / 1_000_000_000
     return conditions.values.compactMap { $0.nextChange(at: seconds) }.min().map {
-      .now + min(.seconds(60), .seconds($0 - seconds))
+      .now + min(.seconds(60), .seconds($0.saturatingSubtract(seconds)))
     }
   }
 

@@ -33,7 +33,7 @@ extension Scheduler {
     guard let perDay = stats.originalBytesPerDay, perDay > 0 else { return nil }
     let bytes = try await reader.waitingBytes()
     if bytes == 0 { return nil }
-    return Timestamp.iso8601(seconds: seconds + Int64(Double(bytes) / Double(perDay) * 86_400))
+    return Instant(seconds: seconds).adding(secs: Double(bytes) / Double(perDay) * 86_400).description
   }
 
   private func libraryViews(_ because: [String: [PauseReason]]) async -> [StatusView.Library] {

@@ -87,7 +87,7 @@ actor Budget {
     if running.isEmpty { return true }
     let readers = running.values.count { $0.disk != nil && $0.disk == need.disk }
     return running.values.reduce(need.cores) { $0 + $1.cores } <= cores
-      && running.values.reduce(need.memory) { $0 + $1.memory } <= memory
+      && ByteCount(running.values.sum { $0.memory }) + ByteCount(need.memory) <= ByteCount(memory)
       && readers < Self.readersPerDisk
   }
 }

@@ -37,7 +37,7 @@ struct PieceBench: Sendable {
     let megapixels = Self.megapixels(assignment.media.videos[0])
     func memory(_ threads: Int) async throws -> Int64 {
       try await ledger.peakBytes(of: assignment.plan.encoder, megapixels: megapixels, threads: threads)
-        ?? (row?.bytesPerMegapixel ?? 1 << 30) * Int64(megapixels)
+        ?? (ByteCount(row?.bytesPerMegapixel ?? 1 << 30) * Int64(megapixels)).count
     }
     let useful = pieces > 1 ? row?.usefulThreads ?? 1 : Machine.cores
     cores = budget.threads(useful: useful, pieces: pieces, memory: try await memory(useful))
@@ -52,7 +52,7 @@ struct PieceBench: Sendable {
     var (weights, next) = ([Int: Int](), 0)
     for segment in assignment.plan.division?.segments ?? [] {
       while next < pictures.count, pictures[next].time <= segment.stretch.last {
-        weights[segment.number, default: 0] += pictures[next].size
+        weights[segment.number] = (weights[segment.number] ?? 0).saturatingAdd(pictures[next].size)
         next += 1
       }
     }
@@ -104,7 +104,8 @@ struct PieceBench: Sendable {
     try shelf.directory.remove(name)
     let file = try shelf.directory.create(name)
     _ = try await tools.encoder.encode(
-      remuxing, of: plan, source: assignment.source, destination: file, limit: 2 * assignment.seen.size
+      remuxing, of: plan, source: assignment.source, destination: file,
+      limit: (ByteCount(assignment.seen.size) * 2).count
     ) { _, bytes in try await assignment.space.look(written: bytes) }
     let found = try await tools.prober.packets(of: file, video: 0).streams[0]?.pictures ?? FrameTable()
     let wanted = assignment.media.packets?.streams[video.index]?.pictures ?? FrameTable()
@@ -123,7 +124,7 @@ struct PieceBench: Sendable {
   }
 
   private var forecast: SizeForecast {
-    let copied = plan.expectation.streams.reduce(0) { $0 + ($1.packets?.bytes ?? 0) }
+    let copied = plan.expectation.streams.sum { $0.packets?.bytes ?? 0 }
     return SizeForecast(
       pictures: assignment.media.packets?.streams[video.index]?.count ?? 0, fixed: copied)
   }
@@ -191,7 +192,7 @@ struct PieceBench: Sendable {
     let pictures = piece.pictures ?? assignment.media.packets?.streams[video.index]?.count ?? 0
     // Until the first picture is through, nobody knows; whoever asked waits for no longer than that in any case.
     guard report.fps > 0 else { return }
-    let secs = Double(pictures - report.frames) / report.fps
+    let secs = (Double(pictures) - Double(report.frames)) / report.fps
     if secs > assignment.library.pace.finishSegmentSecs { throw TooLong() }
   }
 
@@ -199,7 +200,8 @@ struct PieceBench: Sendable {
 
   /// Rounded up.
   private static func megapixels(_ video: MediaStream) -> Int {
-    max(1, ((video.width ?? 0) * (video.height ?? 0) + 999_999) / 1_000_000)
+    let pixels = (video.width ?? 0).saturatingMultiply(video.height ?? 0)
+    return max(1, pixels.saturatingAdd(999_999) / 1_000_000)
   }
 
   private func need(_ piece: Piece) -> Budget.Need {
@@ -226,9 +228,9 @@ struct PieceBench: Sendable {
         division.joining, of: plan, source: assignment.source, segments: shelf.directory.file,
         destination: file
       ) { _, bytes in
-        try await assignment.space.look(written: bytes + pieces.reduce(0) { $0 + $1.bytes })
+        try await assignment.space.look(written: bytes.saturatingAdd(pieces.sum { $0.bytes }))
       }
-    } catch let reason as Reason where reason.code == .encoderFailed {
+    } catch let reason as Reason where [.encoderFailed, .timestamps].contains(reason.code) {
       throw Uncuttable(detail: "its segments cannot be joined: \(reason.detail)")
     }
     return file

@@ -2,7 +2,7 @@ import Platform
 
 /// What the running jobs have been promised of each filesystem and have not written yet.
 actor SpaceBook {
-  private var promised: [Int: [UInt64: Int64]] = [:]
+  private var promised: [Int: [UInt64: ByteCount]] = [:]
   private var next = 0
 
   /// Promises a job what it needs while `body` runs; throws a `Shortage` when there is not enough.
@@ -24,13 +24,15 @@ actor SpaceBook {
   }
 
   /// A filesystem that does not answer holds up who asks, and nobody else: the question is not the book's.
-  private nonisolated static func free(_ need: SpaceNeed) async throws -> [UInt64: Int64] { try need.free() }
+  private nonisolated static func free(_ need: SpaceNeed) async throws -> [UInt64: ByteCount] {
+    try need.free()
+  }
 
   /// Notes what a job still is to write to each filesystem.
-  func note(_ bytes: [UInt64: Int64], of number: Int) { promised[number] = bytes }
+  func note(_ bytes: [UInt64: ByteCount], of number: Int) { promised[number] = bytes }
 
   /// What jobs other than one are still to write.
-  func promised(but number: Int) -> [UInt64: Int64] {
+  func promised(but number: Int) -> [UInt64: ByteCount] {
     promised.filter { $0.key != number }.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
   }
 }

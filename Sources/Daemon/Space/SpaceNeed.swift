@@ -9,7 +9,7 @@ struct SpaceNeed: Sendable, Equatable {
     /// The filesystem, by `st_dev`, and a directory on it.
     var device: UInt64, place: Path
     /// Bytes that the job may add there.
-    var bytes: Int64
+    var bytes: ByteCount
   }
 
   /// A directory and the filesystem that it is on.
@@ -27,18 +27,18 @@ struct SpaceNeed: Sendable, Equatable {
   /// The filesystem of the unfinished encode first.
   var shares: [Share]
   /// Bytes that have to stay free on each.
-  var floor: Int64
+  var floor: ByteCount
   /// Bytes that lie in the place of the unfinished encode already, and are part of no share.
-  var present: Int64
+  var present: ByteCount
 
   /// The result is made in one place, where its segments may be as well (`copies` 2) and the video in another container
   /// (`remuxed` bytes), and copied to where its original stays beside it. What an earlier run has left there (`present`)
   /// is used, or else makes room.
   init(
-    _ bytes: Int64, copies: Int64 = 1, remuxed: Int64 = 0, present: Int64 = 0, work: Place, library: Place,
-    floor: Int64
+    _ bytes: ByteCount, copies: Int64 = 1, remuxed: ByteCount = 0, present: ByteCount = 0, work: Place,
+    library: Place, floor: ByteCount
   ) {
-    let making = copies * bytes + remuxed
+    let making = bytes * copies + remuxed
     self.present = min(present, making)
     shares = [Share(device: work.device, place: work.path, bytes: making - self.present)]
     if library.device == work.device {
@@ -50,7 +50,7 @@ struct SpaceNeed: Sendable, Equatable {
   }
 
   /// The first filesystem that has too little, when so much is free on each and so much of that is promised to others.
-  func shortage(free: [UInt64: Int64], promised: [UInt64: Int64] = [:]) -> Shortage? {
+  func shortage(free: [UInt64: ByteCount], promised: [UInt64: ByteCount] = [:]) -> Shortage? {
     for share in shares {
       let promised = promised[share.device] ?? 0
       let needed = share.bytes + floor + promised
@@ -63,9 +63,9 @@ struct SpaceNeed: Sendable, Equatable {
   }
 
   /// What is free now.
-  func free() throws(SystemError) -> [UInt64: Int64] {
-    var free: [UInt64: Int64] = [:]
-    for share in shares { free[share.device] = try Files.freeSpace(at: share.place) }
+  func free() throws(SystemError) -> [UInt64: ByteCount] {
+    var free: [UInt64: ByteCount] = [:]
+    for share in shares { free[share.device] = ByteCount(try Files.freeSpace(at: share.place)) }
     return free
   }
 }
@@ -77,7 +77,7 @@ public struct Shortage: Error, Sendable, Equatable {
   /// A directory on it.
   public var place: Path
   /// Bytes that were free, and bytes that would have to be, those among them that are promised to others.
-  public var free: Int64, needed: Int64, promised: Int64 = 0
+  public var free: ByteCount, needed: ByteCount, promised: ByteCount = 0
 
   /// As a file's or a job's reason.
   var reason: Reason {
@@ -90,5 +90,5 @@ public struct Shortage: Error, Sendable, Equatable {
 
 extension LoadLimits {
   /// `min_free_space_gb` in bytes.
-  var floor: Int64 { Int64(minFreeSpaceGB * 1e9) }
+  var floor: ByteCount { ByteCount(minFreeSpaceGB * 1e9) }
 }

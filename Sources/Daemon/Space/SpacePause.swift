@@ -22,12 +22,12 @@ struct SpacePause: Sendable {
   /// Takes out what has room again and returns it; a filesystem that cannot be asked stays.
   ///
   /// `promised` are the bytes that jobs under way are still to write to each.
-  mutating func relieved(promised: [UInt64: Int64] = [:], free: (Path) -> Int64?) -> [Shortage] {
+  mutating func relieved(promised: [UInt64: ByteCount] = [:], free: (Path) -> Int64?) -> [Shortage] {
     let relieved = short.values.compactMap { shortage -> Shortage? in
       var now = shortage
       now.promised = promised[shortage.device] ?? 0
       now.needed += now.promised - shortage.promised
-      guard let free = free(shortage.place), free >= now.needed else { return nil }
+      guard let free = free(shortage.place).map({ ByteCount($0) }), free >= now.needed else { return nil }
       now.free = free
       return now
     }

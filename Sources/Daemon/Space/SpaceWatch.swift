@@ -6,7 +6,7 @@ actor SpaceWatch {
   private let need: SpaceNeed
   private let number: Int
   private let book: SpaceBook
-  private var last: (at: ContinuousClock.Instant, free: [UInt64: Int64])?
+  private var last: (at: ContinuousClock.Instant, free: [UInt64: ByteCount])?
 
   init(_ need: SpaceNeed, _ number: Int, _ book: SpaceBook) {
     (self.need, self.number, self.book) = (need, number, book)
@@ -20,13 +20,14 @@ actor SpaceWatch {
     let shortage = Self.shortage(need, free: free, before: last?.free ?? free)
     last = (.now, free)
     if let shortage { throw shortage }
-    var left = need.shares.reduce(into: [UInt64: Int64]()) { $0[$1.device, default: 0] += $1.bytes }
-    left[need.shares[0].device, default: 0] += need.present - written
+    var left = need.shares.reduce(into: [UInt64: ByteCount]()) { $0[$1.device, default: 0] += $1.bytes }
+    left[need.shares[0].device, default: 0] += need.present - ByteCount(written)
     await book.note(left, of: number)
   }
 
   /// What is going to be missing at the next look if it goes on as since the last.
-  static func shortage(_ need: SpaceNeed, free: [UInt64: Int64], before: [UInt64: Int64]) -> Shortage? {
+  static func shortage(_ need: SpaceNeed, free: [UInt64: ByteCount], before: [UInt64: ByteCount]) -> Shortage?
+  {
     var running = need
     for index in running.shares.indices {
       let device = running.shares[index].device
@@ -38,7 +39,7 @@ actor SpaceWatch {
   /// Makes sure that a finished result can be copied beside its original.
   func allow(copying bytes: Int64) async throws {
     guard var share = need.shares.last else { return }
-    share.bytes = bytes
+    share.bytes = ByteCount(bytes)
     var copy = need
     copy.shares = [share]
     if let shortage = copy.shortage(free: try copy.free(), promised: await book.promised(but: number)) {

@@ -85,17 +85,21 @@ public struct Division: Codable, Hashable, Sendable {
   ///
   /// Every duration is the difference of two rounded instants, so that nothing adds up over a long film.
   public var list: [UInt8] {
-    let starts = segments.map { microseconds($0.stretch.first - origin, .toNearestOrAwayFromZero) }
+    let starts = segments.map {
+      microseconds($0.stretch.first.saturatingSubtract(origin), .toNearestOrAwayFromZero)
+    }
     let entries = segments.indices.map { index -> String in
       let file = "file \(Self.name(segments[index].number))\n"
       return index + 1 < starts.count
-        ? file + "duration \(Self.seconds(starts[index + 1] - starts[index]))\n" : file
+        ? file + "duration \(Self.seconds(starts[index + 1].saturatingSubtract(starts[index])))\n" : file
     }
     return Array(("ffconcat version 1.0\n" + entries.joined()).utf8)
   }
 
   /// The pictures' times as the result's clock has them.
-  public func placed(_ timeline: FrameTimeline) -> FrameTimeline { timeline.moved(by: -origin) }
+  public func placed(_ timeline: FrameTimeline) -> FrameTimeline {
+    timeline.moved(by: Int64(0).saturatingSubtract(origin))
+  }
 
   private func microseconds(_ ticks: Int64, _ rounding: FloatingPointRoundingRule) -> Int64 {
     Self.microseconds(ticks, timeBase, rounding)

@@ -1,3 +1,5 @@
+import Platform
+
 /// What a film's result will come to, by the segments that are finished. Pure.
 public struct SizeForecast: Sendable {
   /// Segments that are needed before anything is said.
@@ -48,11 +50,11 @@ public struct SizeForecast: Sendable {
   public func lostCause(limit: Int64) -> String? {
     let written = segments.reduce(0) { $0 + $1.bytes } + Double(fixed)
     if written > Double(limit) {
-      return "\(Int64(written)) bytes are written already, and \(limit) are allowed"
+      return "\(ByteCount(written)) bytes are written already, and \(limit) are allowed"
     }
     guard let (bytes, error) = projection, bytes - error > Double(limit) else { return nil }
     return
-      "after \(segments.count) segments the result is expected to have \(Int64(bytes)) bytes, give or take "
-      + "\(Int64(error)), and \(limit) are allowed"
+      "after \(segments.count) segments the result is expected to have \(ByteCount(bytes)) bytes, give or take "
+      + "\(ByteCount(error)), and \(limit) are allowed"
   }
 }

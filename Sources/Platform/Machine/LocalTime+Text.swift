@@ -12,7 +12,7 @@ extension LocalTime {
     let clock = text.dropFirst(11).prefix(5)
     let (distance, isFar) = instant.subtractingReportingOverflow(now)
     if isFar || distance.magnitude >= Self.near.magnitude { return "\(text.prefix(10)) \(clock)" }
-    let days = (local - (local % Self.day + Self.day) % Self.day) / Self.day
+    let days = local.saturatingSubtract((local % Self.day + Self.day) % Self.day) / Self.day
     return "\(Self.weekdays[Int((days % 7 + 7) % 7)]) \(clock)"
   }
 
