@@ -8,6 +8,8 @@ public struct StatsView: Codable, Hashable, Sendable {
     public var name: String
     /// Counts of files; nil where they do not apply: a file that was skipped or failed has no encoder.
     public var filesDone = 0, filesFailed: Int?, filesSkipped: Int?
+    /// Those among the skipped that are our own results, which nobody would miss: people are not told of them.
+    public var filesOwn: Int?
     /// Sums over the files done, in bytes.
     public var originalBytes: Int64 = 0, outputBytes: Int64 = 0, savedBytes: Int64 = 0
     /// Saved of original, in per cent.
@@ -39,6 +41,8 @@ public struct StatsView: Codable, Hashable, Sendable {
 
   /// Counts of files.
   public var filesDone = 0, filesFailed = 0, filesSkipped = 0
+  /// Those among the skipped that are our own results; nil from a core that does not tell.
+  public var filesOwn: Int?
   /// Sums over the files done, in bytes.
   public var originalBytes: Int64 = 0, outputBytes: Int64 = 0, savedBytes: Int64 = 0
   /// Saved of original, in per cent.
@@ -57,6 +61,7 @@ public struct StatsView: Codable, Hashable, Sendable {
     (self.libraries, self.encoders, self.lastDoneAt) = (libraries, encoders, lastDoneAt)
     let all = total
     (filesDone, filesFailed, filesSkipped) = (all.filesDone, all.filesFailed ?? 0, all.filesSkipped ?? 0)
+    filesOwn = all.filesOwn
     (originalBytes, outputBytes, savedBytes) = (all.originalBytes, all.outputBytes, all.savedBytes)
     (reductionPercent, workingSecs) = (all.reductionPercent, all.workingSecs)
     originalBytesPerDay = all.originalBytesPerDay
@@ -67,6 +72,7 @@ public struct StatsView: Codable, Hashable, Sendable {
     var all = Share(name: "all")
     all.filesFailed = libraries.reduce(0) { $0.saturatingAdd($1.filesFailed ?? 0) }
     all.filesSkipped = libraries.reduce(0) { $0.saturatingAdd($1.filesSkipped ?? 0) }
+    all.filesOwn = libraries.reduce(0) { $0.saturatingAdd($1.filesOwn ?? 0) }
     for share in libraries {
       all.add(
         files: share.filesDone, originalBytes: share.originalBytes, outputBytes: share.outputBytes,

@@ -11,8 +11,8 @@ public enum Entry {
   ///
   /// At the ordinary priority, whatever the caller's is: at that of the main task libdispatch gives its threads a nice value
   /// of -4, which is too much for root and logged as an error for everybody else. Who awaits a task lends it its priority, so
-  /// that nobody does.
-  public static func run() async -> Int32 {
+  /// that nobody does; and the main task stays on the main thread, which has no such value.
+  @MainActor public static func run() async -> Int32 {
     await withCheckedContinuation { waiter in
       Task.detached(priority: .medium) { waiter.resume(returning: await runCommand()) }
     }

@@ -47,14 +47,15 @@ enum ExplainReport {
     return switch setbacks.turn(nowNs: nowNs) {
     case .now: ["again      in the next run, after \(failures)"]
     case .later(let due):
-      ["again      in a run after \(instant(due, nowNs)), after \(failures)"]
+      ["again      in a run after \(instant(due)), after \(failures)"]
     case .whenAsked:
       ["again      when the file, the rules or the tools change, or by condense encode, after \(failures)"]
     }
   }
 
-  private static func instant(_ ns: Int64, _ nowNs: Int64) -> String {
-    LocalTime.system.text(ns / 1_000_000_000, now: nowNs / 1_000_000_000)
+  /// With its date, since nobody knows how long it is looked at.
+  private static func instant(_ ns: Int64) -> String {
+    LocalTime.system.text(ns / 1_000_000_000, now: .min)
   }
 
   private static func blocks(_ explanation: Explanation) -> [String] {

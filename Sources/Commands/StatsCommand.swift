@@ -47,7 +47,8 @@ enum StatsCommand {
     for share in shares {
       table.add([
         share.name.isEmpty ? "(none)" : share.name, "\(share.filesDone)",
-        share.filesFailed.map { "\($0)" } ?? "-", share.filesSkipped.map { "\($0)" } ?? "-",
+        share.filesFailed.map { "\($0)" } ?? "-",
+        share.filesSkipped.map { "\($0 - (share.filesOwn ?? 0))" } ?? "-",
         Quantity.bytes(share.originalBytes), Quantity.bytes(share.outputBytes),
         Quantity.bytes(share.savedBytes), Quantity.percent(share.savedBytes, of: share.originalBytes),
         share.workingSecs > 0 ? Quantity.duration(share.workingSecs) : "-",

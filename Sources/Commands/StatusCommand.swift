@@ -84,7 +84,9 @@ enum StatusCommand {
       "\(Quantity.bytes(stats.savedBytes)) of \(Quantity.bytes(stats.originalBytes)) (\(stats.reductionPercent) %)"
     return head + around
       + field(
-        "files", "\(stats.filesDone) done, \(stats.filesFailed) failed, \(stats.filesSkipped) skipped")
+        "files",
+        "\(stats.filesDone) done, \(stats.filesFailed) failed, "
+          + "\(stats.filesSkipped - (stats.filesOwn ?? 0)) skipped")
       + field(
         "saved",
         ([saved]

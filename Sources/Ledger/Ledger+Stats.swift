@@ -10,7 +10,9 @@ extension Ledger {
       guard let name = row.text(0), let state = row.text(1).flatMap(FileRecord.State.init) else { continue }
       let count = Int(row.integer(2) ?? 0)
       switch state {
-      case .skipped: libraries[name, default: .library(name)].filesSkipped = count
+      case .skipped:
+        libraries[name, default: .library(name)].filesSkipped = count
+        libraries[name, default: .library(name)].filesOwn = Int(row.integer(3) ?? 0)
       case .failed: libraries[name, default: .library(name)].filesFailed = count
       case .settling, .queued: break
       }
@@ -32,9 +34,9 @@ extension Ledger {
       encoders: encoders.values.sorted { $0.name < $1.name }, lastDoneAt: lastDoneAt)
   }
 
-  // What is one of our own results is left alone, but it is nothing that was skipped.
+  // One of our own results is left alone, but people count it as done.
   private static let files = """
-    SELECT library, state, sum(state <> 'skipped' OR reason_code IS NOT 'already_condensed')
+    SELECT library, state, count(*), sum(reason_code IS 'already_condensed')
     FROM files WHERE gone = 0 GROUP BY library, state
     """
 
@@ -62,7 +64,7 @@ extension Ledger {
 extension StatsView.Share {
   fileprivate static func library(_ name: String) -> Self {
     var share = Self(name: name)
-    (share.filesFailed, share.filesSkipped) = (0, 0)
+    (share.filesFailed, share.filesSkipped, share.filesOwn) = (0, 0, 0)
     return share
   }
 }

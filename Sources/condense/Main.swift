@@ -3,7 +3,7 @@ import Glibc
 
 @main
 struct Main {
-  static func main() async {
+  @MainActor static func main() async {
     exit(await Entry.run())
   }
 }
