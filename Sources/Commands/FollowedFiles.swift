@@ -38,8 +38,8 @@ actor FollowedFiles {
     var pause = Self.patience.first
     while !isOver {
       do { try await Task.sleep(for: pause, clock: .suspending) } catch { return }
-      pause = Self.patience.next
       guard isHandedOver else { continue }
+      pause = Self.patience.next
       guard let status = try? await core.get("status", as: StatusView.self) else { return }
       await say(Self.words(status, waiting: open), reporter)
     }
