@@ -57,6 +57,7 @@ extension ReasonCode {
     | `killed` | ffmpeg or ffprobe was ended from outside by a signal. Again. | If it happens often, look whether memory runs out. |
     | `interrupted` | The run was ended before the job was. Again. | Nothing. |
     | `cancelled` | Its job was cancelled. | `condense encode FILE`, or change the file. |
+    | `work_dir` | Nothing can be written to `temp_output_dir`, which is no fault of this file; it stays queued, and so does all else. Again. | Run `condense doctor` as root and do what it says. |
     | `low_space` | A disk is full, or would have less than `min_free_space_gb` left; the file stays queued. Again. | Free space: delete originals that you no longer need, or move `temp_output_dir`. |
     | `insufficient_savings` | The result was larger than `max_size_ratio` allows and was thrown away. | Nothing; a higher `crf` would make smaller results. |
     | `verification_failed` | The result is not equivalent to its source and was thrown away; the detail names the first difference. | Report it, with the output of `condense explain`. |
