@@ -28,19 +28,18 @@ class Ended:
 def watch(command, limit):
     """Runs a command; it is killed at the limit, and its tools go with it."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        began, killed = time.monotonic(), False
+        began, killed, peak = time.monotonic(), False, 0
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, start_new_session=True)
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
+        while process.poll() is None:
+            # Its own: what `wait4` tells counts its tools as well.
+            if seen := watched.status_of(process.pid):
+                peak = max(peak, seen[1])
             if time.monotonic() - began > limit and not killed:
                 killed = True
                 process.kill()
             time.sleep(0.01)
-        process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0), err.seek(0)
-        return Ended(None if killed else process.returncode, time.monotonic() - began, usage.ru_maxrss,
+        return Ended(None if killed else process.returncode, time.monotonic() - began, peak,
                      out.read().decode(errors="replace"), err.read()[-2000:].decode(errors="replace"))
 
 
