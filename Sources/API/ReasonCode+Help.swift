@@ -39,6 +39,7 @@ extension ReasonCode {
     | `wrong_codec` | Its video has a codec that `only_codecs` does not name. | Change `only_codecs` if you want it encoded. |
     | `encrypted` | One of its streams is encrypted. | Nothing. |
     | `dolby_vision` | It carries Dolby Vision, or looks like Dolby Vision without its record. | Nothing; it could not be kept. |
+    | `layered_video` | Its video has a second layer: another view (MV-HEVC, H.264 MVC), transparency (HEVC with alpha), finer pictures (SVC), anywhere in the film. | Nothing; it could not be kept. |
     | `hdr10_plus` | It carries HDR10+, or something like it. | `hdr10_plus = "keep"` keeps it where a trial shows that it can: with libaom-av1 and ffmpeg 9. It takes long. |
     | `hdr` | What it says of its light (HDR10) is incomplete, cannot be, or is not the same in container and pictures; or none of the encoders that `encoders` allows would keep it. | Mend its metadata, allow `libsvtav1` or `libx265`, or use ffmpeg 9. |
     | `interlaced` | Its video is interlaced, is marked so, or becomes so on the way. | Set `deinterlace = "bwdif"` if you want it made whole. |
@@ -47,6 +48,8 @@ extension ReasonCode {
     | `unsupported_stream` | It has a stream, a tag or side data (captions; in MP4 also 3D and mappings of a sphere) that could not be kept, several videos, several films one after the other, or ordered chapters; or an ffmpeg before 9 would get something wrong: Opus or rotation in Matroska, AAC on its way there from MP4. | `explain` names it, and whether `on_unsupported` allows it; what is the ffmpeg's fault needs ffmpeg 9. |
     | `unsupported_shape` | Its picture is too small, too large (more than 8192x4352 pixels in all), or too fast for the encoders, is cropped by its container, or changes its size or shape on the way. | Nothing; it would not stay what it is. |
     | `timestamps` | Packets have no timestamps, pictures share one, or time goes back. | Remux it, for example with mkvmerge. |
+    | `changing_colours` | The colour tags of its video (primaries, transfer, matrix, range) change on the way. | Cut it there, and let each part be a film. |
+    | `changing_audio` | The rate or the channels of a stream of sound change on the way, in a codec of which the result has one record for all. | Cut it there, or encode its sound anew. |
     | `source_damaged` | It is truncated, or its video does not decode cleanly or completely, or to the same pictures each time. | Check whether it plays to the end; fetch it anew. |
     | `source_changed` | It was written to, or replaced by another file, while it was being encoded; the result was thrown away. Again. | Nothing. |
     | `source_vanished` | It was moved or deleted meanwhile. Again, if it comes back. | Nothing. |

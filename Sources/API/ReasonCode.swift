@@ -30,6 +30,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case wrongCodec = "wrong_codec"
   case encrypted
   case dolbyVision = "dolby_vision"
+  case layeredVideo = "layered_video"
   case hdr10Plus = "hdr10_plus"
   case hdr
   case interlaced
@@ -38,6 +39,8 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case unsupportedStream = "unsupported_stream"
   case unsupportedShape = "unsupported_shape"
   case timestamps
+  case changingColours = "changing_colours"
+  case changingAudio = "changing_audio"
 
   // Jobs: what went wrong on the way.
   case sourceDamaged = "source_damaged"

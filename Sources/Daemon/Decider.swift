@@ -137,7 +137,16 @@ struct Decider: Sendable {
         decision.media = media
       }
       try gate(media, candidate, library)
+      // Side by side, so that the disk is read once.
+      let known = media
+      async let coded = tools.scanner.scan(source.0, of: known)
       media.packets = try await tools.prober.packets(of: source.0, video: media.videos.first?.index)
+      do { media.coded = try await coded } catch let reason as Reason {
+        // Packets without order are the better reason for what cannot be read through.
+        decision.media = media
+        try gate(media, candidate, library)
+        throw reason
+      }
       decision.media = media
       try gate(media, candidate, library)
       decision.verdict = .encode(try await plan(media, candidate.place, library, excluding: excluded))

@@ -12,6 +12,7 @@ import Verification
 struct Toolbox: Sendable {
   let prober: Prober
   let decoder: Decoder
+  let scanner: CodedScanner
   let encoder: SegmentEncoder
   let launcher: Launcher
   let ffmpeg: FFmpegTool
@@ -38,6 +39,8 @@ struct Toolbox: Sendable {
     prober = Prober(
       launcher: launcher, ffprobe: identity.ffprobe, priority: priority,
       timeout: .seconds(limits.probeTimeoutSecs))
+    scanner = CodedScanner(
+      launcher: launcher, ffmpeg: ffmpeg.path, prober: prober, priority: priority, stall: stall)
     decoder = Decoder(launcher: launcher, ffmpeg: ffmpeg, priority: priority, stall: stall)
     encoder = SegmentEncoder(launcher: launcher, ffmpeg: ffmpeg.path, priority: priority, stall: stall)
   }

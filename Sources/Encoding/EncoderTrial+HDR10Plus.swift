@@ -44,7 +44,7 @@ extension EncoderTrial {
         switch FFmpegLine(line) {
         case .frame: light.addPicture()
         case .dynamicMetadata(let words): light.add(words)
-        case .progress, .sideData, .error, .remark, .other: break
+        case .progress, .sideData, .colours, .error, .remark, .other: break
         }
       }
       return light

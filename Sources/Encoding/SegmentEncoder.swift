@@ -61,6 +61,7 @@ public struct SegmentEncoder: Sendable {
       var seen = SeenMessages()
       var written: Int64 = 0
       var shape: FrameShape?
+      var colours: Colour?
       for try await line in lines {
         switch FFmpegLine(line) {
         case .progress(let key, let value):
@@ -77,6 +78,9 @@ public struct SegmentEncoder: Sendable {
           if shape == nil, seeks { seen.errors = [] }
           shape = next
           seen.light.addPicture()
+        case .colours(let next):
+          if let colours, next != colours { throw Self.changing(colours, next) }
+          colours = next
         case .dynamicMetadata(let words):
           guard keepsLight else { throw Self.unexpectedLight }
           seen.light.add(words)
@@ -113,6 +117,14 @@ public struct SegmentEncoder: Sendable {
     if seen.withoutFields != first.withoutFields {
       throw Reason(.unsupportedShape, "its picture changes on the way, from \(first) to \(seen)")
     }
+  }
+
+  /// A look at key frames cannot see what changes between them, nor in codecs without headers of their own.
+  private static func changing(_ first: Colour, _ next: Colour) -> Reason {
+    Reason(
+      .changingColours,
+      "its colours change on the way, from \(first) to \(next): cut it there, and let each part be a film of its own"
+    )
   }
 
   /// The probe sees only the beginning.

@@ -4,6 +4,8 @@ public enum FFmpegLine: Sendable {
   case progress(key: Substring, value: Substring)
   /// What the `showinfo` filter says of a frame.
   case frame(FrameShape)
+  /// What the `showinfo` filter says of a frame's colours.
+  case colours(Colour)
   /// What the `showinfo` filter says of a frame's light (HDR10+).
   case dynamicMetadata(String)
   /// A kind of side data of a frame that no result keeps, as the `showinfo` filter names it.
@@ -34,6 +36,8 @@ public enum FFmpegLine: Sendable {
       self = message.meaning == .damage ? .error(text) : .remark(message)
     } else if text.hasPrefix("[Parsed_showinfo"), let shape = FrameShape(text) {
       self = .frame(shape)
+    } else if text.hasPrefix("[Parsed_showinfo"), let colours = Colour(showinfo: text) {
+      self = .colours(colours)
     } else if text.hasPrefix("[Parsed_showinfo"), let words = DynamicMetadata.words(in: text) {
       self = .dynamicMetadata(words)
     } else if text.hasPrefix("[Parsed_showinfo"), let name = Self.lost(text) {

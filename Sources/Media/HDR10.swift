@@ -43,6 +43,7 @@ extension MediaInfo {
 
   /// Why what is said of a film's light cannot be relied on, as a sentence; nil when it can, and when nothing is said.
   public var hdr10Fault: String? {
+    if let transferFault { return transferFault }
     let (said, seen) = (videos.first?.hdr10 ?? HDR10(), pictures?.hdr10 ?? HDR10())
     let places = [
       ("container", videos.first?.sideData, said), ("pictures", pictures?.sideData, seen),

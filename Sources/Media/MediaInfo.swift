@@ -10,6 +10,8 @@ public struct MediaInfo: Codable, Hashable, Sendable {
   public var pictures: PictureSample?
   /// What every packet says; nil when not looked at.
   public var packets: PacketScan?
+  /// What the coded pictures and sounds themselves say; nil when not looked at.
+  public var coded: CodedScan?
 
   /// All of it.
   public init(
@@ -26,7 +28,9 @@ public struct MediaInfo: Codable, Hashable, Sendable {
   public var needsPictures: Bool {
     guard pictures == nil, let video = videos.first else { return false }
     return video.pixelFormat == nil || !video.hdr10.isEmpty
-      || ["smpte2084", "arib-std-b67", "bt2020-10"].contains(video.colour.transfer)
+      || [video.colour.transfer, video.written.transfer].contains {
+        ["smpte2084", "arib-std-b67", "bt2020-10"].contains($0)
+      }
   }
 
   /// Whether there is more in it than in nearly all files, so that a thousand at a time would fill the memory.
@@ -47,28 +51,6 @@ public struct MediaInfo: Codable, Hashable, Sendable {
 
   /// The cover pictures.
   public var covers: [MediaStream] { streams.filter { $0.kind == .video && $0.isPicture } }
-
-  /// A video stream's colours by what decoding its first pictures gave, which is what encoders get to see, and where
-  /// that says nothing, by its headers.
-  ///
-  /// RGB leaves nothing open: some decoders say its range and matrix, and others leave them out; without primaries and
-  /// transfer it is shown as sRGB, which libaom then says of it.
-  public func colour(of stream: MediaStream) -> Colour {
-    let (said, seen) = (stream.colour, stream.index == videos.first?.index ? pictures?.colour : nil)
-    var colour = Colour()
-    colour.range = seen?.range ?? said.range
-    colour.primaries = seen?.primaries ?? said.primaries
-    colour.transfer = seen?.transfer ?? said.transfer
-    colour.matrix = seen?.matrix ?? said.matrix
-    colour.chromaLocation = seen?.chromaLocation ?? said.chromaLocation
-    guard let layout = stream.pixelFormat.flatMap({ PixelLayout($0) }) else { return colour }
-    colour.chromaLocation = layout.telling(chromaLocation: colour.chromaLocation)
-    if layout.planes == .rgb {
-      (colour.range, colour.matrix) = ("pc", "gbr")
-      (colour.primaries, colour.transfer) = (colour.primaries ?? "bt709", colour.transfer ?? "iec61966-2-1")
-    }
-    return colour
-  }
 
   /// Whether a stream only holds the timecode that the video's tag says as well; muxers make it from that.
   public func isTimecodeTrack(_ stream: MediaStream) -> Bool {

@@ -51,6 +51,14 @@ public struct MediaStream: Codable, Hashable, Sendable {
   public var masteringDisplay: MasteringDisplay?, contentLight: ContentLight?
   /// Where in the file an attachment's content lies, cover pictures of Matroska among them, and its length.
   public var attachedAt: Int64?, attachedBytes: Int?
+  /// What the container itself writes of the colours, where ffprobe shows what a decoder says; nil where it says nothing.
+  public var written = Colour()
+  /// Whether it writes different ones for different parts.
+  public var colourChanges = false
+  /// What the container says of a second layer, such as another view or transparency, for people.
+  public var layers: Names = []
+  /// How many descriptions MP4 has of its samples, each for some of them; 0 where it is not known.
+  public var descriptions = 0
   /// A language with more to it than ISO 639 has words for, such as `pt-BR` (BCP 47).
   public var fullLanguage: String?
 
@@ -81,13 +89,4 @@ public struct MediaStream: Codable, Hashable, Sendable {
 
   /// As in `audio stream 2 (ac3)`.
   public var name: String { "\(kind.rawValue) stream \(index) (\(codec ?? "unknown codec"))" }
-}
-
-/// A video stream's colour tags; nil where unspecified.
-public struct Colour: Codable, Hashable, Sendable {
-  /// ffmpeg's names, as in `tv`, `bt709`, `smpte2084`, `bt2020nc`, `left`.
-  public var range: String?, primaries: String?, transfer: String?, matrix: String?, chromaLocation: String?
-
-  /// Unspecified throughout.
-  public init() {}
 }

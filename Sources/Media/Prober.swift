@@ -47,6 +47,7 @@ public struct Prober: Sendable {
       (info.container.isCut, info.container.isSeveral) = (layout.isCut, layout.isSeveral)
       if let moov = layout.moov {
         info.container.isCropped = try CleanAperture(moov: moov, in: reader).isCropped
+        info.add(try SampleDescriptions(moov: moov, in: reader))
       }
     }
     return info
@@ -134,6 +135,20 @@ public struct Prober: Sendable {
     else { return nil }
     // More streams than ffmpeg is allowed to find; a limit for what is remembered.
     return Int(message.words[start...].prefix(4).prefix { $0.isNumber })
+  }
+
+  /// Has ffprobe go through a file for as long as it takes; `read` is given the lines that it prints.
+  func walk<Output: Sendable>(
+    _ file: OpenFile, _ options: [String],
+    _ read: @escaping @Sendable (ToolLines) async throws -> Output
+  ) async throws -> Output {
+    let invocation = invocation(options, limits: .init(stall: timeout, addressSpace: Self.memory))
+    let completion = try await withTaskExecutorPreference(MediaThreads.shared) {
+      try await launcher.run(invocation, input: file, stdout: read) { _, _ in
+      }
+    }
+    if let failure = Self.failure(completion) { throw failure }
+    return completion.stdout
   }
 
   private func report(on file: OpenFile, _ options: [String]) async throws -> ProbeReport {

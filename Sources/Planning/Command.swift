@@ -21,6 +21,8 @@ struct Command {
   let deinterlaces: Bool
   /// The video's colours.
   let colours: Colour
+  /// Whether the samples use their full range, and whether only the container says so, or says otherwise.
+  let isFullRange: Bool, isRangeCorrected: Bool
   let ffmpegMajor: Int
   /// Whether ffmpeg would end at packets that it marks as damaged, though nothing is missing (`ContinuityScan`).
   var toleratesMarks = false
@@ -57,8 +59,19 @@ struct Command {
   func all(videoBy video: [String]) -> [String] {
     ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"] + conversions + video
       + chromaLocation + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
-      + attachments + container.options + timescale
+      + attachments + containerOptions + timescale
       + ["-f", container.muxer, Input.output]
+  }
+
+  /// MP4's muxer writes colours only where all are known, unless it is told to; what the source's container writes, the
+  /// result's does.
+  private var containerOptions: [String] {
+    guard video.written != Colour(), let place = container.options.firstIndex(of: "-movflags") else {
+      return container.options
+    }
+    var options = container.options
+    options[place + 1] += "+write_colr"
+    return options
   }
 
   /// A range of the source's own bytes under the name and type that it has there.
@@ -100,20 +113,19 @@ struct Command {
 
   /// How pictures get to the encoder; of a stretch of them, when filters let only these through.
   func frames(of stretch: [String] = [], place: Int? = nil) -> [String] {
-    let source = video.pixelFormat ?? pixelFormat
-    // Left to itself, the scaler turns full range into limited range on its way to more bits.
-    let isYUV = PixelLayout(source)?.isYUV ?? true
-    let range = isFullRange && isYUV ? ["scale=in_range=full:out_range=full"] : []
+    let correction = RangeCorrection(
+      video.pixelFormat ?? pixelFormat, isFullRange: isFullRange, isCorrected: isRangeCorrected)
     let filters =
-      (deinterlaces ? [Deinterlacing.filter] : []) + stretch + padding.filters(source) + range
+      (deinterlaces ? [Deinterlacing.filter] : []) + stretch + correction.renaming
+      + padding.filters(correction.pixelFormat) + correction.scaling
       + encoder.filters(for: pixelFormat) + [tags.filter]
     // A filter with several inputs lets go of the demuxer's time base; it is that of the stream.
-    let timeBase = padding.isNeeded ? "\(video.timeBase.num):\(video.timeBase.den)" : sourceTimeBase
+    let timeBase =
+      padding.isNeeded || !correction.renaming.isEmpty
+      ? "\(video.timeBase.num):\(video.timeBase.den)" : sourceTimeBase
     return Self.exactFrames(timeBase)
       + ["-filter:\(place ?? self.place)", filters.joined(separator: ",")]
   }
-
-  private var isFullRange: Bool { colours.range == "pc" || video.pixelFormat?.hasPrefix("yuvj") == true }
 
   private var tags: ColourTags {
     ColourTags(colours: colours, isFullRange: isFullRange, ffmpegMajor: ffmpegMajor)

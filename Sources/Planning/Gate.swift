@@ -23,10 +23,11 @@ public struct GateAnswer: Hashable, Sendable {
 public enum Gates {
   /// From the cheapest and most telling question to the most particular one.
   public static let all: [Gate] = [
-    encryption, video, ours, targetCodec, skippedCodecs, onlyCodecs, dolbyVision, hdr10Plus, hdr, interlacing,
+    encryption, video, ours, targetCodec, skippedCodecs, onlyCodecs, dolbyVision, layers, hdr10Plus, hdr,
+    interlacing,
     pixelFormat,
     shape,
-    sideData, oneFilm, container, streams, timestamps, completeness,
+    sideData, oneFilm, container, streams, timestamps, completeness, changingColours, changingAudio,
   ]
 
   /// Asks the gates in order, and stops at the first refusal; `path` is the file's way from its library's root.

@@ -61,6 +61,8 @@ public struct Expectation: Codable, Hashable, Sendable {
     public var carriage: Carriage
     /// What the walk over the source's packets found; nil for the encoded stream, and where there are none.
     public var packets: PacketScan.Stream?
+    /// How its sound is made up, where that changes on the way.
+    public var sound: [SoundRun]?
   }
 
   /// A global tag as ffprobe shows it.
@@ -73,6 +75,8 @@ public struct Expectation: Codable, Hashable, Sendable {
   public var inventory: Inventory
   /// The encoded stream's place.
   public var videoIndex: Int
+  /// The encoded stream's codec, by ffmpeg's name.
+  public var videoCodec: String
   /// The mark that says that Condense made it.
   public var tag: Tag
   /// Every stream of the result in order.

@@ -27,6 +27,7 @@ public enum Planner {
       sourceTimeBase: capabilities.sourceTimeBase, sourceClass: sourceClass,
       padding: encoder.padding(video, version: settings.version), pixelFormat: pixelFormat,
       deinterlaces: Deinterlacing.applies(rules, to: video), colours: info.colour(of: video),
+      isFullRange: info.isFullRange(video), isRangeCorrected: info.isRangeCorrected(video),
       ffmpegMajor: capabilities.ffmpegMajor, toleratesMarks: info.packets?.isWholeThoughMarked == true,
       mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
     let inventory = inventory(of: info, command, codec: rules.codec)
@@ -41,13 +42,15 @@ public enum Planner {
         + [
           command.padding.announcement, fields(command, info), grain(rules, encoder),
           timecode(info, arrangement),
-        ].compactMap { $0 } + info.container.losses.sorted.map { "\($0) is lost" },
+        ].compactMap { $0 } + info.colourNotes(of: video) + sound(info)
+        + info.container.losses.sorted.map { "\($0) is lost" },
       expectation: Expectation(
-        inventory: inventory, videoIndex: place, tag: command.mark.tag,
+        inventory: inventory, videoIndex: place, videoCodec: rules.codec.rawValue, tag: command.mark.tag,
         streams: zip(command.kept, command.carriages).map { stream, carriage in
           .init(
             source: stream, carriage: carriage,
-            packets: carriage == .encode ? nil : info.packets?.streams[stream.index])
+            packets: carriage == .encode ? nil : info.packets?.streams[stream.index],
+            sound: info.changingSound.first { $0.stream == stream }?.runs)
         },
         keepsDynamicLight: info.hasHDR10Plus,
         maxBytes: ByteCount(info.container.size).share(rules.largestRatio).count))
@@ -57,6 +60,14 @@ public enum Planner {
   private static func fields(_ command: Command, _ info: MediaInfo) -> String? {
     command.deinterlaces && !info.isInterlaced
       ? "pictures that are coded as two fields, should there be any, are made whole (deinterlace)" : nil
+  }
+
+  /// Sound that changes on the way is copied as it is where every frame of it says so.
+  private static func sound(_ info: MediaInfo) -> [String] {
+    info.changingSound.map { stream, runs, _ in
+      "\(stream.name) changes on the way (\(runs.prefix(4).map(\.description).joined(separator: ", "))), as every frame of "
+        + "it says, and is kept so"
+    }
   }
 
   /// MP4 and QuickTime get a track of it again, made from the tag.

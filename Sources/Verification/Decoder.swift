@@ -4,10 +4,10 @@ import Platform
 
 /// Decodes a whole file and says what came out and what went wrong.
 public struct Decoder: Sendable {
-  private let launcher: Launcher
-  private let ffmpeg: FFmpegTool
-  private let priority: Priority
-  private let stall: Duration
+  let launcher: Launcher
+  let ffmpeg: FFmpegTool
+  let priority: Priority
+  let stall: Duration
 
   /// Uses one ffmpeg; `stall` is how long it may go without a frame.
   public init(launcher: Launcher, ffmpeg: FFmpegTool, priority: Priority, stall: Duration) {
@@ -116,7 +116,7 @@ public struct Decoder: Sendable {
         case .progress(let key, let value) where key == "out_time_us" && value != reached:
           reached = value
           deadline.progressed()
-        case .progress, .sideData: break
+        case .progress, .sideData, .colours: break
         case .frame: seen.light.addPicture()
         case .dynamicMetadata(let words): seen.light.add(words)
         case .error(let text):

@@ -45,6 +45,10 @@ public struct Verifier: Sendable {
     }
     evidence.decode = try await finding(decoded, result, expected, source, audio)
     guard evidence.decode?.passed == true else { return evidence }
+    if let difference = try await soundDifference(result, expected) {
+      evidence.decode = Finding(passed: false, detail: difference)
+      return evidence
+    }
     let difference = decoded.timeline.difference(from: timeline)
     evidence.timeline = Finding(
       passed: difference == nil,
@@ -62,6 +66,17 @@ public struct Verifier: Sendable {
     let mark = info.container.tag(named: expected.tag.name.lowercased())
     return mark == expected.tag.value
       ? [] : ["its tag \(expected.tag.name) is '\(mark ?? "")', not '\(expected.tag.value)'"]
+  }
+
+  /// How sound that changes on the way is another in the result; nil when it is the same, or none changes.
+  private func soundDifference(_ result: OpenFile, _ expected: Expectation) async throws -> String? {
+    let places = expected.streams.indices.filter { expected.streams[$0].sound != nil }
+    let found = try await decoder.sound(of: places, in: result)
+    return places.lazy.compactMap { place in
+      (found[place] ?? []).difference(from: expected.streams[place].sound ?? []).map {
+        "the sound of \(expected.streams[place].source.name) is \($0)"
+      }
+    }.first
   }
 
   /// Errors in copied streams are forgiven when the source has at least as many of its own.

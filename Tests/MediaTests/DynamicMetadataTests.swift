@@ -14,7 +14,7 @@ struct DynamicMetadataTests {
       switch FFmpegLine(Array(line.utf8)) {
       case .frame: light.addPicture()
       case .dynamicMetadata(let words): light.add(words)
-      case .progress, .error, .remark, .sideData, .other: Issue.record("\(line)")
+      case .progress, .colours, .error, .remark, .sideData, .other: Issue.record("\(line)")
       }
     }
     return light

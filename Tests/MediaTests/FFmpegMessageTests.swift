@@ -62,7 +62,7 @@ struct FFmpegMessageTests {
     switch FFmpegLine(Array(message.line.utf8)) {
     case .error(let text): #expect(message.meaning == .damage && text == message.line)
     case .remark(let remark): #expect(message.meaning != .damage && remark == found)
-    case .progress, .frame, .dynamicMetadata, .sideData, .other: #expect(message.meaning == nil)
+    case .progress, .frame, .colours, .dynamicMetadata, .sideData, .other: #expect(message.meaning == nil)
     }
   }
 

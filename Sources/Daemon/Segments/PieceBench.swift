@@ -169,6 +169,11 @@ struct PieceBench: Sendable {
     for text in encoded.notes { await reporter.note(text) }
     // The next segment's first pictures have been told as well.
     let (timeline, next) = encoded.timeline.split(at: piece.segment?.stretch.after)
+    let place = piece.segment == nil ? plan.expectation.videoIndex : 0
+    if let why = try await tools.decoder.objection(to: file, video: place, codec: plan.expectation.videoCodec)
+    {
+      throw Reason(.encoderFailed, "what \(plan.encoder) made \(why)")
+    }
     var headers = ""
     if let segment = piece.segment {
       if let difference = segment.difference(from: timeline) { throw Uncuttable(detail: difference) }

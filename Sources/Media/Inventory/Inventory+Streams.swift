@@ -62,13 +62,14 @@ extension Inventory {
   private static func picture(_ stream: MediaStream, _ info: MediaInfo) -> [String: InventoryValue] {
     let format = stream.pixelFormat ?? "unknown"
     let colour = info.colour(of: stream)
-    let isFull = colour.range == "pc" || format.hasPrefix("yuvj")
+    let isFull = colour.range == "pc" || info.isFullRange(stream)
     var fields: [String: InventoryValue] = [
       "pixel_format": .text(format.hasPrefix("yuvj") ? "yuv" + format.dropFirst(4) : format),
       "range": .text(isFull ? "pc" : "tv"), "field_order": .text(order(stream, info)),
       "pixel_aspect": .numbers([stream.sampleAspect?.value ?? 1], within: 0.001),
     ]
     fields["size"] = size(stream)
+    if !stream.layers.isEmpty { fields["layers"] = .text(stream.layers.sorted.joined(separator: ", ")) }
     fields["primaries"] = colour.primaries.map { .text($0) }
     fields["transfer"] = colour.transfer.map { .text($0) }
     fields["matrix"] = colour.matrix.map { .text($0) }

@@ -1,9 +1,11 @@
 /// What a Matroska file says of itself, its tracks, chapters and attachments that ffprobe does not pass on (RFC 9559).
 struct MatroskaLayout {
-  /// One track's language as BCP 47 has it, and whether players are to cut its picture.
+  /// One track's language as BCP 47 has it, whether players are to cut its picture, its colours, and what speaks of layers.
   struct Track {
     var language: String?
     var isCropped = false
+    var colour = Colour()
+    var layers: [String] = []
   }
 
   /// Whether it calls itself WebM.
@@ -118,6 +120,8 @@ struct MatroskaLayout {
 
   private static func track(_ entry: [EBML.Element], in file: EBML) throws -> Track {
     var track = Track()
+    let picture = try TrackPicture(entry, in: file)
+    (track.colour, track.layers) = (picture.colour, picture.layers)
     for element in entry {
       if element.id == ID.language {
         track.language = try file.text(in: element)
@@ -152,6 +156,11 @@ extension MediaInfo {
     for (number, place) in tracks.enumerated() {
       let facts = isClear ? [layout.tracks[number]] : layout.tracks
       let said = streams[place].language
+      if streams[place].kind == .video {
+        let colours = Set(facts.map(\.colour)).subtracting([Colour()])
+        streams[place].written = colours.count == 1 ? colours.first ?? Colour() : Colour()
+        streams[place].layers = Names(facts.flatMap(\.layers))
+      }
       // What has three letters of its own has no word of two; mkvmerge writes a wider word beside it for old players.
       streams[place].fullLanguage = facts.compactMap(\.language).first {
         $0.contains("-") || $0.count == 3 && $0 != said && $0 != "und"
