@@ -99,7 +99,7 @@ extension Core {
   }
 
   private func close(_ record: inout FileRecord, _ library: Library) async throws {
-    Desk.explain(&record, library.rules)
+    Desk.explain(&record, library)
     try await ledger.save(record)
   }
 
@@ -141,7 +141,7 @@ extension FileRecord {
       switch reason.code {
       case .unstable: .settling
       case .insufficientSavings: .skipped
-      case .inUse, .workDir, .lowSpace, .interrupted: .queued
+      case .inUse, .workDir, .lowSpace, .interrupted, .offline: .queued
       default: outcome?.reason == reason ? .failed : .skipped
       }
   }

@@ -50,10 +50,22 @@ extension Core {
         try await !ledger.segments(of: number).isEmpty
       {
         Workplace(number, in: config).clear(.unfinished)
-      } else {
+      } else if try await !isAway(path) {
         try await forgetWork(of: number)
       }
     }
+  }
+
+  /// Whether a file is gone together with its disk: on another filesystem than before lies now what is left of the way to it, or it does
+  /// not answer. What was finished of it waits for the disk.
+  private func isAway(_ path: Path) async throws -> Bool {
+    guard try await ledger.isGone(path), let record = try await ledger.file(path) else { return false }
+    let device = record.identity.device
+    return try await BlockingLook.answer(within: RootLooks.limit) {
+      var place = path.parent
+      while (try? FileStatus.of(place)) == nil, place.parent != place { place = place.parent }
+      return (try? FileStatus.of(place).device) != device
+    } ?? true
   }
 
   private func mayGoOn(_ job: JobView, _ path: Path) async throws -> Bool {
@@ -90,6 +102,7 @@ extension Core {
       let path = job.file
       if busy.contains(path) { continue }
       if try await ledger.file(path)?.state == .queued, try await !ledger.isGone(path) { continue }
+      if try await isAway(path) { continue }
       try await forgetWork(of: job.id)
       (job.status, job.progress, job.finishedAt) = (.cancelled, nil, Timestamp.now())
       job.reason = Reason(.interrupted, "it was interrupted, and its file is not to be encoded any more")

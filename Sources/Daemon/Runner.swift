@@ -75,9 +75,8 @@ struct Runner: Sendable {
     -> FileStatus
   {
     let replacer = Replacer(ledger: ledger)
-    try Files.makeDirectories(workplace.path)
-
-    let encoded = try await produce(assignment, &job, workplace)
+    let directory = try workplace.prepare()
+    let encoded = try await produce(assignment, &job, workplace, in: directory)
     FaultPoint.reach("verified")
     try await assignment.space.allow(copying: job.outputBytes ?? 0)
     try await move(&job, to: .delivering)

@@ -1,4 +1,6 @@
+import API
 import Configuration
+import Glibc
 import Media
 import Planning
 import Platform
@@ -34,6 +36,51 @@ struct Workplace: Sendable {
     try DirectoryHandle(Files.located(path))
   }
 
+  /// Opens it to work in it, and makes it where there is none. Throws a `Reason` where others may have put something into it,
+  /// or could: what they put there must not be taken for our own.
+  func prepare() throws -> DirectoryHandle {
+    try Files.makeDirectories(path.parent)
+    let isNew = try Files.makeDirectory(path, mode: Self.mode)
+    let directory: DirectoryHandle
+    do throws(SystemError) { directory = try open() } catch  where [ELOOP, ENOTDIR].contains(error.errno) {
+      throw refusal("is no directory")
+    }
+    let status = try directory.file.status()
+    if !isNew {
+      if try !isOurs(status) {
+        throw refusal("belongs to \(Accounts.user(status.owner))")
+      }
+      if status.owner == geteuid(), status.mode & 0o022 != 0 {
+        throw refusal("may be written to by others (mode \(String(status.mode, radix: 8)))")
+      }
+    }
+    // An earlier version let everybody look.
+    if status.owner == geteuid(), status.mode != Self.mode { try directory.file.setMode(Self.mode) }
+    return directory
+  }
+
+  private static let mode: UInt32 = 0o700
+
+  private func isOurs(_ status: FileStatus) throws -> Bool {
+    try status.owner == geteuid() || showsOneOwner(status.owner)
+  }
+
+  /// Whether a directory that is made here belongs to the same stranger: some filesystems show one owner for all (SMB, FUSE and
+  /// FAT with `uid=`), and their owners tell nothing.
+  private func showsOneOwner(_ owner: UInt32) throws -> Bool {
+    let trial = path.suffixed("-owner-\(UInt32.random(in: 0...UInt32.max))")
+    guard try Files.makeDirectory(trial, mode: Self.mode) else { return false }
+    defer { Files.removeDirectoryIfEmpty(trial) }
+    return try FileStatus.of(trial).owner == owner
+  }
+
+  private func refusal(_ what: String) -> Reason {
+    Reason(
+      .notWritable,
+      "'\(path)' \(what), so that nothing in it can be trusted: remove it, or set temp_output_dir to a directory that only "
+        + "\(Accounts.user(geteuid())) may write to")
+  }
+
   /// How much the finished segments take.
   var bytes: Int64 {
     guard let directory = try? open(), let listing = try? DirectoryListing(in: directory.file) else {
@@ -43,9 +90,12 @@ struct Workplace: Sendable {
       .sum { (try? directory.status(of: $0))??.size ?? 0 }
   }
 
-  /// Removes this job's own files, and the directory if nothing else is in it; never anything behind a link.
+  /// Removes this job's own files, and the directory if nothing else is in it; never anything behind a link, nor in the
+  /// directory of somebody else.
   func clear(_ rest: Rest) {
-    guard let directory = try? open(), let listing = try? DirectoryListing(in: directory.file) else { return }
+    guard let directory = try? open(), let status = try? directory.file.status(),
+      (try? isOurs(status)) == true, let listing = try? DirectoryListing(in: directory.file)
+    else { return }
     for name in listing.names where name.starts(with: Array("segment".utf8)) {
       let isUnfinished = [Self.part(""), Self.result, Self.remuxed, Division.listName].contains {
         name.ends(with: $0.utf8)

@@ -12,6 +12,14 @@ public enum Files {
     } catch  where error.errno == EEXIST {}
   }
 
+  /// Creates a directory; false when something has its name already.
+  public static func makeDirectory(_ path: Path, mode: UInt32) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      _ = try check("mkdir", path.display) { path.withCString { mkdir($0, mode) } }
+      return true
+    } catch  where error.errno == EEXIST { return false }
+  }
+
   /// Removes a file; an absent one is fine.
   public static func remove(_ path: Path) throws(SystemError) {
     do throws(SystemError) {
@@ -26,15 +34,17 @@ public enum Files {
     }
   }
 
-  /// Replaces a small file so that a reader, or a power cut, sees the old content or the new.
-  public static func writeAtomically(_ bytes: some Collection<UInt8>, to path: Path, mode: UInt32 = 0o644)
-    throws(SystemError)
-  {
+  /// Replaces a small file so that a reader, or a power cut, sees the old content or the new. What root writes belongs to
+  /// the owner of a directory when one is given.
+  public static func writeAtomically(
+    _ bytes: some Collection<UInt8>, to path: Path, mode: UInt32 = 0o644, ownedLike directory: Path? = nil
+  ) throws(SystemError) {
     let temporary = path.parent.appending(temporaryName(for: path.name))
     try remove(temporary)
     let file = try OpenFile.open(temporary, for: .create)
     do throws(SystemError) {
       try file.write(bytes)
+      if let directory { try file.giveToOwner(of: directory) }
       _ = try check("fchmod", temporary.display) { fchmod(file.descriptor, mode) }
       try file.sync()
       try rename(temporary, path)

@@ -107,6 +107,13 @@ public final class OpenFile: Sendable {
     _ = try check("fchmod", path.display) { fchmod(descriptor, mode) }
   }
 
+  /// Has what root has made belong to whom the directory that it is in belongs to; what others make is theirs in any case.
+  public func giveToOwner(of directory: Path) throws(SystemError) {
+    if geteuid() != 0 { return }
+    let owner = try FileStatus.of(directory)
+    _ = try check("fchown", path.display) { fchown(descriptor, owner.owner, owner.group) }
+  }
+
   /// Forces content and metadata to the disk. Never call it again after it has failed: the kernel
   /// then reports success although the data is gone.
   public func sync() throws(SystemError) {

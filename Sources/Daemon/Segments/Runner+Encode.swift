@@ -17,13 +17,15 @@ extension Runner {
 
   /// Encodes a film, going on where an earlier run had to stop, and holds the result against its plan. What cannot be had
   /// in segments is encoded in one piece.
-  func produce(_ given: Assignment, _ job: inout JobView, _ workplace: Workplace) async throws -> Encoded {
+  func produce(
+    _ given: Assignment, _ job: inout JobView, _ workplace: Workplace, in directory: DirectoryHandle
+  ) async throws -> Encoded {
     var assignment = given
     while true {
       do {
         try await move(&job, to: .encoding)
         FaultPoint.reach("planned")
-        let encoded = try await encodePieces(assignment, &job, workplace)
+        let encoded = try await encodePieces(assignment, &job, workplace, in: directory)
         FaultPoint.reach("encoded")
         try await move(&job, to: .verifying)
         try await verify(encoded, assignment, &job)
@@ -69,12 +71,10 @@ extension Runner {
     }
   }
 
-  private func encodePieces(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace)
-    async throws
-    -> Encoded
-  {
+  private func encodePieces(
+    _ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace, in directory: DirectoryHandle
+  ) async throws -> Encoded {
     let plan = assignment.plan
-    let directory = try workplace.open()
     let shelf = Shelf(
       ledger: ledger, directory: directory, job: job.id, basis: try Shelf.basis(assignment))
     let pieces = Piece.all(of: plan)
@@ -104,12 +104,13 @@ extension Runner {
     try check(timeline, assignment)
     FaultPoint.reach("segments-finished")
     guard let division = plan.division else {
-      return Encoded(
-        result: try directory.open(Array(pieces[0].name.utf8)), timeline: timeline, light: known[0].light)
+      let whole = try await shelf.checked(pieces)
+      return Encoded(result: whole[0].file, timeline: timeline, light: known[0].light)
     }
-    return Encoded(
-      result: try await bench.join(known, division), timeline: division.placed(timeline),
-      light: DynamicMetadata())
+    let checked = try await shelf.checked(pieces)
+    let result = try await bench.join(known, division)
+    try shelf.expectUntouched(checked)
+    return Encoded(result: result, timeline: division.placed(timeline), light: DynamicMetadata())
   }
 
   private func make(

@@ -46,6 +46,43 @@ struct Shelf: Sendable {
     return finished
   }
 
+  /// A finished piece that was read once more.
+  struct Checked: Sendable {
+    let name: [UInt8]
+    let file: OpenFile
+    /// Its status before it was read.
+    let status: FileStatus
+  }
+
+  /// Reads all finished pieces once more, just before they become a result: hours may have gone by since they were finished.
+  /// Throws a `Reason` where one is not what it was; the next attempt makes that one again.
+  func checked(_ pieces: [Piece]) async throws -> [Checked] {
+    let known = Dictionary(try await ledger.segments(of: job).map { ($0.number, $0.sha256) }) { $1 }
+    var checked: [Checked] = []
+    for piece in pieces {
+      let name = Array(piece.name.utf8)
+      guard let status = try directory.status(of: name), status.kind == .regular,
+        let file = try? directory.open(name), let sha256 = known[piece.number],
+        try await SHA256.hash(of: file) == sha256
+      else { throw Self.changed(piece) }
+      checked.append(Checked(name: name, file: file, status: status))
+    }
+    return checked
+  }
+
+  /// Makes sure that the names of pieces lead to the same files as when they were read, and that nobody wrote to these since.
+  func expectUntouched(_ checked: [Checked]) throws {
+    for piece in checked {
+      guard let now = try directory.status(of: piece.name), now == piece.status else {
+        throw Reason(.ioError, "'\(piece.file.path)' was changed while it was being joined; it is made again")
+      }
+    }
+  }
+
+  private static func changed(_ piece: Piece) -> Reason {
+    Reason(.ioError, "the finished '\(piece.name)' is not what it was, byte by byte; it is made again")
+  }
+
   /// Forgets pieces, so that they are made anew.
   func forget(_ pieces: [Piece]) async throws {
     for piece in pieces {
