@@ -63,6 +63,18 @@ public struct EnqueueOrder: Codable, Hashable, Sendable {
   public init(_ paths: [Path]) { self.paths = paths.map(PathView.init) }
 }
 
+/// Kept originals to remove now; those whose time is up when it names none.
+public struct PurgeOrder: Codable, Hashable, Sendable {
+  /// The members that it may have.
+  public enum CodingKeys: String, CodingKey, CaseIterable { case originals }
+
+  /// The jobs or files whose originals they are.
+  public var originals: [Subject]?
+
+  /// An order about some originals.
+  public init(_ originals: [Subject]?) { self.originals = originals }
+}
+
 /// What became of a file that was to be encoded, or tried again.
 public struct TakenView: Codable, Hashable, Sendable {
   /// The file, and its exact name when it is not UTF-8.

@@ -8,6 +8,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   // Discovery: what the file system shows without opening the file.
   case notRegular = "not_regular"
   case unreadable
+  case outsideLibraries = "outside_libraries"
   case skipMarker = "skip_marker"
   case emptyFile = "empty_file"
   case tooSmall = "too_small"
@@ -64,6 +65,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
   case metadataNotKept = "metadata_not_kept"
   case replaceFailed = "replace_failed"
   case replaceInterrupted = "replace_interrupted"
+  case foreignNote = "foreign_note"
   case ioError = "io_error"
 
   /// Whether trying again later may help without anybody changing anything.
@@ -93,7 +95,7 @@ extension ReasonCode {
     case .unreadable, .emptyFile, .hardLinked, .notMedia, .forbiddenFormat, .probeFailed, .tooComplex,
       .unsupportedContainer,
       .unsupportedStream, .unsupportedShape, .timestamps, .sourceDamaged, .encoderFailed, .verificationFailed,
-      .nameTaken, .notWritable, .metadataNotKept, .replaceFailed, .replaceInterrupted:
+      .nameTaken, .notWritable, .metadataNotKept, .replaceFailed, .replaceInterrupted, .foreignNote:
       true
     default:
       false

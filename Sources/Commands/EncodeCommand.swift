@@ -1,6 +1,7 @@
 import API
 import Configuration
 import Daemon
+import Glibc
 import Ledger
 import Platform
 
@@ -20,7 +21,7 @@ enum EncodeCommand {
     let reporter = Reporter(session.console, json: session.json)
     let files = invocation.paths("file")
     let summary =
-      if let lock = try Lock(stateDir: session.config.stateDir) {
+      if let lock = try lock(session) {
         try await encode(files, session, reporter, lock)
       } else {
         try await HandOver(session, reporter, files).run()
@@ -30,6 +31,14 @@ enum EncodeCommand {
       summary, kept: try? await session.ledgerToRead().kept(), roots: session.roots)
     let isDone = summary.failures.isEmpty && summary.missing.isEmpty && summary.waiting.isEmpty
     return isDone ? .done : .failed
+  }
+
+  /// The right to work on the state directory; nil where a core has it, which this user may be allowed to ask.
+  private static func lock(_ session: Session) throws -> Lock? {
+    do { return try Lock(stateDir: session.config.stateDir) } catch let reason as Reason {
+      guard geteuid() != 0, try FileStatus.ifPresent(session.config.socket) != nil else { throw reason }
+      return nil
+    }
   }
 
   private static func encode(_ files: [Path], _ session: Session, _ reporter: Reporter, _ lock: Lock)

@@ -42,8 +42,17 @@ struct HandOver {
         case "listening":
           for some in stride(from: 0, to: files.count, by: Self.atOnce) {
             let order = EnqueueOrder(Array(files[some...].prefix(Self.atOnce)))
-            _ = try await session.core.post("enqueue", order, as: [TakenView].self)
+            for taken in try await session.core.post("enqueue", order, as: [TakenView].self) {
+              guard taken.job == nil, let reason = taken.reason, await followed.close(taken.file) else {
+                continue
+              }
+              let view = SkippedView(
+                path: taken.file, library: "", status: "skipped", reason: reason, originalBytes: 0)
+              await reporter.show(.skipped(view))
+              summary.missing.append(taken.file)
+            }
           }
+          if await followed.isOver { return summary }
           await followed.begin()
           try await followed.sayPause(session.core, reporter)
         case "job":

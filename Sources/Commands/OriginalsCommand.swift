@@ -14,7 +14,8 @@ enum OriginalsCommand {
     name: "list", abstract: "List the originals that are kept.",
     discussion: """
       kept: stays until its time is up. due: the next run removes it. missing: it is not there, or its disk is \
-      not. alone: its replacement is not there any more, so it stays until you decide.
+      not. alone: its replacement is not there any more, so it stays until you decide. foreign: somebody else may \
+      have written its note, so it is never removed.
       """,
     handler: { invocation in
       let session = try Session(invocation)
@@ -43,15 +44,15 @@ enum OriginalsCommand {
     let session = try Session(invocation)
     let (asked, all) = (invocation.paths("file-or-job"), invocation.flag("all"))
     if !asked.isEmpty, all { throw invocation.usageError("'--all' needs no files.") }
+    let hands = try OriginalsHands(session, Reporter(session.console, json: session.json))
     let files = try await session.originals(asked, all: all)
     // Nothing that is kept is not the same as nothing that was named.
-    let purge =
-      all && files.isEmpty
-      ? Retention.Purge() : try await session.retaining { try await $0.purge(files) }
+    let purge = all && files.isEmpty ? Retention.Purge() : try await hands.purge(files)
     if session.json {
       try await session.print(purge)
     } else {
-      let kept = try await session.ledgerToRead().kept()
+      // Whoever may ask the core need not be allowed to read its ledger.
+      let kept = (try? await session.ledgerToRead().kept()) ?? KeptView()
       await session.console.result(
         words(purge, kept, isDue: asked.isEmpty && !all, now: Timestamp.nowNs() / 1_000_000_000))
     }

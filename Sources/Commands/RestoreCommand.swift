@@ -27,23 +27,20 @@ enum RestoreCommand {
     if asked.isEmpty != all {
       throw invocation.usageError("Name files, jobs or directories, or give '--all'.")
     }
-    let files = try await session.originals(asked, all: all)
-    let (restored, failures) = try await session.retaining { retention in
-      var (restored, failures): ([String], Int) = ([], 0)
-      for wanted in files {
-        do {
-          let place = try await retention.restore(retention.find(wanted))
-          restored.append(PathView(place).path)
-          if !session.json {
-            await session.console.result(
-              "restored \(place); '\(place).av1skip' keeps it from being encoded again")
-          }
-        } catch  where error is Reason || error is Refusal || error is SystemError {
-          failures += 1
-          await session.console.message("condense: \(wanted): \(error)")
+    let hands = try OriginalsHands(session, Reporter(session.console, json: session.json))
+    var (restored, failures): ([String], Int) = ([], 0)
+    for wanted in try await session.originals(asked, all: all) {
+      do {
+        let place = try await hands.restore(wanted)
+        restored.append(PathView(place).path)
+        if !session.json {
+          await session.console.result(
+            "restored \(place); '\(place).av1skip' keeps it from being encoded again")
         }
+      } catch  where error is Reason || error is SystemError || error is Refusal {
+        failures += 1
+        await session.console.message("condense: \(wanted): \(error)")
       }
-      return (restored, failures)
     }
     if session.json {
       try await session.print(["restored": restored])

@@ -35,7 +35,10 @@ struct Session {
 
   /// The ledger to write to.
   func ledger() throws -> Ledger {
-    try Ledger(path: ledgerPath, jobDirectory: config.writeJobJSON ? config.jobStateDir : nil)
+    let modes = StateModes(config.stateDir)
+    return try Ledger(
+      path: ledgerPath, jobDirectory: config.writeJobJSON ? config.jobStateDir : nil, mode: modes.file,
+      directoryMode: modes.directory)
   }
 
   /// The ledger to read from; one in memory, empty, when there is none, so that looking creates nothing.
@@ -63,14 +66,6 @@ struct Session {
   func originals(_ wanted: [Path], all: Bool) async throws -> [Path] {
     if !all, !wanted.contains(where: { Retention.directory($0) != nil }) { return wanted }
     return try await Retention(config, ledger: try ledgerToRead()) { _ in }.expand(wanted, all: all)
-  }
-
-  /// Works on kept originals, as the only one on the state directory; what is worth knowing is shown.
-  func retaining<Answer: Sendable>(_ body: (Retention) async throws -> Answer) async throws -> Answer {
-    let lock = try lock()
-    defer { withExtendedLifetime(lock) {} }
-    let reporter = Reporter(console, json: json)
-    return try await body(Retention(config, ledger: try ledger()) { await reporter.show($0) })
   }
 
   /// A client of this configuration's core.

@@ -31,6 +31,8 @@ public protocol CoreService: Sendable {
   func enqueue(_ paths: [Path]) async throws -> [TakenView]
   /// Puts an original back and answers where.
   func restore(_ subject: Subject) async throws -> Path
+  /// Removes originals, or without any those whose time is up, and answers what came of it.
+  func purge(_ subjects: [Subject]) async throws -> PurgeView
   /// Reads the configuration again; a wrong one is refused with `invalid_configuration` and changes nothing.
   func reload() async throws
 }

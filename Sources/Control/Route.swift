@@ -4,7 +4,7 @@ enum Route: Hashable, Sendable {
   enum Look: String, CaseIterable { case status, jobs, skipped, events, stats }
   /// Those that change something.
   enum Order: String, CaseIterable {
-    case pause, resume, enable, disable, cancel, retry, enqueue, restore, reload
+    case pause, resume, enable, disable, cancel, retry, enqueue, restore, purge, reload
   }
 
   case look(Look)

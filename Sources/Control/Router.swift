@@ -84,6 +84,10 @@ struct Router: Sendable {
       let paths = try body.read(EnqueueOrder.self, EnqueueOrder.CodingKeys.self).paths.map(\.exact)
       try paths.forEach(BodyReader.expectAbsolute)
       return try .value(try await service.enqueue(paths))
+    case .purge:
+      let subjects = try body.read(PurgeOrder.self, PurgeOrder.CodingKeys.self).originals ?? []
+      for case .file(let path) in subjects { try BodyReader.expectAbsolute(path) }
+      return try .value(try await service.purge(subjects))
     case .restore: return try .value(PathView(try await service.restore(try body.subject())))
     }
   }

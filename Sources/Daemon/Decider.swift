@@ -98,7 +98,8 @@ struct Decider: Sendable {
   }
 
   private func open(_ candidate: Candidate) throws -> (OpenFile, FileStatus) {
-    let file = try OpenFile.open(candidate.path, for: .read)
+    // Nobody may lead us elsewhere by a link since it was found.
+    let file = try DirectoryHandle(candidate.path.parent).open(candidate.path.name)
     let status = try file.status()
     guard status.sameContent(as: candidate.status) else { throw Self.changing }
     if Lease.isBeingWritten(file) {

@@ -21,7 +21,7 @@ actor Desk {
   func file(_ decisions: [(record: FileRecord, library: Library)]) async throws {
     var records = decisions.map(\.record)
     if !dryRun {
-      for index in records.indices { Self.explain(&records[index], decisions[index].library.rules) }
+      for index in records.indices { Self.explain(&records[index], decisions[index].library) }
       try await ledger.save(records)
     }
     for record in records where record.state != .queued || record.reason != nil {
@@ -34,9 +34,9 @@ actor Desk {
   /// Files one decision.
   func file(_ record: FileRecord, _ library: Library) async throws { try await file([(record, library)]) }
 
-  /// Puts the `.why.txt` where it belongs, and takes away one that is no longer true.
-  static func explain(_ record: inout FileRecord, _ rules: Rules) {
-    if let reason = record.reason, WhySidecar.isWanted(reason, rules) {
+  /// Puts the `.why.txt` where it belongs, never outside of the libraries, and takes away one that is no longer true.
+  static func explain(_ record: inout FileRecord, _ library: Library) {
+    if let reason = record.reason, !library.roots.isEmpty, WhySidecar.isWanted(reason, library.rules) {
       record.hasSidecar = WhySidecar.write(reason, beside: record.path)
     } else if record.hasSidecar {
       WhySidecar.remove(beside: record.path)

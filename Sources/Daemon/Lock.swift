@@ -1,4 +1,5 @@
 import API
+import Configuration
 import Glibc
 import Platform
 
@@ -8,11 +9,12 @@ public struct Lock: Sendable {
 
   /// Takes the lock, or answers nil when another process has it.
   ///
-  /// Throws a `Reason` when root would leave there what the directory's owner, a service perhaps, could not go on with.
-  public init?(stateDir: Path) throws {
+  /// Throws a `Reason` when root would leave there what the directory's owner, a service perhaps, could not go on with;
+  /// `rootMay` is for what leaves nothing there but the ledger, which stays its owner's.
+  public init?(stateDir: Path, rootMay: Bool = false) throws {
     let taken: OpenFile?
     do {
-      try Files.makeDirectories(stateDir)
+      try Files.makeDirectories(stateDir, mode: StateModes(stateDir).directory)
       taken = try Self.locked(stateDir, O_RDWR | O_CREAT)
     } catch let error as SystemError where [EROFS, EACCES, EPERM].contains(error.errno) {
       throw Reason(
@@ -22,7 +24,7 @@ public struct Lock: Sendable {
     }
     guard let file = taken else { return nil }
     let owner = try FileStatus.of(stateDir).owner
-    if geteuid() == 0, owner != 0 {
+    if geteuid() == 0, owner != 0, !rootMay {
       throw Reason(
         .notWritable,
         "'\(stateDir)' belongs to \(Accounts.user(owner)): start its core (systemctl start condense), which is then told "
@@ -42,10 +44,7 @@ public struct Lock: Sendable {
     let descriptor = path.withCString { open($0, flags | O_CLOEXEC | O_NOFOLLOW, 0o644) }
     if descriptor < 0 { throw SystemError("open", path.display) }
     let file = OpenFile(owning: descriptor, path: path)
-    if flags & O_CREAT != 0, geteuid() == 0 {
-      let directory = try FileStatus.of(stateDir)
-      fchown(descriptor, directory.owner, directory.group)
-    }
+    if flags & O_CREAT != 0 { try file.giveToOwner(of: stateDir) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       if errno == EWOULDBLOCK { return nil }
       throw SystemError("flock", path.display)

@@ -3,6 +3,14 @@ import Platform
 
 /// An original that is kept beside its replacement.
 public struct OriginalRecord: Hashable, Sendable {
+  /// How it is known that it is kept.
+  public enum Source: String, Sendable {
+    /// A job of this ledger put it away.
+    case job
+    /// A note beside it says so, which has to be judged before anything is done.
+    case note
+  }
+
   /// Where it is kept, the name that it had, and where its replacement is.
   public var keep: Path, path: Path, target: Path
   /// The job that replaced it; nil when another ledger knew that.
@@ -13,6 +21,8 @@ public struct OriginalRecord: Hashable, Sendable {
   public var resultSize: Int64, resultInode: UInt64, resultSHA256: String
   /// When it was put away, and when it may go, in seconds since 1970; nil for never.
   public var keptAt: Int64, deleteAfter: Int64?
+  /// How it is known.
+  public var source: Source = .job
   /// The ledger's own count of the machine's waking time when it was put away, in seconds.
   public var keptUptime: Int64 = 0
 
@@ -37,28 +47,35 @@ public struct OriginalRecord: Hashable, Sendable {
 }
 
 extension Ledger {
+  private static let originalColumns = """
+    keep, path, target, job, original_size, original_inode, original_sha256, result_size, result_inode, \
+    result_sha256, kept_at, delete_after, kept_uptime, source
+    """
+
   /// Writes down that an original is kept, now by the machine's own count of time.
   public func keep(_ original: OriginalRecord, at uptime: Uptime) throws {
     let total = try count(uptime)
     try database.run(
-      "INSERT OR REPLACE INTO originals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO originals (\(Self.originalColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         Value(original.keep), Value(original.path), Value(original.target), Value(original.job),
         .integer(original.originalSize), .init(bits: original.originalInode), Value(original.originalSHA256),
         .integer(original.resultSize), .init(bits: original.resultInode), .text(original.resultSHA256),
         .integer(original.keptAt), Value(original.deleteAfter), .integer(total),
+        .text(original.source.rawValue),
       ])
   }
 
   /// The originals that are kept, the oldest first.
   public func originals() throws -> [OriginalRecord] {
-    try database.run("SELECT * FROM originals ORDER BY kept_at, keep").map { row in
+    try database.run("SELECT \(Self.originalColumns) FROM originals ORDER BY kept_at, keep").map { row in
       var record = OriginalRecord(
         keep: row.path(0), path: row.path(1), target: row.path(2), job: row.integer(3),
         original: (row.integer(4) ?? 0, row.bits(5), row.text(6)),
         result: (row.integer(7) ?? 0, row.bits(8), row.text(9) ?? ""), keptAt: row.integer(10) ?? 0,
         deleteAfter: row.integer(11))
       record.keptUptime = row.integer(12) ?? 0
+      record.source = row.text(13).flatMap(OriginalRecord.Source.init) ?? .note
       return record
     }
   }

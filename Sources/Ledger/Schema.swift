@@ -1,7 +1,7 @@
 /// The ledger's tables, as the list of steps that made them; a step, once released, never changes.
 enum Schema {
   /// `PRAGMA user_version` counts the steps that a ledger has been through.
-  static let migrations: [[String]] = [first, segments, switches]
+  static let migrations: [[String]] = [first, segments, switches, sources]
 
   private static let first = [
     // Every file ever seen, with what was decided about exactly this content, under which rules and tools
@@ -94,6 +94,13 @@ enum Schema {
   /// What people have switched on: `paused`, and `disabled` with a library's name.
   private static let switches = [
     "CREATE TABLE switches (name TEXT NOT NULL, library TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (name, library)) WITHOUT ROWID"
+  ]
+
+  /// Whose word stands behind a kept original: `job`, our own when it was put away, or `note`, that of a note which a ledger
+  /// without it has found beside it. Such a note is judged again before anything is done.
+  private static let sources = [
+    "ALTER TABLE originals ADD COLUMN source TEXT NOT NULL DEFAULT 'job'",
+    "UPDATE originals SET source = 'note' WHERE job IS NULL",
   ]
 
   /// Refuses a ledger that cannot be read as it is.

@@ -82,6 +82,12 @@ actor StubCore: CoreService {
     guard case .file(let path) = subject else { throw Reason(.sourceVanished, "no original is kept") }
     return path
   }
+  func purge(_ subjects: [Subject]) -> PurgeView {
+    asked.append("purge \(subjects)")
+    var view = PurgeView()
+    (view.removed, view.bytes) = (subjects.count, 7)
+    return view
+  }
   func reload() throws { throw Refusal(.invalidConfiguration, "config.toml:3: no such key") }
 
   /// Tells all who listen.

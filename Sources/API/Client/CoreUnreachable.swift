@@ -60,11 +60,15 @@ extension CoreUnreachable: CustomStringConvertible {
     }
   }
 
+  /// Where the socket cannot be looked at, its directory tells as much.
   private static func whoMay(_ socket: Path) -> String {
-    guard let status = try? FileStatus.of(socket) else {
+    guard let status = (try? FileStatus.of(socket)) ?? (try? FileStatus.of(socket.parent)) else {
       return "only those may who may enter '\(socket.parent)'; root may"
     }
-    return
-      "root, \(Accounts.user(status.owner)) and the members of the group \(Accounts.group(status.group)) may"
+    let (owner, group) = (Accounts.user(status.owner), Accounts.group(status.group))
+    let who = "root, \(owner) and the members of the group \(group) may"
+    // Nobody is to become a member of root's group for this.
+    if status.group == 0 { return who }
+    return who + ": as root, `usermod -aG \(group) \(Accounts.user(geteuid()))`, then log in anew"
   }
 }

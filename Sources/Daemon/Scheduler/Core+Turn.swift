@@ -29,7 +29,22 @@ extension Core {
   func turn(asked path: Path) async throws -> Turn {
     let desk = Desk(ledger, dryRun: false, observer: observer)
     var survey = Survey()
-    return try await handle(path, in: try await territory(&survey, within: []), on: desk)
+    let territory = try await territory(&survey, within: [])
+    let places = territory.roots.map(\.path) + survey.offline
+    guard let real = try? Files.located(path), places.contains(where: { real.isWithin($0) }) else {
+      await observer(.warning("\(path) is left alone: \(Self.outside(path).detail)"))
+      return .over
+    }
+    return try await handle(path, in: territory, on: desk)
+  }
+
+  /// Why a file that somebody asked for over the socket is not taken. Whoever may use that is not root, and must not have
+  /// root look into, or write beside, what is none of the libraries'.
+  static func outside(_ path: Path) -> Reason {
+    Reason(
+      .outsideLibraries,
+      "'\(path)' is below no library's root; add its directory to the configuration, or stop the core and encode it as its user"
+    )
   }
 
   /// Looks at directories, alone or with everything below them, and decides about what is new.

@@ -79,13 +79,33 @@ extension Scheduler: CoreService {
   public func enqueue(_ paths: [Path]) async throws -> [TakenView] {
     var real: [Path] = []
     for path in paths { real.append(try await Self.real(path)) }
-    return real.map(take)
+    let roots = try await roots()
+    return real.map { path in
+      guard roots.contains(where: { path.isWithin($0) }) else {
+        return TakenView(path, reason: Core.outside(path))
+      }
+      return take(path)
+    }
+  }
+
+  /// Where the libraries' roots lie, also those that are not there now.
+  private func roots() async throws -> [Path] {
+    var found: [Path] = []
+    for root in core.config.libraries.flatMap(\.roots) {
+      found += [root]
+      if let place = places[root] {
+        found.append(place)
+      } else {
+        found.append(try await Self.real(root, whole: true))
+      }
+    }
+    return found
   }
 
   /// A file's one path, with no link on the way to it, by which the ledger knows it; as it is where nothing is there.
-  private static func real(_ path: Path) async throws -> Path {
+  private static func real(_ path: Path, whole: Bool = false) async throws -> Path {
     try await BlockingLook.answer(within: RootLooks.limit) {
-      (try? Files.located(path)) ?? path
+      (try? whole ? Files.resolved(path) : Files.located(path)) ?? path
     } ?? path
   }
 
@@ -104,11 +124,42 @@ extension Scheduler: CoreService {
     if running.values.contains(where: { $0.path == path }) {
       throw Refusal(.conflict, "'\(path)' is being worked on; cancel its job first")
     }
-    let wanted = if case .job(let id) = subject { Path("\(id)") } else { path }
+    let (retention, record) = (core.retention, try await kept(subject))
+    return try await Task(executorPreference: MediaThreads.shared) { try await retention.restore(record) }
+      .value
+  }
+
+  /// Removes originals and answers what came of it; without any, those whose time is up.
+  public func purge(_ subjects: [Subject]) async throws -> PurgeView {
+    try expectRecovered()
     let retention = core.retention
-    return try await Task(executorPreference: MediaThreads.shared) {
-      try await retention.restore(retention.find(wanted))
+    if subjects.isEmpty {
+      return try await Task(executorPreference: MediaThreads.shared) { try await retention.purge([]) }.value
+    }
+    var records: [OriginalRecord] = []
+    for subject in subjects { records.append(try await kept(subject)) }
+    return try await Task(executorPreference: MediaThreads.shared) { [records] in
+      try await retention.purge(records)
     }.value
+  }
+
+  /// The original of a job, or of a file. A note is only followed below the libraries' roots: whoever may use the socket
+  /// is not root.
+  private func kept(_ subject: Subject) async throws -> OriginalRecord {
+    let wanted =
+      switch subject {
+      case .job(let id): Path("\(id)")
+      case .file(let path): try await Self.real(path)
+      }
+    let (retention, roots) = (core.retention, try await roots())
+    let record = try await Task(executorPreference: MediaThreads.shared) {
+      if case .job(let id) = subject { return try await retention.find(job: id) }
+      return try await retention.find(wanted)
+    }.value
+    guard record.source == .job || roots.contains(where: { record.keep.isWithin($0) }) else {
+      throw Core.outside(record.keep)
+    }
+    return record
   }
 
   private func expectRecovered() throws {
