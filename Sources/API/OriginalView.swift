@@ -12,6 +12,8 @@ public struct OriginalView: Codable, Hashable, Sendable {
     case missing
     /// Its replacement is not there any more; it stays until a person decides.
     case alone
+    /// Only a note tells of it that somebody else may have written; it is never removed.
+    case foreign
   }
 
   /// Where it is kept, and the exact bytes when they are not UTF-8.

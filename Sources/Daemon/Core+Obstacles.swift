@@ -18,6 +18,7 @@ extension Core {
   /// Why a plan's result could not have the name that it is to have; nil when it can.
   func obstacle(to plan: Plan, of path: Path) throws -> Reason? {
     let destination = plan.destination(of: path)
+    if let reason = Replacer.tooLong([destination]) { return reason }
     guard destination != path, try FileStatus.ifPresent(destination) != nil else { return nil }
     return Reason(
       .nameTaken, "its result would be '\(destination)', which is there already; move one of them away")

@@ -3,6 +3,10 @@ import Synchronization
 /// The kept originals that somebody puts back or removes just now: one at a time has to do with each.
 final class HeldOriginals: Sendable {
   private let inodes = Mutex<Set<UInt64>>([])
+  /// The disks that they are on.
+  let disks: DiskWork
+
+  init(disks: DiskWork = DiskWork()) { self.disks = disks }
 
   /// Does something with an original; nil when somebody else is at it.
   func holding<Answer>(_ inode: UInt64, _ body: () async throws -> Answer) async throws -> Answer? {

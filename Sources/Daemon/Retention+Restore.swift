@@ -8,14 +8,19 @@ extension Retention {
   /// The original that goes by a path or a job's number; throws a `Refusal` for one that is not known.
   public func find(_ wanted: Path) async throws -> OriginalRecord {
     if let number = wanted.utf8.flatMap(Int64.init), try FileStatus.ifPresent(wanted) == nil {
-      guard let record = try await originals.find(job: number) else {
-        throw Refusal(.notFound, "no original of job \(number) is kept; see `condense originals list`")
-      }
-      return record
+      return try await find(job: number)
     }
     let path = (try? Files.located(wanted)) ?? wanted
     guard let record = try await originals.find(path) else {
       throw Refusal(.notFound, "no original of '\(path)' is kept; see `condense originals list`")
+    }
+    return record
+  }
+
+  /// The original of a job; throws a `Refusal` for one that is not known.
+  func find(job number: Int64) async throws -> OriginalRecord {
+    guard let record = try await originals.find(job: number) else {
+      throw Refusal(.notFound, "no original of job \(number) is kept; see `condense originals list`")
     }
     return record
   }
@@ -31,19 +36,19 @@ extension Retention {
   }
 
   private func putBack(_ record: OriginalRecord) async throws -> Path {
-    let restorer = Restorer(ledger: ledger)
-    let keep = try await restorer.find(record)
-    let marker = Restorer.destination(record, from: keep).suffixed(Walker.marker)
-    let isMarked = try FileStatus.ifPresent(marker) != nil
-    if !isMarked { try OpenFile.open(marker, for: .create).setMode(0o644) }
+    let restorer = Restorer(ledger: ledger, users: originals.users)
+    let found = try await restorer.find(record)
+    let (directory, marker) = (found.directory, found.place.suffixed(Walker.marker).name)
+    let isMarked = try directory.status(of: marker) != nil
+    if !isMarked { try directory.create(marker).setMode(0o644) }
     do {
-      let place = try await restorer.restore(record, from: keep)
+      let place = try await restorer.restore(found)
       try await ledger.record(
         Event(.originalRestored, path: place, detail: "from '\(record.keep)'"), telling: observer)
       try await unsave(record)
       return place
     } catch let reason as Reason where reason.code != .replaceInterrupted {
-      if !isMarked { try Files.remove(marker) }
+      if !isMarked { try directory.remove(marker) }
       throw reason
     }
   }

@@ -4,6 +4,7 @@ import Delivery
 import Discovery
 import Ledger
 import Platform
+import Synchronization
 
 /// What happens to originals after their files were replaced: they are kept, put back, and in the end removed.
 public struct Retention: Sendable {
@@ -20,72 +21,100 @@ public struct Retention: Sendable {
 
   init(_ config: Config, ledger: Ledger, held: HeldOriginals, observer: @escaping Observer) {
     (self.config, self.ledger, self.held, self.observer) = (config, ledger, held, observer)
-    originals = Originals(ledger: ledger)
+    originals = Originals(ledger: ledger, users: NoteTrust.users(stateDir: config.stateDir))
   }
 
-  /// Enters the originals that only their notes know of; their time begins anew.
+  /// Enters the originals that only notes of ours know of; their time begins anew.
   private func adopt() async throws {
-    for record in try await strays() { try await ledger.keep(record, at: Uptime.now()) }
+    for record in try await strays() where try await originals.look(record)?.trust == .ours {
+      try await ledger.keep(record, at: Uptime.now())
+    }
   }
 
   /// The originals below the library roots that have a note, and that this ledger has never heard of.
   func strays() async throws -> [OriginalRecord] {
-    var known = Set(try await ledger.originals().map(\.keep))
-    var found: [OriginalRecord] = []
-    for root in Set(config.libraries.flatMap(\.roots)) {
-      guard let root = try? Files.resolved(root) else { continue }
-      var pending = [root]
-      while let directory = pending.popLast() {
-        try Task.checkCancellation()
-        guard let listing = try? DirectoryListing(directory) else { continue }
-        if listing.names.contains(where: Originals.isNote) {
-          found += try originals.notes(in: directory).filter { known.insert($0.keep).inserted }
+    let known = try await ledger.originals()
+    let places = Mutex(Set(known.map(\.keep)))
+    let found = Mutex<[OriginalRecord]>([])
+    let roots = Set(config.libraries.flatMap(\.roots)).sorted()
+    try await tell(
+      silent: held.disks.each(roots, at: { $0 }) { root, pulse in
+        guard let root = try? Files.resolved(root) else { return }
+        var pending = [root]
+        while let directory = pending.popLast() {
+          try Task.checkCancellation()
+          pulse.beat()
+          guard let listing = try? DirectoryListing(directory) else { continue }
+          if listing.names.contains(where: Originals.isNote) {
+            for record in try originals.notes(in: directory)
+            where places.withLock({ $0.insert(record.keep).inserted }) {
+              found.withLock { $0.append(record) }
+            }
+          }
+          pending += listing.entries.filter { listing.kind($0) == .directory }.map {
+            directory.appending(Array(listing.name($0)))
+          }
         }
-        pending += listing.entries.filter { listing.kind($0) == .directory }.map {
-          directory.appending(Array(listing.name($0)))
-        }
-      }
+      })
+    // One whose directory was renamed is found by the ledger's own record.
+    let moved = Mutex<Set<Path>>([])
+    _ = try await held.disks.each(known, at: { $0.keep.parent }) { record, pulse in
+      guard let keep = try await originals.look(record, progress: { pulse.beat() })?.keepPath else { return }
+      moved.withLock { _ = $0.insert(keep) }
     }
-    return found
+    let seen = moved.withLock { $0 }
+    return found.withLock { $0 }.filter { !seen.contains($0.keep) }.sorted { $0.keep < $1.keep }
   }
 
   /// Every original that is kept, with what would become of it now.
   public func list() async throws -> [OriginalView] {
     let due = Set(try await originals.due())
-    var views: [OriginalView] = []
-    for record in try await ledger.originals() + strays() {
-      views.append(OriginalView(record, state: try await state(record, isDue: due.contains(record))))
+    let records = try await ledger.originals() + strays()
+    let states = Mutex<[OriginalRecord: OriginalView.State]>([:])
+    let silent = try await held.disks.each(records, at: { $0.keep.parent }) { record, pulse in
+      let state = try await state(record, isDue: due.contains(record), pulse)
+      states.withLock { $0[record] = state }
     }
-    return views
+    await tell(silent: silent)
+    return states.withLock { states in records.map { OriginalView($0, state: states[$0] ?? .missing) } }
   }
 
-  private func state(_ record: OriginalRecord, isDue: Bool) async throws -> OriginalView.State {
-    if try await !originals.isKept(record) { return .missing }
-    if try await !originals.isReplaced(record) { return .alone }
+  private func state(_ record: OriginalRecord, isDue: Bool, _ pulse: DiskWork.Pulse) async throws
+    -> OriginalView.State
+  {
+    guard let found = try await originals.look(record, progress: { pulse.beat() }) else { return .missing }
+    if found.trust != .ours { return .foreign }
+    if found.keepPath == nil { return .missing }
+    if !found.isReplaced { return .alone }
     return isDue ? .due : .kept
   }
 
-  /// Removes the originals whose time is up; what has to stay is told.
+  /// Removes the originals whose time is up; what has to stay is told. A disk that does not answer holds up no other.
   public func purgeDue() async throws {
     try await ledger.count(Uptime.now())
-    for record in try await originals.due() {
+    let silent = try await held.disks.each(try await originals.due(), at: { $0.keep.parent }) {
+      record, pulse in
       // What is on a disk that is away comes back with it.
-      guard (try? FileStatus.ifPresent(record.keep.parent)) ?? nil != nil else { continue }
-      if case .left(let reason) = try await purge(record), reason.code == .verificationFailed {
+      guard try await originals.look(record, progress: { pulse.beat() }) != nil else { return }
+      if case .left(let reason) = try await purge(record, pulse),
+        [.verificationFailed, .foreignNote].contains(reason.code)
+      {
         // Said once, and not read again in every run: a person decides.
         try await ledger.hold(record)
       }
     }
+    await tell(silent: silent)
+  }
+
+  private func tell(silent disks: [Path]) async {
+    for disk in disks {
+      await observer(
+        .warning("'\(disk)' does not answer: the originals that are kept there wait, nothing else does"))
+    }
   }
 
   /// What a purge came to.
-  public struct Purge: Encodable, Sendable {
-    /// Originals removed, their bytes, and those that had to stay.
-    public var removed = 0, bytes: Int64 = 0, left = 0
-
-    /// Nothing yet.
-    public init() {}
-  }
+  public typealias Purge = PurgeView
 
   /// Removes the originals that go by these paths or numbers now, whatever the clocks say; without any, those whose
   /// time is up, after a look for those that only their notes know of. Throws a `Reason` for one that is not known.
@@ -93,24 +122,40 @@ public struct Retention: Sendable {
     if wanted.isEmpty { try await adopt() }
     var records = wanted.isEmpty ? try await originals.due() : []
     for path in wanted { records.append(try await find(path)) }
-    var purge = Purge()
-    for record in records {
-      switch try await self.purge(record) {
-      case .removed(let bytes):
-        (purge.removed, purge.bytes) = (purge.removed + 1, purge.bytes.saturatingAdd(bytes))
-      case .missing: break
-      case .left: purge.left += 1
+    return try await purge(records)
+  }
+
+  /// Removes these originals now, whatever the clocks say.
+  func purge(_ records: [OriginalRecord]) async throws -> Purge {
+    let sum = Mutex(Purge())
+    let silent = try await held.disks.each(records, at: { $0.keep.parent }) { record, pulse in
+      let purged = try await purge(record, pulse)
+      sum.withLock { sum in
+        switch purged {
+        case .removed(let bytes): (sum.removed, sum.bytes) = (sum.removed + 1, sum.bytes.saturatingAdd(bytes))
+        case .missing: break
+        case .left(let reason): (sum.left, sum.reasons) = (sum.left + 1, sum.reasons + [reason])
+        }
       }
     }
-    return purge
+    await tell(silent: silent)
+    return sum.withLock { sum in
+      for disk in silent {
+        sum.left += 1
+        sum.reasons.append(Reason(.offline, "'\(disk)' does not answer; what is kept there stays for now"))
+      }
+      return sum
+    }
   }
 
   /// Removes one original; its replacement is verified once more in any case.
-  private func purge(_ record: OriginalRecord) async throws -> Originals.Purged {
+  private func purge(_ record: OriginalRecord, _ pulse: DiskWork.Pulse) async throws -> Originals.Purged {
     let purged: Originals.Purged
     do {
       purged =
-        try await held.holding(record.originalInode) { try await originals.purge(record) }
+        try await held.holding(record.originalInode) {
+          try await originals.purge(record) { pulse.beat() }
+        }
         ?? .left(Reason(.inUse, "'\(record.keep)' stays for now: it is being put back"))
     } catch let error as SystemError {
       purged = .left(Reason(.ioError, "'\(record.keep)' stays: \(error)"))

@@ -30,7 +30,7 @@ struct OriginalNote: Codable {
   /// The original's inode and SHA-256, and the replacement's.
   var inode: UInt64, hash: String?
   var newInode: UInt64, newHash: String
-  /// Nil where somebody else may have written it.
+  /// Nil where it says nothing of that.
   var metadata: Metadata?
 
   static let suffix = ".json"
@@ -43,8 +43,9 @@ struct OriginalNote: Codable {
     [keep + Array(suffix.utf8), name + Array((Replacer.keepSuffix + suffix).utf8)]
   }
 
-  /// Writes it beside a kept original, so that a power cut leaves the whole note or none.
-  func write(beside keep: [UInt8], in directory: DirectoryHandle, mode: UInt32) throws {
+  /// Writes it beside a kept original, so that a power cut leaves the whole note or none. Returns false where a file has the
+  /// name that is no note of ours about this original; that file is left as it is.
+  func write(beside keep: [UInt8], in directory: DirectoryHandle, mode: UInt32) throws -> Bool {
     let name = keep + Array(Self.suffix.utf8), temporary = Files.temporaryName(for: name)
     try directory.remove(temporary)
     let file = try directory.create(temporary)
@@ -53,39 +54,29 @@ struct OriginalNote: Codable {
       // It tells of the original's attributes, so nobody may read it who may not read the original.
       try file.setMode(mode & 0o644)
       try file.sync()
-      try directory.rename(temporary, over: name)
+      do throws(SystemError) { try directory.move(temporary, to: name) } catch  where error.errno == EEXIST {
+        guard let present = Self.read(name, in: directory), [0, geteuid()].contains(present.status.owner),
+          present.note.isAbout(inode, hash)
+        else {
+          try directory.remove(temporary)
+          return false
+        }
+        try directory.rename(temporary, over: name)
+      }
     } catch {
       try? directory.remove(temporary)
       throw error
     }
     try directory.sync()
-  }
-
-  /// The most bytes that a note has.
-  private static let longest = 4 << 20
-
-  /// The note at a path; nil for anything that is none, or that names files elsewhere.
-  static func read(_ path: Path) -> OriginalNote? {
-    guard let file = try? OpenFile.open(path, for: .read), let status = try? file.status(),
-      status.kind == .regular, status.size <= longest,
-      let text = try? file.read(count: longest, at: 0),
-      var note = try? JSON.decode(OriginalNote.self, from: text)
-    else { return nil }
-    // What others may write must not have us give files away, or make programs of them that run as their owner.
-    let isOurs = [0, geteuid()].contains(status.owner) && status.mode & 0o022 == 0
-    if !isOurs { note.metadata = nil }
-    let places = [note.originalName, note.newName].map { Path("/d").appending($0) }
-    return places.allSatisfy {
-      $0.parent == Path("/d") && ![[], Array(".".utf8), Array("..".utf8)].contains($0.name)
-    }
-      ? note : nil
+    return true
   }
 
   private static func bytes(_ text: String, _ base64: String?) -> [UInt8] {
     base64.flatMap(Base64.decode) ?? Array(text.utf8)
   }
-  private var originalName: [UInt8] { Self.bytes(originalFile, originalFileB64) }
-  private var newName: [UInt8] { Self.bytes(newFile, newFileB64) }
+  /// The names of the original and of its replacement.
+  var originalName: [UInt8] { Self.bytes(originalFile, originalFileB64) }
+  var newName: [UInt8] { Self.bytes(newFile, newFileB64) }
 }
 
 extension OriginalNote {
@@ -99,20 +90,6 @@ extension OriginalNote {
       savingsBytes: record.originalSize.saturatingSubtract(record.resultSize), inode: record.originalInode,
       hash: record.originalSHA256, newInode: record.resultInode, newHash: record.resultSHA256,
       metadata: Metadata(metadata))
-  }
-
-  private var keepSecs: Int64? {
-    func instant(_ text: String) -> Date? { try? Date(text, strategy: .iso8601) }
-    guard let end = deleteAfter.flatMap(instant), let begin = instant(transcodedAt) else { return nil }
-    return max(0, Int64(saturating: end.timeIntervalSince(begin)))
-  }
-
-  /// What a ledger that never heard of the original has to know, for the keep name that the note was found beside.
-  func record(keep: Path, keptAt: Int64) -> OriginalRecord {
-    OriginalRecord(
-      keep: keep, path: keep.parent.appending(originalName), target: keep.parent.appending(newName), job: nil,
-      original: (originalSize, inode, hash), result: (newSize, newInode, newHash), keptAt: keptAt,
-      deleteAfter: keepSecs.map { keptAt.saturatingAdd($0) })
   }
 }
 

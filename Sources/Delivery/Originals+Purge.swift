@@ -19,41 +19,73 @@ extension Originals {
     return try await ledger.originals().filter { $0.isDue(at: now, uptime: uptime) }
   }
 
-  /// Removes a kept original, once its replacement has been read and is what was verified, to the last byte.
-  public func purge(_ record: OriginalRecord) async throws -> Purged {
-    guard let replacement = try await replacement(record) else {
-      return .left(
-        Reason(
-          .sourceVanished,
-          "'\(record.keep)' stays: its replacement is not at '\(record.target)' any more; delete it yourself if "
-            + "you do not want it"))
+  /// Removes a kept original, once its replacement has been read and is what was verified, to the last byte. `progress` is
+  /// called for every piece that was read.
+  public func purge(_ record: OriginalRecord, progress: @escaping @Sendable () -> Void = {}) async throws
+    -> Purged
+  {
+    guard let found = try await look(record, progress: progress) else { return Self.unreplaced(record) }
+    if let reason = found.distrust { return .left(reason) }
+    guard let replacement = found.replacement else {
+      if found.keep == nil, record.source == .note {
+        try await forget(found)
+        return .missing
+      }
+      return Self.unreplaced(record)
     }
-    let held = try OpenFile.open(replacement, for: .read)
+    let (directory, place) = (found.directory, found.directory.file.path.appending(replacement))
+    let held = try directory.open(replacement)
     held.dropCache()
-    guard try await SHA256.hash(of: held) == record.resultSHA256 else {
+    guard try await SHA256.hash(of: held, progress: progress) == record.resultSHA256 else {
       return .left(
         Reason(
           .verificationFailed,
-          "'\(record.keep)' stays: '\(replacement)' is not what was verified; restore it, or delete it yourself"
-        ))
+          "'\(record.keep)' stays: '\(place)' is not what was verified; restore it, or delete it yourself"))
     }
     FaultPoint.reach("purge-verified")
     // One that somebody gave another name is theirs now.
-    guard let keep = try await keptFile(record), keep.name == record.keep.name else {
-      try await forget(record, record.keep.name, in: DirectoryHandle(record.keep.parent))
+    guard let keep = found.keep, keep == record.keep.name, let status = try directory.status(of: keep) else {
+      try await forget(found)
       return .missing
     }
-    let directory = try DirectoryHandle(keep.parent)
-    try directory.remove(keep.name)
+    let kept = try directory.open(keep)
+    guard try kept.status().sameContent(as: status) else { return .left(Self.changed(record)) }
+    // A note may have been moved here by others, and an inode have become another file's.
+    if record.source == .note {
+      guard try await SHA256.hash(of: kept, progress: progress) == record.originalSHA256 else {
+        return .left(Self.changed(record))
+      }
+    }
+    guard try directory.status(of: keep)?.sameContent(as: try kept.status()) == true else {
+      return .left(Self.changed(record))
+    }
+    try directory.remove(keep)
     FaultPoint.reach("purge-removed")
     try directory.sync()
-    try await forget(record, keep.name, in: directory)
+    try await forget(found)
     return .removed(bytes: record.originalSize)
   }
 
+  private static func unreplaced(_ record: OriginalRecord) -> Purged {
+    .left(
+      Reason(
+        .sourceVanished,
+        "'\(record.keep)' stays: its replacement is not at '\(record.target)' any more; delete it yourself if "
+          + "you do not want it"))
+  }
+
+  private static func changed(_ record: OriginalRecord) -> Reason {
+    Reason(
+      .verificationFailed,
+      "'\(record.keep)' stays: it is not what was put away; look at it, and delete it yourself")
+  }
+
   /// Nothing is kept any more: the note goes, then the ledger's word.
-  private func forget(_ record: OriginalRecord, _ keep: [UInt8], in directory: DirectoryHandle) async throws {
-    for note in OriginalNote.names(keep, name: record.path.name) { try directory.remove(note) }
+  private func forget(_ found: KeptOriginal) async throws {
+    let record = found.record
+    try OriginalNote.remove(
+      about: record.originalInode, record.originalSHA256, record.keep.name, name: record.path.name,
+      in: found.directory)
     FaultPoint.reach("purge-noted")
     try await ledger.release(record)
   }

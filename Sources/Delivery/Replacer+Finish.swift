@@ -62,7 +62,16 @@ extension Replacer {
   func writeDown(_ entry: inout JournalEntry, in directory: DirectoryHandle) async throws {
     let record = OriginalRecord(entry, keptAt: Timestamp.nowNs() / 1_000_000_000)
     let metadata = try FileMetadata.of(directory.open(entry.keep))
-    try OriginalNote(record, metadata: metadata).write(beside: entry.keep, in: directory, mode: metadata.mode)
+    let note = OriginalNote(record, metadata: metadata)
+    if try !note.write(beside: entry.keep, in: directory, mode: metadata.mode) {
+      let name = record.keep.suffixed(OriginalNote.suffix)
+      try await ledger.record(
+        Event(
+          .originalLeft, path: record.keep,
+          detail:
+            "'\(name)' is somebody else's file and was left alone, so that only the ledger knows of this original"
+        ))
+    }
     FaultPoint.reach("noted")
     try await ledger.keep(record, at: Uptime.now())
     FaultPoint.reach("entered")

@@ -10,12 +10,29 @@ extension Replacer {
       return try await isWaiting(attempt) ? Self.waiting : Self.interrupted(attempt)
     }
     let keep = Self.keepPath(path), note = OriginalNote.path(keep)
-    if note.name.count > Int(NAME_MAX) {
-      return Reason(.nameTaken, "its name is too long to be kept as '<name>\(Self.keepSuffix)'; shorten it")
-    }
+    if let reason = Self.tooLong([path, note]) { return reason }
     for path in [keep, note] where try FileStatus.ifPresent(path) != nil { return Self.taken(path) }
     return nil
   }
+
+  /// Why files beside each other could not all have their names; nil when they can. With them come unfinished files, whose
+  /// names are shorter than `stagingLength`.
+  public static func tooLong(_ paths: [Path]) -> Reason? {
+    for path in paths {
+      let length = max(path.bytes.count, path.parent.bytes.count + 1 + stagingLength)
+      // PATH_MAX counts the zero at the end as well (limits.h).
+      guard path.name.count <= Int(NAME_MAX), length < Int(PATH_MAX) else {
+        return Reason(
+          .nameTaken,
+          "its name or its path is too long for '<name>\(Self.keepSuffix)\(OriginalNote.suffix)' beside it (\(NAME_MAX) and "
+            + "\(PATH_MAX - 1) bytes at most); shorten it")
+      }
+    }
+    return nil
+  }
+
+  /// The longest name of an unfinished file, `.condense-<job>-<random>.tmp` with numbers of 19 and 10 digits.
+  private static let stagingLength = 44
 
   /// Whether a finished result waits beside its original for a better moment.
   private func isWaiting(_ entry: JournalEntry) async throws -> Bool {

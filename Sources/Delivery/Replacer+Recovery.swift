@@ -20,6 +20,7 @@ extension Replacer {
     for attempt in try await ledger.openAttempts() {
       var entry = attempt
       do {
+        guard try await answers(entry.directory) else { throw Self.offline(entry) }
         let isDelivered =
           switch entry.kind {
           case .replace: try await end(&entry)
@@ -35,6 +36,11 @@ extension Replacer {
       }
     }
     return recovered
+  }
+
+  /// Whether a directory answers; what was begun on a disk that does not goes on when it is back, and nothing else waits for it.
+  private func answers(_ directory: Path) async throws -> Bool {
+    try await BlockingLook.answer(within: .seconds(10)) { _ = try? FileStatus.of(directory) } != nil
   }
 
   /// Ends one attempt to replace; true when the result has its name. Throws a `Reason` when it stays open.

@@ -24,6 +24,8 @@ extension Replacer {
       // Somebody renamed another file over it between the look and the exchange.
       try attempt.directory.exchange(attempt.entry.name, attempt.entry.staging)
       attempt.isSwapped = false
+      // The keep name can have been taken since the look as well.
+      try expectFree(attempt)
       throw Self.conflict
     }
     // A chmod of the original in just that moment is carried over as well; one of the result since then stays.
@@ -55,7 +57,16 @@ extension Replacer {
     }
     guard let named = try attempt.directory.status(of: attempt.entry.name) else { throw Self.vanished }
     guard named.sameFile(as: held) else { throw Self.conflict }
+    try expectFree(attempt)
     return held
+  }
+
+  /// Nobody may have taken the keep name, or its note's, while the file was being encoded.
+  private func expectFree(_ attempt: Attempt) throws {
+    let (keep, directory) = (attempt.entry.keep, attempt.directory)
+    for name in [keep, keep + Array(OriginalNote.suffix.utf8)] where try directory.status(of: name) != nil {
+      throw Self.taken(directory.file.path.appending(name))
+    }
   }
 
   /// One step in which the name leads to the result instead of the original, or a new name to the result.

@@ -32,11 +32,15 @@ extension Restorer {
     if after.target == .result { try directory.remove(entry.target) }
     FaultPoint.reach("restore-removed")
     try directory.sync()
-    for note in OriginalNote.names(entry.keep, name: entry.name) { try directory.remove(note) }
+    try OriginalNote.remove(
+      about: entry.original.inode, entry.originalSHA256, entry.keep, name: entry.name, in: directory)
     try directory.sync()
     FaultPoint.reach("restore-noted")
     for record in try await ledger.originals()
-    where record.originalInode == entry.original.inode && record.originalSHA256 == entry.originalSHA256 {
+    where record.originalSHA256 == entry.originalSHA256
+      && (record.originalInode == entry.original.inode
+        || record.keep == entry.directory.appending(entry.keep))
+    {
       try await ledger.release(record)
     }
     entry.state = .done

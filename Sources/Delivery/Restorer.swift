@@ -5,59 +5,58 @@ import Platform
 /// Gives a kept original its name back: the same steps as the replacement, backwards.
 public struct Restorer: Sendable {
   let ledger: Ledger
+  private let users: Set<UInt32>
 
-  /// Journals in one ledger.
-  public init(ledger: Ledger) { self.ledger = ledger }
+  /// Journals in one ledger, and believes the notes of some users.
+  public init(ledger: Ledger, users: Set<UInt32> = NoteTrust.users()) {
+    (self.ledger, self.users) = (ledger, users)
+  }
 
-  /// Where a kept original is now. Throws a `Reason` when it cannot be found.
-  public func find(_ record: OriginalRecord) async throws -> Path {
-    guard let keep = try await Originals(ledger: ledger).keptFile(record) else {
+  /// Looks for a kept original. Throws a `Reason` when it cannot be found, or when nobody vouches for what its note says.
+  public func find(_ record: OriginalRecord) async throws -> KeptOriginal {
+    guard let found = try await Originals(ledger: ledger, users: users).look(record), found.keep != nil else {
       throw Reason(
         .sourceVanished, "the original is not at '\(record.keep)' any more, nor beside it by another name")
     }
-    return keep
-  }
-
-  /// Where an original that is kept at a path will be after its restore.
-  public static func destination(_ record: OriginalRecord, from keep: Path) -> Path {
-    keep.parent.appending(record.path.name)
+    if let objection = try found.objectionToRestore() { throw objection }
+    return found
   }
 
   /// Puts back bytes, name and metadata, and removes the replacement. Throws a `Reason` when something is in the
   /// way; then nothing has changed.
-  public func restore(_ record: OriginalRecord, from keep: Path) async throws -> Path {
-    let place = Self.destination(record, from: keep)
-    let kept = try OpenFile.open(keep, for: .read)
+  public func restore(_ found: KeptOriginal) async throws -> Path {
+    let (record, directory, place) = (found.record, found.directory, found.place)
+    guard let keep = found.keep else { throw Replacer.vanished }
+    let kept = try directory.open(keep)
+    guard try kept.status().kind == .regular else { throw Replacer.taken(kept.path) }
     let hash = try await SHA256.hash(of: kept)
     guard hash == record.originalSHA256 ?? hash else {
       throw Reason(
         .sourceDamaged,
-        "'\(keep)' is not what was put away, byte by byte; nothing was touched: compare them yourself")
+        "'\(directory.file.path.appending(keep))' is not what was put away, byte by byte; nothing was touched: compare them "
+          + "yourself")
     }
-    let replacement = try await Originals(ledger: ledger).replacement(record)
-    if try FileStatus.ifPresent(place) != nil, replacement != place { throw Replacer.taken(place) }
-    if let replacement, replacement.parent == place.parent {
-      let file = try OpenFile.open(replacement, for: .read)
+    let replacement = found.replacement
+    if try directory.status(of: place.name) != nil, replacement != place.name { throw Replacer.taken(place) }
+    if let replacement {
+      let file = try directory.open(replacement)
       guard try await SHA256.hash(of: file) == record.resultSHA256 else { throw Replacer.taken(place) }
       if Occupancy(of: file).answer == .inUse {
-        throw Reason(.inUse, "another program has '\(replacement)' open; try again when it is closed")
+        throw Reason(.inUse, "another program has '\(file.path)' open; try again when it is closed")
       }
     }
-    let notes = OriginalNote.names(keep.name, name: record.path.name).compactMap {
-      OriginalNote.read(keep.parent.appending($0))
-    }
-    try bringBack(notes.first { $0.inode == record.originalInode }?.metadata?.metadata, to: kept)
+    try bringBack(found.metadata, to: kept)
     var entry = JournalEntry(
-      .restore, job: record.job, directory: place.parent, name: place.name,
-      target: replacement?.parent == place.parent ? replacement?.name : nil, staging: keep.name,
-      keep: keep.name, original: Identity(try kept.status()))
+      .restore, job: record.job, directory: place.parent, name: place.name, target: replacement,
+      staging: keep,
+      keep: keep, original: Identity(try kept.status()))
     entry.originalSHA256 = record.originalSHA256
     (entry.resultInode, entry.resultSize) = (record.resultInode, record.resultSize)
     entry.resultSHA256 = record.resultSHA256
     entry = try await ledger.begin(entry)
     FaultPoint.reach("restore-intent")
     do {
-      try await carry(&entry, in: DirectoryHandle(place.parent))
+      try await carry(&entry, in: directory)
       return place
     } catch let reason as Reason where reason.code != .replaceInterrupted {
       entry.state = .abandoned

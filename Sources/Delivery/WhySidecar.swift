@@ -76,6 +76,6 @@ public enum WhySidecar {
   private static func read(_ name: [UInt8], in directory: DirectoryHandle) throws -> [UInt8]? {
     guard let status = try directory.status(of: name) else { return nil }
     guard status.kind == .regular else { return [] }
-    return try OpenFile.open(directory.file.path.appending(name), for: .read).read(count: largest, at: 0)
+    return try directory.open(name).read(count: largest, at: 0)
   }
 }

@@ -27,7 +27,10 @@ public struct SHA256: ~Copyable {
   }
 
   /// The hash of an open file's whole content, read a megabyte at a time when nobody else wants the disk.
-  public static func hash(of file: OpenFile) async throws -> String {
+  /// `progress` is called after each.
+  public static func hash(of file: OpenFile, progress: @escaping @Sendable () -> Void = {}) async throws
+    -> String
+  {
     try await IdleThread.run { cancellation in
       var hash = SHA256()
       var offset: Int64 = 0
@@ -36,6 +39,7 @@ public struct SHA256: ~Copyable {
         let bytes = try file.read(count: 1 << 20, at: offset)
         if bytes.isEmpty { return hash.finish() }
         hash.update(bytes)
+        progress()
         offset = offset.saturatingAdd(Int64(bytes.count))
       }
     }

@@ -13,7 +13,7 @@ struct RestoreTests {
     let ledger = ledger ?? cinema.ledger
     let record = try #require(try await Originals(ledger: ledger).find(asked))
     let restorer = Restorer(ledger: ledger)
-    return try await restorer.restore(record, from: restorer.find(record))
+    return try await restorer.restore(restorer.find(record))
   }
 
   @Test("puts back bytes, name and metadata", arguments: ["film.mkv", "film.mp4"])

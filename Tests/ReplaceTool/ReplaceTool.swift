@@ -36,7 +36,7 @@ enum ReplaceTool {
     case ("restore", 1):
       guard let record = try await Originals(ledger: ledger).find(files[0]) else { return 1 }
       let restorer = Restorer(ledger: ledger)
-      print("restored \(try await restorer.restore(record, from: restorer.find(record)))")
+      print("restored \(try await restorer.restore(restorer.find(record)))")
       return 0
     case ("purge", 1):
       guard let record = try await Originals(ledger: ledger).find(files[0]) else { return 1 }

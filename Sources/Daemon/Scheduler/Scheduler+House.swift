@@ -22,10 +22,11 @@ extension Scheduler {
       pauseDue = nil
     } else if let due = pauseDue, due <= now {
       pauseDue = now + Self.reliefInterval
-      begin(.relief, &group) { [mail, core, short = pause] in
-        var pause = short
+      begin(.relief, &group) { [mail, core, spaces, short = pause] in
+        var (pause, free) = (short, [Path: Int64]())
+        for place in short.short.values.map(\.place) { free[place] = await spaces.see(place)?.freeBytes }
         let promised = await core.space.promised(but: 0)
-        mail.yield(.relieved(pause.relieved(promised: promised) { try? Files.freeSpace(at: $0) }))
+        mail.yield(.relieved(pause.relieved(promised: promised) { free[$0] }))
       }
     } else if pauseDue == nil {
       pauseDue = now + Self.reliefInterval
@@ -54,18 +55,17 @@ extension Scheduler {
     let places =
       [(core.config.tempOutputDir, core.config.load.floor)]
       + core.config.libraries.flatMap { library in library.roots.map { ($0, library.load.floor) } }
-    begin(.disks, &group) { [mail, short = pause.short] in
-      var seen: Set<UInt64> = []
-      mail.yield(
-        .seen(
-          places.compactMap { path, floor in
-            guard let place = try? SpaceNeed.Place(path), seen.insert(place.device).inserted,
-              let free = try? Files.freeSpace(at: path)
-            else { return nil }
-            return .init(
-              path: path, freeBytes: free, keepFreeBytes: floor.count, isFull: short[place.device] != nil,
-              neededBytes: short[place.device]?.needed.count)
-          }))
+    begin(.disks, &group) { [mail, spaces, short = pause.short] in
+      var (seen, disks) = (Set<UInt64>(), [StatusView.Disk]())
+      for (path, floor) in places {
+        guard let found = await spaces.see(path), seen.insert(found.device).inserted else { continue }
+        disks.append(
+          .init(
+            path: path, freeBytes: found.freeBytes, keepFreeBytes: floor.count,
+            isFull: short[found.device] != nil,
+            neededBytes: short[found.device]?.needed.count))
+      }
+      mail.yield(.seen(disks))
     }
   }
 

@@ -66,6 +66,8 @@ public actor Scheduler {
   var workFault: Reason?
   var closedRoots: [Path: SystemError] = [:]
   var placesDue: ContinuousClock.Instant?
+  /// How much is free where something is written.
+  let spaces = FreeSpaceLooks()
   /// What is wrong with the configuration that was to be followed last.
   var refusedConfig: String?
   let readConfig: @Sendable () throws -> Config
