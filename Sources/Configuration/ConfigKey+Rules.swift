@@ -29,7 +29,7 @@ extension ConfigKey {
       "What to do with a file that has several names: \"skip\", or \"break\", which replaces the one found."),
     .rule(
       "on_unsupported", \.settings.rules.onUnsupported, .choice(of: OnUnsupported.self),
-      "What to do with streams that no container can keep as they are: \"skip\" the file, \"convert\" texts and full language names, or \"drop\" what is neither picture nor sound."
+      "What to do with streams that no container can keep as they are: \"skip\" the file, \"convert\" texts, or \"drop\" what is neither picture nor sound."
     ),
     .rule(
       "deinterlace", \.settings.rules.deinterlace, .choice(of: Deinterlace.self),

@@ -20,6 +20,10 @@ public struct Container: Codable, Hashable, Sendable {
   public var losses: Names = []
   /// Whether there is a second film behind the first.
   public var isSeveral = false
+  /// What its own bytes say that ffprobe does not tell, or not in full, as an inventory's fields; nil for nothing.
+  public var carried: [String: String]?
+  /// Bytes that a container of the same kind takes for it; nil where it needs no room in front.
+  public var carriedBytes: Int?
   /// Global tags.
   public var tags: [String: String]
 

@@ -62,6 +62,13 @@ public struct MediaStream: Codable, Hashable, Sendable {
   /// A language with more to it than ISO 639 has words for, such as `pt-BR` (BCP 47).
   public var fullLanguage: String?
 
+  /// What the container's own bytes say of it that ffprobe does not tell, as an inventory's fields; nil for nothing.
+  public var carried: [String: String]?
+  /// Nanoseconds at its beginning that Matroska says are not to be heard; nil where it says nothing.
+  public var codecDelayNs: Int64?
+  /// Which of the container's tracks it is, counted from 0 among those that ffmpeg shows; nil where that is not known.
+  public var track: Int?
+
   /// A stream of which only the basics are known; the rest is set afterwards.
   public init(index: Int, kind: Kind, codec: String?, timeBase: Rational = Rational(1, 1000)) {
     (self.index, self.kind, self.codec, self.timeBase) = (index, kind, codec, timeBase)

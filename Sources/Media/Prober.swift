@@ -37,14 +37,19 @@ public struct Prober: Sendable {
     let reader = ContainerReader(size: size, limits: .init(time: timeout)) {
       try file.read(count: $0, at: $1)
     }
+    let other = ContainerReader(size: size, limits: .init(time: timeout)) {
+      try file.read(count: $0, at: $1)
+    }
     if info.container.formats.contains("matroska") {
       info.add(
         try MatroskaLayout(
           EBML(reader),
           withAttachments: info.streams.contains { $0.kind == .attachment || $0.isPicture }))
+      if let parts = try MatroskaFile(size: size, read: other.bytes) { info.add(parts) }
     } else if info.container.formats.contains("mov") {
       let layout = try BoxLayout(reader)
       (info.container.isCut, info.container.isSeveral) = (layout.isCut, layout.isSeveral)
+      info.add(try MovieFile(size: size, read: other.bytes))
       if let moov = layout.moov {
         info.container.isCropped = try CleanAperture(moov: moov, in: reader).isCropped
         info.add(try SampleDescriptions(moov: moov, in: reader))

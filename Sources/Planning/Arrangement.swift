@@ -44,6 +44,9 @@ public struct Arrangement: Hashable, Sendable {
     if let lost = row.cannotKeepTags(of: info) {
       throw Refusal("its tag '\(lost)' would be lost in \(row.title)")
     }
+    if !row.carries(info), let lost = info.ofItsContainer.first, rules.onUnsupported != .drop {
+      throw Refusal("the \(lost) of its container would be lost in \(row.title)", allowedBy: .drop)
+    }
     if let lost = info.container.losses.sorted.first, rules.onUnsupported != .drop {
       throw Refusal("\(lost), as its container says, would be lost", allowedBy: .drop)
     }

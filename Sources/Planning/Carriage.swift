@@ -48,11 +48,6 @@ extension ContainerRow {
   func carriage(of stream: MediaStream, in info: MediaInfo, _ allowed: OnUnsupported) throws(Refusal)
     -> Carriage
   {
-    if let language = stream.fullLanguage, allowed == .skip {
-      throw Refusal(
-        "the language of its \(stream.name), \(language), would become \(stream.language ?? "none")",
-        allowedBy: .convert)
-    }
     if let carriage = carriage(of: stream, in: info) {
       guard case .convert(_, let codec) = carriage, allowed == .skip else { return carriage }
       throw Refusal("its \(stream.name) would have to become \(codec) in \(title)", allowedBy: .convert)

@@ -35,8 +35,9 @@ extension Command {
     global + Input.options
       + ["-itsoffset", start, "-protocol_whitelist", "file", "-format_whitelist", "concat,mov"]
       + ["-f", "concat", "-safe", "0", "-i", "\(Input.directory)/\(Division.listName)"]
+      + delayed.inputs
       + zip(kept, carriages).filter { !$1.isAttached }.flatMap {
-        ["-map", $0.0 == video ? "1:0" : "0:\($0.0.index)"]
+        ["-map", $0.0 == video ? "1:0" : "\(delayed.input(of: $0.0, after: 1)):\($0.0.index)"]
       } + all(videoBy: codecTag + tags)
       + (remuxed ? ["-map", "0:\(video.index)", "-c", "copy", "-f", "null", "-"] : [])
   }

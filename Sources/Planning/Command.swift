@@ -28,12 +28,16 @@ struct Command {
   var toleratesMarks = false
   /// The key and text of our mark in the result.
   let mark: (key: String, tag: Expectation.Tag)
+  /// Seconds at which the source's clock begins, where the result's is to begin there as well.
+  let beginning: Double?
+  /// Bytes to keep free in front of the result's pictures and sounds.
+  let room: Int
 
   /// Two outputs of one decode: the result, and a line per frame that went into the encoder, on stdout with
   /// its exact timestamp, which the result's timeline is later held against, and a checksum of its pixels, which another
   /// decode is held against, and on stderr with its size, shape and fields, which must stay what the first frame's are.
   var arguments: [String] {
-    global + encoder.deviceOptions + sourceTimes + Input.options + result + timeline()
+    global + encoder.deviceOptions + sourceTimes + Input.options + delayed.inputs + result + timeline()
   }
 
   var global: [String] {
@@ -51,7 +55,9 @@ struct Command {
   }
 
   private var result: [String] {
-    zip(kept, carriages).filter { !$1.isAttached }.flatMap { ["-map", "0:\($0.0.index)"] }
+    zip(kept, carriages).filter { !$1.isAttached }.flatMap {
+      ["-map", "\(delayed.input(of: $0.0, after: 0)):\($0.0.index)"]
+    }
       + all(videoBy: encoder.arguments(settings, stream: place) + codecTag + frames())
   }
 
@@ -59,7 +65,7 @@ struct Command {
   func all(videoBy video: [String]) -> [String] {
     ["-map_metadata", "0", "-map_chapters", "0", "-c", "copy"] + conversions + video
       + chromaLocation + staleTags + ["-metadata", "\(mark.key)=\(mark.tag.value)"] + dispositions
-      + attachments + containerOptions + timescale
+      + attachments + containerOptions + timescale + clock + space
       + ["-f", container.muxer, Input.output]
   }
 

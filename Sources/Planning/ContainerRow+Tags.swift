@@ -36,10 +36,11 @@ extension ContainerRow {
 
   /// The first global tag that would be lost, or be written where players do not look for it.
   func cannotKeepTags(of info: MediaInfo) -> String? {
-    info.container.tags.keys.map { $0.lowercased() }.sorted().first { tag in
+    if tags == .keys, info.hasItems { return "of iTunes' own" }
+    return info.container.tags.keys.map { $0.lowercased() }.sorted().first { tag in
       switch tags {
       case .any: false
-      case .itunes: !Self.isOfMovie(tag) && !Self.mp4Tags.contains(tag)
+      case .itunes: !Self.isOfMovie(tag) && !Self.mp4Tags.contains(tag) && !info.isCarried(tag: tag)
       case .comment: !Self.isOfMovie(tag)
       case .keys: Self.mp4Tags.contains(tag)
       }

@@ -52,6 +52,12 @@ public struct ContainerRow: Hashable, Sendable {
     }
   }
 
+  /// Whether what a source's own bytes say, and ffmpeg does not carry over, can be written into this container: both are
+  /// of one kind.
+  func carries(_ info: MediaInfo) -> Bool {
+    timeBase != nil ? info.isMatroska : title == info.container.title
+  }
+
   /// How a stream can get into this container; nil when it cannot.
   func carriage(of stream: MediaStream, in info: MediaInfo) -> Carriage? {
     let codec = stream.codec ?? ""

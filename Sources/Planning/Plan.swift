@@ -81,6 +81,12 @@ public struct Expectation: Codable, Hashable, Sendable {
   public var tag: Tag
   /// Every stream of the result in order.
   public var streams: [Stream]
+  /// Whether the source is Matroska or WebM, and the result as well.
+  public var isFromMatroska: Bool
+  /// Whether the source is of the same kind of MP4 or QuickTime as the result.
+  public var isFromMovie: Bool
+  /// Whether the video's handler has a name with spaces behind it, in whose place other things are to be written.
+  public var hasRoom: Bool
   /// Whether every picture has to say of its light what the source's says (HDR10+).
   public var keepsDynamicLight: Bool
   /// Bytes that the result may have at most.

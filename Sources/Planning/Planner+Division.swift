@@ -15,7 +15,7 @@ extension Planner {
     let segments = Cutter(pictures: packets.pictures, length: secs / video.timeBase.value).segments()
     if segments.isEmpty { return (nil, "it would have too many segments of segment_secs (\(secs))") }
     if segments.count < 2 { return (nil, "there is no second segment of segment_secs (\(secs)) in it") }
-    let origin = origin(of: info, video.timeBase)
+    let origin = origin(of: info, video.timeBase, command)
     let offset = Division.microseconds(
       segments[0].stretch.first.saturatingSubtract(origin), video.timeBase, .toNearestOrAwayFromZero)
     let map = isExact(info) ? "0:\(video.index)" : "0:0"
@@ -78,8 +78,12 @@ extension Planner {
   }
 
   /// The beginning of the container's clock in a stream's units, as ffmpeg takes it off every time.
-  private static func origin(of info: MediaInfo, _ timeBase: Rational) -> Int64 {
-    let microseconds = ((info.container.startTime ?? 0) * 1_000_000).rounded()
+  private static func origin(of info: MediaInfo, _ timeBase: Rational, _ command: Command) -> Int64 {
+    // Where a sound has a run-up that is not heard, the newer one begins with what is; an older ffprobe does not.
+    let isHeard =
+      command.ffmpegMajor >= DelayedSounds.since && info.streams.contains { $0.codecDelayNs != nil }
+    let start = info.container.startTime ?? 0
+    let microseconds = ((isHeard ? max(start, 0) : start) * 1_000_000).rounded()
     return Int64(saturating: (microseconds / 1_000_000 / timeBase.value).rounded())
   }
 }

@@ -15,9 +15,11 @@ extension Planner {
     inventory.numbers = command.kept.map(\.index)
     for (place, carriage) in command.carriages.enumerated() {
       if case .convert(_, let codec) = carriage { inventory.streams[place]["codec"] = .text(codec) }
-      // Matroska's languages are those of ISO 639 where ffmpeg writes them.
-      inventory.streams[place]["language"] = command.kept[place].language.map {
-        .text(LanguageWord.common($0))
+    }
+    if !command.container.carries(info) {
+      for name in (info.container.carried ?? [:]).keys { inventory.whole[name] = nil }
+      for (place, stream) in command.kept.enumerated() {
+        for name in (stream.carried ?? [:]).keys { inventory.streams[place][name] = nil }
       }
     }
     inventory.streams[command.place]["codec"] = .text(codec.rawValue)

@@ -29,7 +29,9 @@ public enum Planner {
       deinterlaces: Deinterlacing.applies(rules, to: video), colours: info.colour(of: video),
       isFullRange: info.isFullRange(video), isRangeCorrected: info.isRangeCorrected(video),
       ffmpegMajor: capabilities.ffmpegMajor, toleratesMarks: info.packets?.isWholeThoughMarked == true,
-      mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)))
+      mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)),
+      beginning: beginning(of: info, in: container, capabilities.ffmpegMajor),
+      room: room(for: info, in: container))
     let inventory = inventory(of: info, command, codec: rules.codec)
     let (division, whyNot) = division(of: info, command, secs: segmentSecs)
     return Plan(
@@ -52,6 +54,8 @@ public enum Planner {
             packets: carriage == .encode ? nil : info.packets?.streams[stream.index],
             sound: info.changingSound.first { $0.stream == stream }?.runs)
         },
+        isFromMatroska: info.isMatroska && container.carries(info),
+        isFromMovie: !info.isMatroska && container.carries(info), hasRoom: command.room > 0,
         keepsDynamicLight: info.hasHDR10Plus,
         maxBytes: ByteCount(info.container.size).share(rules.largestRatio).count))
   }

@@ -56,7 +56,8 @@ extension Witness {
   private static func words(ofTrack track: [String: Any]) -> String {
     let said = track["properties"] as? [String: Any] ?? [:]
     let type = track["type"] as? String ?? ""
-    let language = said["language"] as? String ?? "und"
+    let full = said["language_ietf"] as? String
+    let language = (full?.contains("-") == true ? full : said["language"] as? String) ?? "und"
     let flags = [("default_track", "default"), ("forced_track", "forced")].filter {
       said[$0.0] as? Bool == true
     }

@@ -139,34 +139,6 @@ struct MatroskaLayoutTests {
     }
   }
 
-  @Test("what is lost of chapters, behind the pictures as well, where an index has them")
-  func chapters() throws {
-    func chapter(_ fields: [UInt8]) -> [UInt8] {
-      element(
-        [0x10, 0x43, 0xa7, 0x70], element([0x45, 0xb9], element([0xb6], [0x73, 0xc4, 0x81, 1] + fields)))
-    }
-    func losses(_ fields: [UInt8]) throws -> [String] {
-      let tracks = element([0x16, 0x54, 0xae, 0x6b], track())
-      let index = { (place: Int) in
-        element(
-          [0x11, 0x4d, 0x9b, 0x74],
-          element([0x4d, 0xbb], [0x53, 0xac, 0x82, UInt8(place >> 8), UInt8(place & 0xff)]))
-      }
-      let place = index(0).count + tracks.count + cluster.count
-      return try layout(
-        header + element([0x18, 0x53, 0x80, 0x67], index(place) + tracks + cluster + chapter(fields)),
-        withAttachments: false
-      ).losses
-    }
-    let display: [UInt8] = [0x80, 0x83, 0x85, 0x81, 65]
-    #expect(try losses(display) == [])
-    #expect(try losses(display + display) == ["chapter titles in several languages"])
-    #expect(try losses([0xb6, 0x80]) == ["chapters within chapters"])
-    #expect(try losses([0x98, 0x81, 1]) == ["that a chapter is hidden or switched off"])
-    #expect(try losses([0x45, 0x98, 0x81, 0]) == ["that a chapter is hidden or switched off"])
-    #expect(try losses([0x45, 0x98, 0x81, 1, 0x98, 0x81, 0]) == [])
-  }
-
   @Test("every track may say what one says, where ffprobe shows other tracks")
   func unclear() throws {
     var info = MediaInfo(

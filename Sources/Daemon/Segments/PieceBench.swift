@@ -167,6 +167,7 @@ struct PieceBench: Sendable {
       try await assignment.space.look(written: all)
     }
     for text in encoded.notes { await reporter.note(text) }
+    if piece.segment == nil { try await finish(file) }
     // The next segment's first pictures have been told as well.
     let (timeline, next) = encoded.timeline.split(at: piece.segment?.stretch.after)
     let place = piece.segment == nil ? plan.expectation.videoIndex : 0
@@ -238,6 +239,7 @@ struct PieceBench: Sendable {
     } catch let reason as Reason where [.encoderFailed, .timestamps].contains(reason.code) {
       throw Uncuttable(detail: "its segments cannot be joined: \(reason.detail)")
     }
+    try await finish(file)
     return file
   }
 }

@@ -43,12 +43,15 @@ extension Inventory {
     return found + zip(chapters, other.chapters).flatMap { Self.differences($0, $1) }
   }
 
+  // Not every container says when a picture is shown; frame by frame, verification knows it. Matroska alone has the others
+  // as fields, MP4 as edit lists and in its codecs' headers, and MP4 alone what Dolby's sound says of itself in every frame.
+  private static let saidBySome: Set<String> = ["start", "end", "codec_delay", "bit_depth", "dec3"]
+
   private static func differences(_ item: Item, _ other: Item) -> [InventoryDifference] {
     Set(item.fields.keys).union(other.fields.keys).sorted().compactMap { field in
       let (after, before) = (item[field], other[field])
       if let after, let before, after.matches(before) { return nil }
-      // Not every container says when a picture is shown; frame by frame, verification knows it.
-      if ["start", "end"].contains(field), after == nil || before == nil { return nil }
+      if saidBySome.contains(field), after == nil || before == nil { return nil }
       return .init(
         place: other.name, field: field, before: before?.description, after: after?.description)
     }

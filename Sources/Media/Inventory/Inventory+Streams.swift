@@ -40,6 +40,7 @@ extension Inventory {
     where !untold.contains(name) && (name != "timecode" || stream.kind == .video) {
       fields[name == "title" ? name : "tag \(name)"] = .text(value)
     }
+    for (name, value) in stream.carried ?? [:] { fields[name] = .text(value) }
     return fields
   }
 

@@ -35,6 +35,9 @@ public struct Inventory: Codable, Hashable, Sendable {
     var whole: [String: InventoryValue] = ["container": .text(info.container.title)]
     for (name, value) in Self.telling(info.container.tags) { whole["tag \(name)"] = .text(value) }
     if info.container.isCropped { whole["crop"] = .text("yes") }
+    for (name, value) in info.container.carried ?? [:] { whole[name] = .text(value) }
+    // In Matroska a clock may begin anywhere, and players show it.
+    if info.isMatroska, start >= 0.05 { whole["beginning"] = .numbers([start], within: 0.03) }
     self.whole = Item("the file", whole)
     let shown = info.streams.filter { !info.isChapterTrack($0) && !info.isTimecodeTrack($0) }
     numbers = shown.map(\.index)

@@ -19,23 +19,18 @@ struct MatroskaLayout {
   /// Where the content of each attached file lies, in the file's order.
   private(set) var attachments: [Range<Int64>] = []
 
-  /// What ffmpeg loses of chapters, tracks and tags, for people.
-  private(set) var losses: [String] = []
-
   enum ID {
     static let document: UInt64 = 0x1a45_dfa3, documentType: UInt64 = 0x4282
     static let segment: UInt64 = 0x1853_8067, cluster: UInt64 = 0x1f43_b675
     static let seekHead: UInt64 = 0x114d_9b74, seek: UInt64 = 0x4dbb, seekPosition: UInt64 = 0x53ac
     static let info: UInt64 = 0x1549_a966, neighbours: Set<UInt64> = [0x3cb923, 0x3eb923]
-    static let tracks: UInt64 = 0x1654_ae6b, entry: UInt64 = 0xae, video: UInt64 = 0xe0,
-      enabled: UInt64 = 0xb9
+    static let tracks: UInt64 = 0x1654_ae6b, entry: UInt64 = 0xae, video: UInt64 = 0xe0
     static let language: UInt64 = 0x22b59d
     static let crops: Set<UInt64> = [0x54aa, 0x54bb, 0x54cc, 0x54dd]
     static let seekID: UInt64 = 0x53ab
     static let attachments: UInt64 = 0x1941_a469, file: UInt64 = 0x61a7, data: UInt64 = 0x465c
     static let chapters: UInt64 = 0x1043_a770, edition: UInt64 = 0x45b9, chapter: UInt64 = 0xb6
     static let ordered: UInt64 = 0x45dd, chapterSegment: UInt64 = 0x6e67
-    static let display: UInt64 = 0x80, hidden: UInt64 = 0x98, chapterEnabled: UInt64 = 0x4598
   }
 
   /// Reads what stands before the first picture, and behind the last where an index says that there is more; without
@@ -76,7 +71,6 @@ struct MatroskaLayout {
     for entry in try file.children(in: part.content) where entry.id == ID.entry {
       let fields = try file.children(in: entry.content)
       tracks.append(try Self.track(fields, in: file))
-      if try Self.says(ID.enabled, 0, fields, in: file) { lose("that a track is switched off") }
     }
   }
 
@@ -93,23 +87,11 @@ struct MatroskaLayout {
     if try Self.says(ID.ordered, 1, fields, in: file) { isLinked = true }
     for chapter in fields where chapter.id == ID.chapter {
       var open = try file.children(in: chapter.content)
-      for loss in try Self.losses(open, in: file) { lose(loss) }
       while let element = open.popLast() {
         if element.id == ID.chapterSegment { isLinked = true }
         if element.id == ID.chapter { open += try file.children(in: element.content) }
       }
     }
-  }
-
-  private mutating func lose(_ what: String) { if !losses.contains(what) { losses.append(what) } }
-
-  private static func losses(_ chapter: [EBML.Element], in file: EBML) throws -> [String] {
-    let hides = try says(ID.hidden, 1, chapter, in: file) || says(ID.chapterEnabled, 0, chapter, in: file)
-    return [
-      chapter.contains { $0.id == ID.chapter } ? "chapters within chapters" : nil,
-      chapter.count { $0.id == ID.display } > 1 ? "chapter titles in several languages" : nil,
-      hides ? "that a chapter is hidden or switched off" : nil,
-    ].compactMap { $0 }
   }
 
   private static func says(_ flag: UInt64, _ value: UInt64, _ fields: [EBML.Element], in file: EBML) throws
@@ -141,7 +123,7 @@ extension MediaInfo {
     let attached = streams.indices.filter { streams[$0].kind == .attachment || streams[$0].isPicture }
     let tracks = streams.indices.filter { !attached.contains($0) }
     (container.isWebM, container.isLinked) = (layout.isWebM, layout.isLinked)
-    (container.isSeveral, container.losses) = (layout.isSeveral, Names(layout.losses))
+    container.isSeveral = layout.isSeveral
     // What ffprobe does not show as an attachment leaves open which is which.
     for (place, content) in zip(
       attached, attached.count == layout.attachments.count ? layout.attachments : [])
