@@ -45,6 +45,7 @@ bench: deps
 	$(release) --product condense
 	@scripts/bench "$$($(release) --show-bin-path)/condense"
 	@scripts/bench-segments "$$($(release) --show-bin-path)/condense"
+	@scripts/bench-picture "$$($(release) --show-bin-path)/condense"
 	@scripts/bench-daemon "$$($(release) --show-bin-path)/condense"
 
 install: deps

@@ -103,6 +103,9 @@ let package = Package(
     tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
     tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
     tests("MediaTests", ["Media", "API", "Platform", "TestSupport"]),
+    tests(
+      "VerificationTests",
+      ["condense-launch", "Verification", "Planning", "Media", "API", "Platform", "TestSupport"]),
     tests("PlanningTests", ["Planning", "Media", "Configuration", "API", "Platform", "TestSupport"]),
     tests("DiscoveryTests", ["watch-tool", "Discovery", "Configuration", "Platform", "TestSupport"]),
     tests(

@@ -78,7 +78,9 @@ public struct Evidence: Codable, Hashable, Sendable {
   public var inventory: Finding?
   /// A full decode without new errors.
   public var decode: Finding?
-  /// A measure of the picture.
+  /// Samples of the result's frames against the source's: whether they show the same.
+  public var picture: Finding?
+  /// A measure of how good the picture is.
   public var quality: Finding?
   /// Bytes against the most that were allowed.
   public var size: Finding?
@@ -89,7 +91,9 @@ public struct Evidence: Codable, Hashable, Sendable {
   public init() {}
 
   /// Every check that was made.
-  public var findings: [Finding] { [timeline, inventory, decode, quality, size, source].compactMap { $0 } }
+  public var findings: [Finding] {
+    [timeline, picture, inventory, decode, quality, size, source].compactMap { $0 }
+  }
 }
 
 /// A job as JSON shows it: the commands' output, `job_state_dir/<id>.json`, later the API.

@@ -16,7 +16,8 @@ extension SegmentEncoder {
       ToolInvocation(
         ffmpeg, arguments, environment: ["SVT_LOG": "1"], limits: .init(wallClock: limit, grace: .zero),
         priority: priority),
-      input: source, output: try OpenFile.inMemory("condense-sample")
+      input: source, output: try OpenFile.inMemory("condense-sample"),
+      directory: try Thumbnails.place(for: arguments)
     ) { lines in
       for try await _ in lines {}
     } stderr: { lines, _ in

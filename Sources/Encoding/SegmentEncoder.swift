@@ -10,6 +10,8 @@ public struct EncodedSegment: Sendable {
   public var timeline: FrameTimeline
   /// What the source's pictures say of their light.
   public var light: DynamicMetadata
+  /// Small copies of some of them, where the command makes any.
+  public var thumbnails: Thumbnails
   /// Bytes written.
   public var bytes: Int64
   /// What ffmpeg used up.
@@ -50,8 +52,10 @@ public struct SegmentEncoder: Sendable {
     let video = plan.expectation.streams[plan.expectation.videoIndex].source
     let keepsLight = plan.expectation.keepsDynamicLight
     let header = "\(video.width ?? 0)x\(video.height ?? 0)"
+    let thumbnails = try Thumbnails.place(for: arguments)
     let completion = try await launcher.run(
-      invocation(arguments, of: plan, limit: limit), input: source, output: destination, directory: segments
+      invocation(arguments, of: plan, limit: limit), input: source, output: destination,
+      directory: segments ?? thumbnails
     ) { lines in
       var timeline = FrameTimeline()
       for try await line in lines { timeline.add(line) }
@@ -99,8 +103,9 @@ public struct SegmentEncoder: Sendable {
     if let failure = failure(completion, destination, size) { throw failure }
     if size > limit { throw Self.outgrown(size, limit) }
     return EncodedSegment(
-      timeline: completion.stdout, light: completion.stderr.light, bytes: size, usage: completion.usage,
-      notes: completion.notes + completion.stderr.notes)
+      timeline: completion.stdout, light: completion.stderr.light,
+      thumbnails: try thumbnails.map { try Thumbnails(readingFrom: $0) } ?? Thumbnails(), bytes: size,
+      usage: completion.usage, notes: completion.notes + completion.stderr.notes)
   }
 
   /// A scaler would make every frame fit the first, silently; and the probe sees only the beginning. `fields` says

@@ -66,6 +66,11 @@ public struct FrameTimeline: Codable, Hashable, Sendable {
     return nil
   }
 
+  /// When a frame is shown, in seconds; 0 for one that there is not.
+  public func seconds(of frame: Int) -> Double {
+    times.indices.contains(frame) ? Double(times[frame]) * timeBase.value : 0
+  }
+
   /// The place where time stands still or goes back, or nil.
   public var firstDisorder: Int? {
     times.indices.dropFirst().first { times[$0] <= times[$0 - 1] }

@@ -16,6 +16,8 @@ extension Command {
       + frames(of: [stretch, "setpts=PTS-STARTPTS"], place: 0)
       + ["-video_track_timescale", "\(video.timeBase.den)", "-f", "mp4", Input.output]
       + timeline(by: Division.Placeholder.told, of: map)
+      + (samples.isEmpty
+        ? [] : Thumbnails.output(of: map, selection: Division.Placeholder.samples, after: [stretch]))
   }
 
   /// The command that copies the video, at its own times, into a container in which ffmpeg can begin at any picture;

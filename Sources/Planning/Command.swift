@@ -32,12 +32,21 @@ struct Command {
   let beginning: Double?
   /// Bytes to keep free in front of the result's pictures and sounds.
   let room: Int
+  /// The frames of which the result is compared with the source; none until its packets have been looked at.
+  let samples: [Int]
 
   /// Two outputs of one decode: the result, and a line per frame that went into the encoder, on stdout with
   /// its exact timestamp, which the result's timeline is later held against, and a checksum of its pixels, which another
   /// decode is held against, and on stderr with its size, shape and fields, which must stay what the first frame's are.
   var arguments: [String] {
     global + encoder.deviceOptions + sourceTimes + Input.options + delayed.inputs + result + timeline()
+      + thumbnails
+  }
+
+  private var thumbnails: [String] {
+    samples.isEmpty
+      ? []
+      : Thumbnails.output(of: "0:\(video.index)", selection: Thumbnails.selection(samples))
   }
 
   var global: [String] {

@@ -15,6 +15,8 @@ public struct Plan: Codable, Hashable, Sendable {
   public var arguments: [String]
   /// How it is encoded in segments instead; nil when it is not.
   public var division: Division?
+  /// The frames of which a result in one piece is compared with the source; nil in plans of before.
+  public var samples: [Int]?
   /// Why it is encoded in one piece; nil when it is not.
   public var undivided: String?
   /// The extension that the result's name gets; nil when it keeps its source's name.
@@ -36,6 +38,7 @@ public struct Plan: Codable, Hashable, Sendable {
           switch argument {
           case Input.file: source.bytes
           case Input.output: result.bytes
+          case Thumbnails.file: Array("/dev/null".utf8)
           case let part where part.hasSuffix(":\(Input.file)"):
             Array(part.utf8.dropLast(Input.file.utf8.count)) + source.bytes
           case let part where part.hasPrefix(Input.directory):

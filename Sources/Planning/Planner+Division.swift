@@ -12,7 +12,10 @@ extension Planner {
       return (nil, "its packets have not been looked at")
     }
     if let reason = undivided(info, command, packets) { return (nil, reason) }
-    let segments = Cutter(pictures: packets.pictures, length: secs / video.timeBase.value).segments()
+    let segments = Cutter(
+      pictures: packets.pictures, length: secs / video.timeBase.value,
+      sampling: video.isSampled ? Sampling(packets.pictures, video.timeBase) : nil
+    ).segments()
     if segments.isEmpty { return (nil, "it would have too many segments of segment_secs (\(secs))") }
     if segments.count < 2 { return (nil, "there is no second segment of segment_secs (\(secs)) in it") }
     let origin = origin(of: info, video.timeBase, command)

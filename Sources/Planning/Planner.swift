@@ -31,13 +31,13 @@ public enum Planner {
       ffmpegMajor: capabilities.ffmpegMajor, toleratesMarks: info.packets?.isWholeThoughMarked == true,
       mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)),
       beginning: beginning(of: info, in: container, capabilities.ffmpegMajor),
-      room: room(for: info, in: container))
+      room: room(for: info, in: container), samples: samples(of: info, video))
     let inventory = inventory(of: info, command, codec: rules.codec)
     let (division, whyNot) = division(of: info, command, secs: segmentSecs)
     return Plan(
       encoder: encoder.id, encoderVersion: settings.version ?? "ffmpeg \(capabilities.ffmpegVersion)",
       quality: settings.quality, sourceClass: sourceClass,
-      arguments: command.arguments, division: division, undivided: whyNot,
+      arguments: command.arguments, division: division, samples: command.samples, undivided: whyNot,
       newExtension: arrangement.moved == nil ? nil : container.fileExtension,
       deinterlaces: command.deinterlaces,
       announced: announced(inventory, info)
@@ -58,6 +58,12 @@ public enum Planner {
         isFromMovie: !info.isMatroska && container.carries(info), hasRoom: command.room > 0,
         keepsDynamicLight: info.hasHDR10Plus,
         maxBytes: ByteCount(info.container.size).share(rules.largestRatio).count))
+  }
+
+  private static func samples(of info: MediaInfo, _ video: MediaStream) -> [Int] {
+    guard video.isSampled else { return [] }
+    let pictures = info.packets?.streams[video.index]?.pictures ?? FrameTable()
+    return Sampling(pictures, video.timeBase).frames(of: pictures.indices)
   }
 
   /// What headers say of fields is in the inventory; pictures of two fields may also come later.

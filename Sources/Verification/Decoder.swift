@@ -19,6 +19,8 @@ public struct Decoder: Sendable {
     var timeline: FrameTimeline
     /// What the pictures say of their light, where that was asked for.
     var light = DynamicMetadata()
+    /// Small copies of the frames that were asked for.
+    var thumbnails = Thumbnails()
     /// How many complaints there were, and the first.
     var errors: Int, firstError: String?
   }
@@ -60,9 +62,11 @@ public struct Decoder: Sendable {
     return (outcome.timeline.times.count, outcome.firstError)
   }
 
-  /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them.
-  func decode(_ file: OpenFile, video: Int?, others: [Int], at look: Look = .nothing) async throws -> Outcome
-  {
+  /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them, and `samples` are
+  /// the numbers of its frames of which small copies are made.
+  func decode(
+    _ file: OpenFile, video: Int?, others: [Int], at look: Look = .nothing, samples: [Int] = []
+  ) async throws -> Outcome {
     var arguments =
       [
         "-nostdin", "-hide_banner", "-nostats", "-progress", "pipe:2", "-stats_period", "2", "-loglevel",
@@ -73,11 +77,15 @@ public struct Decoder: Sendable {
         ["-map", "0:\(video)"] + look.videoOptions + [
           "-fps_mode", "passthrough", "-enc_time_base", ffmpeg.sourceTimeBase, "-f", "framecrc", "pipe:1",
         ]
+      if !samples.isEmpty {
+        arguments += Thumbnails.output(of: "0:\(video)", selection: Thumbnails.selection(samples))
+      }
     }
     if !others.isEmpty { arguments += others.flatMap { ["-map", "0:\($0)"] } + ["-f", "null", "-"] }
     let invocation = ToolInvocation(ffmpeg.path, arguments, limits: .init(stall: stall), priority: priority)
+    let thumbnails = try Thumbnails.place(for: arguments)
     let completion: ToolCompletion<FrameTimeline, Seen>
-    do { completion = try await run(invocation, file, look) } catch let complaint as Complaint {
+    do { completion = try await run(invocation, file, look, thumbnails) } catch let complaint as Complaint {
       return Outcome(timeline: FrameTimeline(), errors: 1, firstError: complaint.line)
     }
     if case .stalled(let limit) = completion.cause {
@@ -87,6 +95,7 @@ public struct Decoder: Sendable {
     let seen = completion.stderr
     var outcome = Outcome(
       timeline: completion.stdout, light: seen.light, errors: seen.count, firstError: seen.first)
+    if let thumbnails { outcome.thumbnails = try Thumbnails(readingFrom: thumbnails) }
     if !completion.succeeded, outcome.errors == 0 {
       (outcome.errors, outcome.firstError) = (1, "ffmpeg ended with \(completion.exit)")
     }
@@ -101,10 +110,10 @@ public struct Decoder: Sendable {
   /// A complaint after which nothing more is asked.
   private struct Complaint: Error { let line: String }
 
-  private func run(_ invocation: ToolInvocation, _ file: OpenFile, _ look: Look) async throws
-    -> ToolCompletion<FrameTimeline, Seen>
+  private func run(_ invocation: ToolInvocation, _ file: OpenFile, _ look: Look, _ thumbnails: OpenFile?)
+    async throws -> ToolCompletion<FrameTimeline, Seen>
   {
-    try await launcher.run(invocation, input: file) { lines in
+    try await launcher.run(invocation, input: file, directory: thumbnails) { lines in
       var timeline = FrameTimeline()
       for try await line in lines { timeline.add(line) }
       return timeline

@@ -15,10 +15,10 @@ public struct Verifier: Sendable {
 
   /// Checks everything, cheapest first, and stops at the first check that fails.
   ///
-  /// `timeline` is that of the source's own frames, and `light` what they say of that.
+  /// `timeline` is that of the source's own frames, `light` what they say of that, and `samples` some of them.
   public func verify(
     _ result: OpenFile, against expected: Expectation, source: OpenFile, timeline: FrameTimeline,
-    light: DynamicMetadata
+    light: DynamicMetadata, samples: FrameSamples
   ) async throws -> Evidence {
     var evidence = Evidence()
     let size = try result.status().size
@@ -38,7 +38,8 @@ public struct Verifier: Sendable {
 
     let audio = info.streams.filter { $0.kind == .audio }.map(\.index)
     let decoded = try await decoder.decode(
-      result, video: expected.videoIndex, others: audio, at: expected.keepsDynamicLight ? .light : .nothing)
+      result, video: expected.videoIndex, others: audio, at: expected.keepsDynamicLight ? .light : .nothing,
+      samples: samples.numbers)
     if expected.keepsDynamicLight, let difference = decoded.light.difference(from: light) {
       evidence.inventory = Finding(passed: false, detail: difference)
       return evidence
@@ -53,6 +54,10 @@ public struct Verifier: Sendable {
     evidence.timeline = Finding(
       passed: difference == nil,
       detail: difference ?? "\(timeline.times.count) frames, each within a tick of its place")
+    guard difference == nil else { return evidence }
+    let video = expected.streams[expected.videoIndex].source
+    evidence.picture = PictureCheck(width: video.width ?? 0, height: video.height ?? 0).finding(
+      decoded.thumbnails, of: samples, seconds: timeline.seconds(of:))
     return evidence
   }
 

@@ -12,14 +12,20 @@ struct Piece: Sendable {
   let pictures: Int?
   /// The segment; nil for a film in one piece.
   let segment: Division.Segment?
+  /// The frames of which it is compared with the source, counted from its first.
+  let samples: [Int]
 
   /// The pieces of a plan in order.
   static func all(of plan: Plan) -> [Piece] {
     guard let division = plan.division else {
-      return [Piece(number: 0, name: "segment-whole", pictures: nil, segment: nil)]
+      return [
+        Piece(number: 0, name: "segment-whole", pictures: nil, segment: nil, samples: plan.samples ?? [])
+      ]
     }
     return division.segments.map {
-      Piece(number: $0.number, name: Division.name($0.number), pictures: $0.stretch.pictures, segment: $0)
+      Piece(
+        number: $0.number, name: Division.name($0.number), pictures: $0.stretch.pictures, segment: $0,
+        samples: $0.samples ?? [])
     }
   }
 
@@ -40,6 +46,8 @@ struct FinishedPiece: Codable, Sendable {
   var headers: String
   /// Bytes of its file.
   var bytes: Int64
+  /// Some of its pictures as they went in; nil in what was written down before there were any.
+  var samples: FrameSamples?
 
   /// The pieces whose headers are not those that most have; nil when all have the same, as joining needs it.
   static func odd(among pieces: [Int: FinishedPiece]) -> Set<Int>? {

@@ -135,7 +135,9 @@ struct PieceBench: Sendable {
   {
     try await budget.taking(need(piece)) {
       if stop.isRequested { return nil }
-      do { return try await stop.finishing { try await make(piece, from: source, stop) } } catch is TooLong {
+      do {
+        return try await stop.finishing { try await makeRight(piece, from: source, stop) }
+      } catch is TooLong {
         try shelf.directory.remove(Array(Workplace.part(piece.name).utf8))
         await reporter.drop(piece.number)
         return nil
@@ -149,6 +151,19 @@ struct PieceBench: Sendable {
       } catch let reason as Reason {
         throw PieceFailure(piece: piece, reason: reason)
       }
+    }
+  }
+
+  /// A segment that shows other pictures is encoded once more: whatever did that may not do it again.
+  private func makeRight(_ piece: Piece, from source: OpenFile, _ stop: StopRequest) async throws
+    -> FinishedPiece
+  {
+    do { return try await make(piece, from: source, stop) } catch let reason as Reason
+      where reason.code == .verificationFailed
+    {
+      FaultPoint.reach("segment-wrong")
+      await reporter.note("segment \(piece.number) was encoded again: \(reason.detail)")
+      return try await make(piece, from: source, stop)
     }
   }
 
@@ -175,14 +190,17 @@ struct PieceBench: Sendable {
     {
       throw Reason(.encoderFailed, "what \(plan.encoder) made \(why)")
     }
+    let samples = FrameSamples(piece.samples, encoded.thumbnails)
     var headers = ""
     if let segment = piece.segment {
       if let difference = segment.difference(from: timeline) { throw Uncuttable(detail: difference) }
       headers = try await SegmentCheck(prober: tools.prober, decoder: tools.decoder).headers(
-        of: file, pictures: segment.stretch.pictures)
+        of: file, timeline: timeline, samples: samples,
+        by: PictureCheck(width: video.width ?? 0, height: video.height ?? 0))
     }
     let known = FinishedPiece(
-      timeline: timeline, next: next, light: encoded.light, headers: headers, bytes: encoded.bytes)
+      timeline: timeline, next: next, light: encoded.light, headers: headers, bytes: encoded.bytes,
+      samples: samples)
     try await shelf.put(piece, file, known, of: plan)
     try await ledger.note(
       peakBytes: encoded.usage.peakBytes, of: plan.encoder, megapixels: Self.megapixels(video),

@@ -13,6 +13,8 @@ extension Runner {
     var result: OpenFile
     /// The source's pictures at the times that the result is to show them, and what they say of their light.
     var timeline: FrameTimeline, light: DynamicMetadata
+    /// Some of them.
+    var samples: FrameSamples
   }
 
   /// Encodes a film, going on where an earlier run had to stop, and holds the result against its plan. What cannot be had
@@ -43,7 +45,7 @@ extension Runner {
     let plan = assignment.plan
     let evidence = try await Verifier(prober: tools.prober, decoder: tools.decoder).verify(
       encoded.result, against: plan.expectation, source: assignment.source, timeline: encoded.timeline,
-      light: encoded.light)
+      light: encoded.light, samples: encoded.samples)
     job.evidence = evidence
     job.outputBytes = try encoded.result.status().size
     guard let failed = evidence.findings.first(where: { !$0.passed }) else { return }
@@ -99,18 +101,24 @@ extension Runner {
     }
     for text in await bench.reporter.notes { try await note(text, assignment, &job) }
     let known = pieces.compactMap { finished[$0.number] }
-    var timeline = FrameTimeline()
-    for piece in known { timeline.append(piece.timeline) }
+    var (timeline, samples) = (FrameTimeline(), FrameSamples())
+    for piece in known {
+      samples.append(piece.samples ?? FrameSamples(), after: timeline.times.count)
+      timeline.append(piece.timeline)
+    }
     try check(timeline, assignment)
     FaultPoint.reach("segments-finished")
     guard let division = plan.division else {
       let whole = try await shelf.checked(pieces)
-      return Encoded(result: whole[0].file, timeline: timeline, light: known[0].light)
+      return Encoded(
+        result: whole[0].file, timeline: timeline, light: known[0].light, samples: samples.thinned)
     }
     let checked = try await shelf.checked(pieces)
     let result = try await bench.join(known, division)
     try shelf.expectUntouched(checked)
-    return Encoded(result: result, timeline: division.placed(timeline), light: DynamicMetadata())
+    return Encoded(
+      result: result, timeline: division.placed(timeline), light: DynamicMetadata(),
+      samples: samples.thinned)
   }
 
   private func make(

@@ -6,6 +6,8 @@ struct Cutter<Pictures: RandomAccessCollection<PacketScan.Picture>> where Pictur
   let pictures: Pictures
   /// The length that segments should have, in units of the pictures' times.
   let length: Double
+  /// Chooses the frames of each segment that are compared with the source, where any are.
+  var sampling: Sampling<Pictures>?
 
   /// A segment between two key pictures is as long as is wanted; one that begins elsewhere has to be worth the
   /// decoding that comes before its first picture.
@@ -26,12 +28,15 @@ struct Cutter<Pictures: RandomAccessCollection<PacketScan.Picture>> where Pictur
       if starts.count > Self.most { return [] }
     }
     keys = Keys(pictures)
+    // The first and the last of each, and pairs as far as one film may have samples.
+    let most = max(0, Thumbnails.most / starts.count - 2) / 2
     return starts.indices.map { number in
       let (start, after) = (starts[number], number + 1 < starts.count ? starts[number + 1] : pictures.count)
       return Division.Segment(
         number: number, stretch: stretch(start..<after),
-        head: stretch(start..<min(after, start + Self.headPictures)), seek: start > 0 ? keys.seek(start) : nil
-      )
+        head: stretch(start..<min(after, start + Self.headPictures)),
+        seek: start > 0 ? keys.seek(start) : nil,
+        samples: sampling?.frames(of: start..<after, most: most))
     }
   }
 

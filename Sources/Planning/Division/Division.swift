@@ -23,6 +23,8 @@ public struct Division: Codable, Hashable, Sendable {
     public var head: Stretch
     /// The key picture at which decoding begins, some pictures earlier; nil for the beginning of the film.
     public var seek: Int64?
+    /// The frames of which the segment is compared with the source, counted from its first; nil in plans of before.
+    public var samples: [Int]?
   }
 
   /// Seconds per unit of the source's times.
@@ -48,6 +50,7 @@ public struct Division: Codable, Hashable, Sendable {
   /// What stands in `encoding` for the options before the input, for times and for the number of threads.
   enum Placeholder {
     static let seek = "{seek}", range = "{range}", threads = "{threads}", told = "{told}"
+    static let samples = "{samples}"
   }
 
   /// ffmpeg's arguments for one segment; the files are descriptors 3 (source) and 4 (segment).
@@ -55,6 +58,7 @@ public struct Division: Codable, Hashable, Sendable {
     let values = [
       (Placeholder.range, range(segment.stretch)), (Placeholder.told, told(segment)),
       (Placeholder.threads, "\(threads)"),
+      (Placeholder.samples, Thumbnails.selection(segment.samples ?? [])),
     ]
     return encoding.flatMap { word -> [String] in
       if word == Placeholder.seek {
