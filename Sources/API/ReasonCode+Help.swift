@@ -13,14 +13,25 @@ extension ReasonCode {
   private static let helps: [String: Help] = table.split(separator: "\n").reduce(into: [:]) { helps, row in
     let cells = row.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
     if cells.count == 3 {
-      helps[cells[0].filter { $0 != "`" }] = Help(meaning: cells[1], remedy: cells[2])
+      helps[cells[0].filter { $0 != "`" }] = Help(meaning: plain(cells[1]), remedy: plain(cells[2]))
     }
+  }
+
+  /// A sentence whose links are words: `'After a crash' in the manual` for `[After a crash](#after-a-crash)`.
+  private static func plain(_ text: String) -> String {
+    let pieces = text.split(separator: "](#", omittingEmptySubsequences: false)
+    return pieces.enumerated().map { index, piece in
+      let rest = index == 0 ? piece : piece.drop { $0 != ")" }.dropFirst()
+      guard index < pieces.count - 1, let start = rest.lastIndex(of: "[") else { return String(rest) }
+      return rest[..<start] + "'" + rest[start...].dropFirst() + "' in the manual"
+    }.joined()
   }
 
   /// The rows of the manual, "Reasons".
   public static let table = #"""
     | `not_regular` | It is a directory, a symbolic link, a FIFO, a socket or a device with the extension of a video. | Nothing. The target of a link is handled where it lies, if that is in a library. |
     | `unreadable` | Condense may not read the file. | Give its user access, then `condense encode` the file. |
+    | `outside_libraries` | A running core was asked for a file that is below no library's root, all links resolved. | Add its directory to the libraries, or stop the core and use `condense encode`. |
     | `skip_marker` | A `.av1skip` beside the file, or in a directory above it, says to leave it alone. | Remove the mark if you want it encoded. |
     | `empty_file` | It has no bytes. | Find out why; a download may have failed. |
     | `too_small` | It is smaller than `min_bytes`. | Lower `min_bytes`, or `condense encode` the file. |
@@ -66,11 +77,12 @@ extension ReasonCode {
     | `verification_failed` | The result is not equivalent to its source and was thrown away; the detail names the first difference. | Report it, with the output of `condense explain`. |
     | `in_use` | Another program has the file open, so that it stays queued; or, for a whole run, another Condense is at work. Again. A result that is finished already waits beside the film as `.condense-….tmp`. | Nothing; close it if it stays open for long. |
     | `offline` | Its directory went away during the run, with the disk perhaps; the file stays queued. Again. | Mount the disk. |
-    | `name_taken` | `<name>.orig` or `<name>.orig.json` is there already, or would be too long a name; or the result is to become `<name>.mkv`, and there is one. | Move it away, or shorten the name; the next run sees it. |
-    | `not_writable` | Condense may not replace files in its directory, or the directory is read-only. | Give its user write permission there, or the service ([Under systemd](#under-systemd)); the next run sees it. |
+    | `name_taken` | `<name>.orig` or `<name>.orig.json` is there already, also since the encode began, or its name or path would be too long; or the result is to become `<name>.mkv`, and there is one. | Move it away, or shorten the name; the next run sees it. |
+    | `not_writable` | Condense may not replace files in its directory, or the directory is read-only; or a job's directory in `temp_output_dir` is somebody else's, or others may write to it. | Give its user write permission there, or the service ([Under systemd](#under-systemd)); remove that job's directory. The next run sees it. |
     | `metadata_not_kept` | Owner, group, mode, ACL, attributes or times cannot be carried over to the result. Where it is the owner, that is seen before any work. | Run Condense as the owner of the files, as root, or with the capabilities that the detail names. The next run sees that; otherwise `condense encode` the file. |
     | `replace_failed` | This filesystem can neither exchange two names in one step nor give one file two names. | Mark the library with `.av1skip`, or keep it on another filesystem. |
     | `replace_interrupted` | An earlier replacement of this path stopped halfway. | See [After a crash](#after-a-crash). |
+    | `foreign_note` | Somebody else may have written the note beside a kept original, or moved it there ([Originals](#originals-and-undoing)); nothing was done. | If you trust it: `chown root`, `chmod go-w`; or do by hand what it says. |
     | `io_error` | The system reported an error; the detail has it. Again. | Check the disk and the system's log. |
     """#
 }

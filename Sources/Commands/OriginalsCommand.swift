@@ -51,8 +51,7 @@ enum OriginalsCommand {
     if session.json {
       try await session.print(purge)
     } else {
-      // Whoever may ask the core need not be allowed to read its ledger.
-      let kept = (try? await session.ledgerToRead().kept()) ?? KeptView()
+      let kept = await session.kept()
       await session.console.result(
         words(purge, kept, isDue: asked.isEmpty && !all, now: Timestamp.nowNs() / 1_000_000_000))
     }
@@ -61,12 +60,16 @@ enum OriginalsCommand {
 
   /// What a purge came to, and what is still kept.
   static func words(
-    _ purge: Retention.Purge, _ kept: KeptView, isDue: Bool, now: Int64, time: LocalTime = .system
+    _ purge: Retention.Purge, _ kept: KeptView?, isDue: Bool, now: Int64, time: LocalTime = .system
   ) -> String {
-    let rest = KeptWords.rest(kept, now: now, time: time)
-    if purge.removed == 0, purge.left == 0 { return isDue && kept.files > 0 ? "none is due; \(rest)" : rest }
+    let rest = kept.map { KeptWords.rest($0, now: now, time: time) }
+    if purge.removed == 0, purge.left == 0 {
+      return ((isDue && kept?.files != 0 ? ["none is due"] : []) + [rest ?? "none is removed"]).joined(
+        separator: "; ")
+    }
     let left = purge.left == 0 ? "" : ", \(purge.left) had to stay"
-    return "\(purge.removed) removed, \(Quantity.bytes(purge.bytes)) freed\(left); \(rest)"
+    return "\(purge.removed) removed, \(Quantity.bytes(purge.bytes)) freed\(left)"
+      + (rest.map { "; \($0)" } ?? "")
   }
 
   private static func lines(_ views: [OriginalView], _ session: Session) -> [String] {

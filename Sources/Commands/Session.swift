@@ -62,6 +62,12 @@ struct Session {
     return lock
   }
 
+  /// What is kept, as the ledger or else the core tells; nil for a user who may ask neither.
+  func kept() async -> KeptView? {
+    if let kept = try? await ledgerToRead().kept() { return kept }
+    return try? await core.get("status", as: StatusView.self).kept
+  }
+
   /// The originals that paths and numbers of jobs stand for, of which directories may be many, and all of them if so asked.
   func originals(_ wanted: [Path], all: Bool) async throws -> [Path] {
     if !all, !wanted.contains(where: { Retention.directory($0) != nil }) { return wanted }

@@ -42,7 +42,14 @@ struct RootTests {
     for code in ReasonCode.allCases {
       let help = try #require(code.help, "\(code.rawValue) has no row in ReasonCode+Help.swift")
       #expect(help.meaning.hasSuffix(".") && help.remedy.hasSuffix("."))
+      #expect(!help.meaning.contains("](") && !help.remedy.contains("]("))
     }
+  }
+
+  @Test("says in words where the manual goes on")
+  func links() {
+    #expect(ReasonCode.replaceInterrupted.help?.remedy == "See 'After a crash' in the manual.")
+    #expect(ReasonCode.toolMissing.help?.remedy == "Install it, or name it in `[ffmpeg]`.")
   }
 
   @Test("knows every code of waiting once in the manual, in the order of the list")
