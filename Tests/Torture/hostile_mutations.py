@@ -154,7 +154,7 @@ def index(random, data):
     segment = next((part for part in parts(data) if part[0].hex() == "18538067"), None)
     if not segment:
         return None
-    places = [part[1] - segment[3] for part in parts(data) if part[1] > segment[3]]
+    places = [part[1] - segment[3] for part in parts(data) if part[1] >= segment[3]] or [0]
     many = random.choice([1, 50, 2000, 30_000])
     chosen = [random.choice(places)] * many if random.random() < 0.5 else [random.choice(places) for _ in range(many)]
     entries = b"".join(b"\x4d\xbb\x87\x53\xac\x84" + place.to_bytes(4, "big") for place in chosen)
