@@ -11,9 +11,16 @@ extension PieceBench {
     FaultPoint.reach("muxed")
     do {
       try await IdleThread.run { cancellation in
-        for edit in try expected.edits(of: result, from: source) {
-          try edit.apply(to: result, from: source, cancellation)
+        let edits = try expected.edits(of: result, from: source)
+        // What lies behind a film may be long; the room that was promised is for no more than this.
+        let size = edits.compactMap { $0.range?.upperBound }.max() ?? 0
+        if size > expected.maxBytes {
+          throw Reason(
+            .insufficientSavings,
+            "with what its source has beside the film, the result would have \(size) of at most \(expected.maxBytes) bytes"
+          )
         }
+        for edit in edits { try edit.apply(to: result, from: source, cancellation) }
       }
     } catch let failure as EditFailure {
       throw Reason(
