@@ -74,7 +74,7 @@ extension ReasonCode {
     | `work_dir` | Nothing can be written to `temp_output_dir`, which is no fault of this file; it stays queued, and so does all else. Again. | Run `condense doctor` as root and do what it says. |
     | `low_space` | A disk is full, or would have less than `min_free_space_gb` left; the file stays queued. Again. | Free space: delete originals that you no longer need, or move `temp_output_dir`. |
     | `insufficient_savings` | The result was larger than `max_size_ratio` allows and was thrown away. | Nothing; a higher `crf` would make smaller results. |
-    | `verification_failed` | The result is not equivalent to its source and was thrown away; the detail names the first difference. | Report it, with the output of `condense explain`. |
+    | `verification_failed` | The result is not equivalent to its source and was thrown away; the detail names the first difference, as in `picture at 0:12.3 is another: SSIM 0.08, at least 0.2 is expected`. | Report it, with the output of `condense explain`. |
     | `in_use` | Another program has the file open, so that it stays queued; or, for a whole run, another Condense is at work. Again. A result that is finished already waits beside the film as `.condense-….tmp`. | Nothing; close it if it stays open for long. |
     | `offline` | Its directory went away during the run, with the disk perhaps; the file stays queued. Again. | Mount the disk. |
     | `name_taken` | `<name>.orig` or `<name>.orig.json` is there already, also since the encode began, or its name or path would be too long; or the result is to become `<name>.mkv`, and there is one. | Move it away, or shorten the name; the next run sees it. |
