@@ -25,17 +25,8 @@ struct RemedyTests {
     PrivateTmp=yes
     DeviceAllow=char-drm rw
     SystemCallFilter=read write
-
-    Id=condense-once.service
-    LoadState=not-found
-    ActiveState=inactive
-
-    Id=condense.timer
-    LoadState=not-found
-    ActiveState=inactive
     """
-  private let units = ServiceUnit.parse(
-    Self.shown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+  private let unit = ServiceUnit.parse(Self.shown.split(separator: "\n").map(String.init))
   private let account = Account(user: 994, group: 991, name: "condense")
 
   private func place(_ path: String, _ owner: String, _ mode: UInt32, exists: Bool = true) -> Remedy.Place {
@@ -46,16 +37,16 @@ struct RemedyTests {
       group: numbers[names[1]] ?? UInt32(names[1]) ?? 7, mode: mode, ownerName: names[0], groupName: names[1])
   }
 
-  @Test("what systemd says of units is read, block by block")
+  @Test("what systemd says of a unit is read")
   func parsed() throws {
-    #expect(units.count == 3 && units.map(\.isInstalled) == [true, false, false] && units[0].isActive)
-    #expect(units[0].name == "condense" && units[0].config == nil && units[0]["SupplementaryGroups"].isEmpty)
-    #expect(units[0].paths("ReadWritePaths") == ["/media", "/mnt", "/srv"].map { Path($0) })
-    var other = units[0]
+    #expect(unit.isInstalled && unit.isActive)
+    #expect(unit.name == "condense" && unit.config == nil && unit["SupplementaryGroups"].isEmpty)
+    #expect(unit.paths("ReadWritePaths") == ["/media", "/mnt", "/srv"].map { Path($0) })
+    var other = unit
     other.properties[3].value =
       "{ path=/usr/bin/condense ; argv[]=/usr/bin/condense run --config /etc/c.toml ; }"
     #expect(other.config == "/etc/c.toml")
-    let words = units[0].command(Path("/usr/bin/condense"), ["doctor", "--here"], number: 7)
+    let words = unit.command(Path("/usr/bin/condense"), ["doctor", "--here"], number: 7)
     #expect(words.contains("ReadWritePaths=-/media -/mnt -/srv") && words.contains("DeviceAllow=char-drm rw"))
     #expect(words.contains("User=condense") && !words.contains { $0.hasPrefix("SupplementaryGroups") })
     #expect(!words.contains { $0.hasPrefix("ExecStart") || $0.hasPrefix("Id") })
@@ -73,7 +64,7 @@ struct RemedyTests {
   @Test("of a library")
   func library() {
     func remedy(_ place: Remedy.Place) -> Remedy? {
-      Remedy.of(place, for: .library, account: account, unit: units[0])
+      Remedy.of(place, for: .library, account: account, unit: unit)
     }
     #expect(
       remedy(place("/srv/media/films", "1000:media", 0o2775))
@@ -107,20 +98,18 @@ struct RemedyTests {
       Remedy.of(place, for: .own, account: account, unit: unit)?.command
     }
     #expect(
-      remedy(place("/media/work", "root:root", 0o755), units[0])
+      remedy(place("/media/work", "root:root", 0o755), unit)
         == "chown 994:991 /media/work && systemctl restart condense")
     #expect(
-      remedy(place("/media/work", "root:root", 0o755, exists: false), units[0])
+      remedy(place("/media/work", "root:root", 0o755, exists: false), unit)
         == "install -d -o 994 -g 991 -m 750 /media/work && systemctl restart condense")
-    #expect(remedy(place("/media/work", "root:root", 0o777, exists: false), units[0]) == nil)
-    #expect(remedy(place("/var/lib/condense/work", "condense:condense", 0o770), units[0]) == nil)
+    #expect(remedy(place("/media/work", "root:root", 0o777, exists: false), unit) == nil)
+    #expect(remedy(place("/var/lib/condense/work", "condense:condense", 0o770), unit) == nil)
     #expect(remedy(place("/state", "root:root", 0o755), nil) == "chown 994:991 /state")
   }
 
   @Test("with the right to write anywhere nothing is in the way but the sandbox")
   func overriding() {
-    var unit = units[0]
-    unit.properties.append(("Ignored", "x"))
     var account = account
     account.overrides = true
     #expect(

@@ -22,19 +22,17 @@ struct ServiceUnit: Sendable, Equatable {
   /// What else is asked for.
   private static let more = ["Id", "LoadState", "ActiveState", "ExecStart"]
 
-  /// The words that ask about units.
-  static func question(_ units: [String]) -> [String] {
-    ["show", "--property=" + (more + sandbox).joined(separator: ",")] + units
+  /// The words that ask about a unit.
+  static func question(_ unit: String) -> [String] {
+    ["show", "--property=" + (more + sandbox).joined(separator: ","), unit]
   }
 
-  /// Reads the answer: a block of lines for each unit.
-  static func parse(_ lines: [String]) -> [ServiceUnit] {
-    lines.split(separator: "").map { block in
-      ServiceUnit(
-        properties: block.compactMap { line in
-          line.firstIndex(of: "=").map { (String(line[..<$0]), String(line[line.index(after: $0)...])) }
-        })
-    }
+  /// Reads the answer, a line for each property.
+  static func parse(_ lines: [String]) -> ServiceUnit {
+    ServiceUnit(
+      properties: lines.compactMap { line in
+        line.firstIndex(of: "=").map { (String(line[..<$0]), String(line[line.index(after: $0)...])) }
+      })
   }
 
   /// A property's value; empty where it has none.

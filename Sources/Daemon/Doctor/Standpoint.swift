@@ -34,10 +34,15 @@ public struct Standpoint: Sendable {
   /// The unit that works here: the timer's if that alone is in use.
   private static func unit(_ launcher: Launcher) async -> ServiceUnit? {
     guard let systemctl = Launcher.find("systemctl", searchPath: "/usr/bin:/bin") else { return nil }
-    let question = ServiceUnit.question(["condense.service", "condense-once.service", "condense.timer"])
-    guard let answer = try? await run(systemctl, question, launcher), answer.succeeded else { return nil }
-    let units = ServiceUnit.parse(answer.stdout)
-    guard units.count == 3, units[0].isInstalled else { return nil }
+    var units: [ServiceUnit] = []
+    for name in ["condense.service", "condense-once.service", "condense.timer"] {
+      guard let answer = try? await run(systemctl, ServiceUnit.question(name), launcher), answer.succeeded
+      else {
+        return nil
+      }
+      units.append(ServiceUnit.parse(answer.stdout))
+    }
+    guard units[0].isInstalled else { return nil }
     return units[1].isInstalled && units[2].isActive && !units[0].isActive ? units[1] : units[0]
   }
 

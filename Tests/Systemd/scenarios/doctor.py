@@ -1,4 +1,6 @@
 """The doctor, asked by root, says what the service may not do and names the command that mends it, which does."""
+import grp
+
 from machine import *
 
 
@@ -31,18 +33,21 @@ def done(path):
 def scenario():
     install()
     run("groupadd", "media")
-    run("useradd", "--create-home", "--uid", 1000, "max")
+    if not any(entry.pw_uid == 1000 for entry in pwd.getpwall()):
+        run("useradd", "--create-home", "--uid", 1000, "max")
+    max = pwd.getpwuid(1000).pw_name
+    users = grp.getgrgid(pwd.getpwuid(1000).pw_gid).gr_name
     group, own, hidden = pathlib.Path("/srv/group/films"), pathlib.Path("/srv/max/films"), pathlib.Path("/home/max/films")
     away, work = pathlib.Path("/data/films"), pathlib.Path("/srv/work")
     for place in (group, own, hidden, away):
         film(place / "film.mkv")
-        run("chown", "-R", "max:max", place)
-    run("chown", "-R", "max:media", group)
+        run("chown", "-R", f"{max}:{users}", place)
+    run("chown", "-R", f"{max}:media", group)
     group.chmod(0o2775)
     away.chmod(0o777)
     below = own / "series"
     film(below / "film.mkv")
-    run("chown", "-R", "max:max", below)
+    run("chown", "-R", f"{max}:{users}", below)
     work.mkdir()
     configure()
     text = CONFIG.read_text().replace('["/srv/films"]', json.dumps([str(place) for place in (group, own, hidden, away)]))
@@ -53,19 +58,19 @@ def scenario():
     expect(not jobs(), f"jobs: {jobs()}")
     mend("temp_output_dir", work, f"may not write to '{work}' (root:root, 755)")
     # A directory of a group that it can be a member of.
-    mend("root", group, f"may not write to '{group}' (max:media, 2775)")
+    mend("root", group, f"may not write to '{group}' ({max}:media, 2775)")
     done(group / "film.mkv")
-    expect((group / "film.mkv").owner() == "max" and (group / "film.mkv").group() == "media", "not given back")
+    expect((group / "film.mkv").owner() == max and (group / "film.mkv").group() == "media", "not given back")
     # One that the sandbox does not let it write to.
     mend("root", away, "read-only in the sandbox")
     # One that is its owner's alone, with what is below it.
     expect(("directories", str(below)) in doctor(), "nothing is said of the directory below")
-    mend("root", own, f"may not write to '{own}' (max:max, 755)")
+    mend("root", own, f"may not write to '{own}' ({max}:{users}, 755)")
     expect(("directories", str(below)) not in doctor(), "the directory below is no better")
     # One that the sandbox hides.
     mend("root", hidden, "ProtectHome=yes hides it")
     for path in (own / "film.mkv", below / "film.mkv", hidden / "film.mkv", away / "film.mkv"):
         done(path)
-        expect(path.owner() == "max", f"{path} is not given back")
+        expect(path.owner() == max, f"{path} is not given back")
     expect(not doctor(), f"{doctor()}")
     expect(not shortcomings(), f"{shortcomings()}")
