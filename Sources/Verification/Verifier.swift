@@ -6,7 +6,7 @@ import Platform
 /// Holds a result against the expectations of its plan.
 public struct Verifier: Sendable {
   private let prober: Prober
-  private let decoder: Decoder
+  let decoder: Decoder
 
   /// Uses one prober and one decoder.
   public init(prober: Prober, decoder: Decoder) {
@@ -28,7 +28,7 @@ public struct Verifier: Sendable {
 
     let info = try await look(at: result)
     let differences =
-      Inventory(info).differences(from: expected.inventory).map(\.description)
+      Self.inventory(info, expected).differences(from: expected.inventory).map(\.description)
       + Self.mark(info, expected) + CopiedStreams.differences(info, expected)
     evidence.inventory = Finding(
       passed: differences.isEmpty,
@@ -71,17 +71,6 @@ public struct Verifier: Sendable {
     let mark = info.container.tag(named: expected.tag.name.lowercased())
     return mark == expected.tag.value
       ? [] : ["its tag \(expected.tag.name) is '\(mark ?? "")', not '\(expected.tag.value)'"]
-  }
-
-  /// How sound that changes on the way is another in the result; nil when it is the same, or none changes.
-  private func soundDifference(_ result: OpenFile, _ expected: Expectation) async throws -> String? {
-    let places = expected.streams.indices.filter { expected.streams[$0].sound != nil }
-    let found = try await decoder.sound(of: places, in: result)
-    return places.lazy.compactMap { place in
-      (found[place] ?? []).difference(from: expected.streams[place].sound ?? []).map {
-        "the sound of \(expected.streams[place].source.name) is \($0)"
-      }
-    }.first
   }
 
   /// Errors in copied streams are forgiven when the source has at least as many of its own.
