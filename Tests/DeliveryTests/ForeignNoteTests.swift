@@ -33,7 +33,8 @@ struct ForeignNoteTests {
     let (original, new) = (try FileStatus.of(kept), try FileStatus.of(replacement))
     let forged = OriginalNote(
       transcodedAt: "2026-01-01T00:00:00Z", deleteAfter: "2026-01-01T00:00:00Z", originalFile: names.0,
-      newFile: names.1, originalSize: original.size, newSize: new.size, savingsBytes: 1,
+      originalFileB64: nil,
+      newFile: names.1, newFileB64: nil, originalSize: original.size, newSize: new.size, savingsBytes: 1,
       inode: original.inode,
       hash: try await SHA256.hash(of: OpenFile.open(kept, for: .read)), newInode: new.inode,
       newHash: try await SHA256.hash(of: OpenFile.open(replacement, for: .read)),

@@ -1,5 +1,6 @@
 import API
 import Glibc
+import Ledger
 import Platform
 import TestSupport
 import Testing
