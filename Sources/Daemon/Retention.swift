@@ -122,11 +122,11 @@ public struct Retention: Sendable {
     if wanted.isEmpty { try await adopt() }
     var records = wanted.isEmpty ? try await originals.due() : []
     for path in wanted { records.append(try await find(path)) }
-    return try await purge(records)
+    return try await purge(records: records)
   }
 
   /// Removes these originals now, whatever the clocks say.
-  func purge(_ records: [OriginalRecord]) async throws -> Purge {
+  func purge(records: [OriginalRecord]) async throws -> Purge {
     let sum = Mutex(Purge())
     let silent = try await held.disks.each(records, at: { $0.keep.parent }) { record, pulse in
       let purged = try await purge(record, pulse)

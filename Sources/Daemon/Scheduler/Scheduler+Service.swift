@@ -139,7 +139,7 @@ extension Scheduler: CoreService {
     var records: [OriginalRecord] = []
     for subject in subjects { records.append(try await kept(subject)) }
     return try await Task(executorPreference: MediaThreads.shared) { [records] in
-      try await retention.purge(records)
+      try await retention.purge(records: records)
     }.value
   }
 
