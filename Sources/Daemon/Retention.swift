@@ -4,7 +4,6 @@ import Delivery
 import Discovery
 import Ledger
 import Platform
-import Synchronization
 
 /// What happens to originals after their files were replaced: they are kept, put back, and in the end removed.
 public struct Retention: Sendable {
@@ -34,8 +33,8 @@ public struct Retention: Sendable {
   /// The originals below the library roots that have a note, and that this ledger has never heard of.
   func strays() async throws -> [OriginalRecord] {
     let known = try await ledger.originals()
-    let places = Mutex(Set(known.map(\.keep)))
-    let found = Mutex<[OriginalRecord]>([])
+    let places = Gathered(Set(known.map(\.keep)))
+    let found = Gathered<[OriginalRecord]>([])
     let roots = Set(config.libraries.flatMap(\.roots)).sorted()
     try await tell(
       silent: held.disks.each(roots, at: { $0 }) { root, pulse in
@@ -47,8 +46,8 @@ public struct Retention: Sendable {
           guard let listing = try? DirectoryListing(directory) else { continue }
           if listing.names.contains(where: Originals.isNote) {
             for record in try originals.notes(in: directory)
-            where places.withLock({ $0.insert(record.keep).inserted }) {
-              found.withLock { $0.append(record) }
+            where places.change({ $0.insert(record.keep).inserted }) {
+              found.change { $0.append(record) }
             }
           }
           pending += listing.entries.filter { listing.kind($0) == .directory }.map {
@@ -57,26 +56,27 @@ public struct Retention: Sendable {
         }
       })
     // One whose directory was renamed is found by the ledger's own record.
-    let moved = Mutex<Set<Path>>([])
+    let moved = Gathered<Set<Path>>([])
     _ = try await held.disks.each(known, at: { $0.keep.parent }) { record, pulse in
       guard let keep = try await originals.look(record, progress: { pulse.beat() })?.keepPath else { return }
-      moved.withLock { _ = $0.insert(keep) }
+      moved.change { _ = $0.insert(keep) }
     }
-    let seen = moved.withLock { $0 }
-    return found.withLock { $0 }.filter { !seen.contains($0.keep) }.sorted { $0.keep < $1.keep }
+    let seen = moved.all
+    return found.all.filter { !seen.contains($0.keep) }.sorted { $0.keep < $1.keep }
   }
 
   /// Every original that is kept, with what would become of it now.
   public func list() async throws -> [OriginalView] {
     let due = Set(try await originals.due())
     let records = try await ledger.originals() + strays()
-    let states = Mutex<[OriginalRecord: OriginalView.State]>([:])
+    let states = Gathered<[OriginalRecord: OriginalView.State]>([:])
     let silent = try await held.disks.each(records, at: { $0.keep.parent }) { record, pulse in
       let state = try await state(record, isDue: due.contains(record), pulse)
-      states.withLock { $0[record] = state }
+      states.change { $0[record] = state }
     }
     await tell(silent: silent)
-    return states.withLock { states in records.map { OriginalView($0, state: states[$0] ?? .missing) } }
+    let known = states.all
+    return records.map { OriginalView($0, state: known[$0] ?? .missing) }
   }
 
   private func state(_ record: OriginalRecord, isDue: Bool, _ pulse: DiskWork.Pulse) async throws
@@ -127,10 +127,10 @@ public struct Retention: Sendable {
 
   /// Removes these originals now, whatever the clocks say.
   func purge(records: [OriginalRecord]) async throws -> Purge {
-    let sum = Mutex(Purge())
+    let sum = Gathered(Purge())
     let silent = try await held.disks.each(records, at: { $0.keep.parent }) { record, pulse in
       let purged = try await purge(record, pulse)
-      sum.withLock { sum in
+      sum.change { sum in
         switch purged {
         case .removed(let bytes): (sum.removed, sum.bytes) = (sum.removed + 1, sum.bytes.saturatingAdd(bytes))
         case .missing: break
@@ -139,13 +139,12 @@ public struct Retention: Sendable {
       }
     }
     await tell(silent: silent)
-    return sum.withLock { sum in
-      for disk in silent {
-        sum.left += 1
-        sum.reasons.append(Reason(.offline, "'\(disk)' does not answer; what is kept there stays for now"))
-      }
-      return sum
+    var all = sum.all
+    for disk in silent {
+      all.left += 1
+      all.reasons.append(Reason(.offline, "'\(disk)' does not answer; what is kept there stays for now"))
     }
+    return all
   }
 
   /// Removes one original; its replacement is verified once more in any case.

@@ -1,6 +1,5 @@
 import Dispatch
 import Platform
-import Synchronization
 import Testing
 
 @testable import Daemon
@@ -13,33 +12,33 @@ struct DiskWorkTests {
   @Test("waits for no disk that does not answer, and begins nothing more there until it does")
   func dead() async throws {
     let work = DiskWork(limit: .milliseconds(50)) { Self.table }
-    let gate = DispatchSemaphore(value: 0), seen = Mutex<[String]>([])
+    let gate = DispatchSemaphore(value: 0), seen = Gathered<[String]>([])
     let (stream, freed) = AsyncStream<Void>.makeStream()
     let places = ["/dead/a", "/good/a", "/dead/b", "/good/b", "/c"].map { Path($0) }
     @Sendable func look(_ place: Path, _ pulse: DiskWork.Pulse) {
       if place == Path("/dead/a") { gate.wait() }
-      seen.withLock { $0.append(place.display) }
+      seen.change { $0.append(place.display) }
       if place == Path("/dead/b") { freed.yield() }
     }
     #expect(try await work.each(places, at: { $0 }, look) == [Path("/dead")])
-    #expect(seen.withLock { Set($0) } == ["/good/a", "/good/b", "/c"])
+    #expect(Set(seen.all) == ["/good/a", "/good/b", "/c"])
     #expect(try await work.each(places, at: { $0 }, look) == [Path("/dead")], "it is still waited for")
-    #expect(seen.withLock { $0.count } == 6)
+    #expect(seen.all.count == 6)
     // What waited goes on when the disk is back.
     gate.signal()
     for await _ in stream { break }
-    #expect(seen.withLock { $0.suffix(2) } == ["/dead/a", "/dead/b"])
+    #expect(seen.all.suffix(2) == ["/dead/a", "/dead/b"])
   }
 
   @Test("takes as long as it gets on, in order on each disk")
   func slow() async throws {
     let work = DiskWork(limit: .seconds(600)) { Self.table }
-    let seen = Mutex<[Int]>([])
+    let seen = Gathered<[Int]>([])
     let silent = try await work.each([1, 2, 3], at: { _ in Path("/good") }) { item, pulse in
       pulse.beat()
-      seen.withLock { $0.append(item) }
+      seen.change { $0.append(item) }
     }
-    #expect(silent.isEmpty && seen.withLock { $0 } == [1, 2, 3])
+    #expect(silent.isEmpty && seen.all == [1, 2, 3])
   }
 
   @Test("tells what went wrong")
