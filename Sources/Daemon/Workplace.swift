@@ -41,10 +41,7 @@ struct Workplace: Sendable {
   func prepare() throws -> DirectoryHandle {
     try Files.makeDirectories(path.parent)
     let isNew = try Files.makeDirectory(path, mode: Self.mode)
-    let directory: DirectoryHandle
-    do throws(SystemError) { directory = try open() } catch  where [ELOOP, ENOTDIR].contains(error.errno) {
-      throw refusal("is no directory")
-    }
+    let directory = try openOwn()
     let status = try directory.file.status()
     if !isNew {
       if try !isOurs(status) {
@@ -59,10 +56,19 @@ struct Workplace: Sendable {
     return directory
   }
 
+  private func openOwn() throws -> DirectoryHandle {
+    do {
+      return try open()
+    } catch {
+      throw [ELOOP, ENOTDIR].contains(error.errno) ? refusal("is no directory") : error as any Error
+    }
+  }
+
   private static let mode: UInt32 = 0o700
 
   private func isOurs(_ status: FileStatus) throws -> Bool {
-    try status.owner == geteuid() || showsOneOwner(status.owner)
+    if status.owner == geteuid() { return true }
+    return try showsOneOwner(status.owner)
   }
 
   /// Whether a directory that is made here belongs to the same stranger: some filesystems show one owner for all (SMB, FUSE and
