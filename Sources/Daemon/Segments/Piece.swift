@@ -13,7 +13,7 @@ struct Piece: Sendable {
   /// The segment; nil for a film in one piece.
   let segment: Division.Segment?
   /// The frames of which it is compared with the source, counted from its first.
-  let samples: [Int]
+  var samples: [Int] = []
 
   /// The pieces of a plan in order.
   static func all(of plan: Plan) -> [Piece] {
