@@ -4,6 +4,7 @@ import Daemon
 import Glibc
 import Ledger
 import Platform
+import TerminalUI
 
 /// Who puts originals back and removes them: the core where one runs, else this process, which then has its lock.
 struct OriginalsHands {

@@ -74,7 +74,9 @@ struct WorkplaceTests {
 @Suite("Finished segments")
 struct ShelfTests {
   private let scratch: Scratch, shelf: Shelf
-  private let pieces = (0..<2).map { Piece(number: $0, name: "segment-\($0).mp4", pictures: 1, segment: nil) }
+  private let pieces = (0..<2).map {
+    Piece(number: $0, name: "segment-\($0).mp4", pictures: 1, segment: nil, samples: [])
+  }
 
   init() async throws {
     scratch = try Scratch()
