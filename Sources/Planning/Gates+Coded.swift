@@ -9,6 +9,13 @@ extension Gates {
     guard let video = info.videos.first else { return .success("no video") }
     let said =
       video.layers.sorted + (info.coded?.layers ?? [:]).sorted { $0.key < $1.key }.map { "\($1) \($0)" }
+    if video.layers.isEmpty, !said.isEmpty, let malformed = info.coded?.malformed, malformed > 0 {
+      return .failure(
+        Reason(
+          .sourceDamaged,
+          "its \(video.name) has \(malformed) units that cannot be, and what looks like a second layer; remux it"
+        ))
+    }
     if !said.isEmpty {
       return .failure(
         Reason(

@@ -3,6 +3,8 @@
 public struct CodedScan: Codable, Hashable, Sendable {
   /// Units of the video that belong to another layer, such as another view or transparency: how many, by what they are.
   public var layers: [String: Int] = [:]
+  /// Units that cannot be: then nothing is certain about any other.
+  public var malformed = 0
   /// The colours of the video's key frames, each once; empty where one header holds for all.
   public var colours: [Colour] = []
   /// How the decoded sound of each stream, by its index, is made up from beginning to end; no entry where the container

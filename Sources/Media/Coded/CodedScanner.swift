@@ -25,7 +25,7 @@ public struct CodedScanner: Sendable {
       of: info.changeableSound.map(\.index), in: file)
     if let video = info.videos.first {
       let units = try await units(of: file, video)
-      scan.layers = units?.layers ?? [:]
+      (scan.layers, scan.malformed) = (units?.layers ?? [:], units?.malformed ?? 0)
       if units?.headers.count ?? 0 > 1 || video.descriptions > 1 {
         scan.colours = try await prober.keyFrameColours(of: file, video: video.index)
       }

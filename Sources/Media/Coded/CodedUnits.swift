@@ -18,6 +18,8 @@ struct CodedUnits {
   private let syntax: Syntax
   /// Units of another layer, by what they are.
   private(set) var layers: [String: Int] = [:]
+  /// Units that cannot be, such as those of a stream that is none.
+  private(set) var malformed = 0
   /// The different headers that may speak of colours; more than `mostHeaders` say no more.
   private(set) var headers: Set<[UInt8]> = []
   private static let mostHeaders = 16
@@ -29,9 +31,11 @@ struct CodedUnits {
     guard let first = unit.first else { return }
     switch syntax {
     case .h264:
+      if first & 0x80 != 0 || first & 31 == 0 { malformed += 1 }
       if let layer = Self.h264Layers[first & 31] { layers[layer, default: 0] += 1 }
       if first & 31 == 7 { keep(unit) }
     case .hevc:
+      if first & 0x80 != 0 || unit.count > 1 && unit[1] & 7 == 0 { malformed += 1 }
       if let layer = Self.hevcLayer(unit) { layers[layer, default: 0] += 1 }
       if first >> 1 & 63 == 33 { keep(unit) }
     // The sequence header and its extensions (ISO/IEC 13818-2, table 6-1).
@@ -49,9 +53,9 @@ struct CodedUnits {
   }
 
   // ITU-T H.264, table 7-1: what belongs to another view (annex H), a finer layer (annex F), a depth (annexes I and J), or
-  // to an auxiliary picture such as transparency. Decoders of the film itself skip it.
+  // to an auxiliary picture such as transparency. Decoders of the film itself skip it. Prefix units (type 14) alone say
+  // nothing: encoders write them into films of one layer as well, and no layer is without types 15 and 20.
   private static let h264Layers: [UInt8: String] = [
-    14: "prefix units of layers (H.264 type 14)",
     15: "parameter sets of another view or layer (H.264 type 15)",
     16: "parameter sets of a depth (H.264 type 16)", 19: "slices of an auxiliary picture (H.264 type 19)",
     20: "slices of another view or layer (H.264 type 20)", 21: "slices of a depth (H.264 type 21)",

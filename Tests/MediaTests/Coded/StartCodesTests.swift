@@ -36,7 +36,9 @@ struct StartCodesTests {
     "of another layer are told from the film's own",
     arguments: [
       (CodedUnits.Syntax.h264, [[0x67, 1], [0x65, 1], [0x41, 1], [0x06, 1]], 0),
-      (.h264, [[0x67, 1], [0x6e, 1], [0x6f, 1], [0x74, 1], [0x74, 2]], 4),
+      (.h264, [[0x67, 1], [0x6e, 1], [0x6f, 1], [0x74, 1], [0x74, 2]], 3),
+      // Some encoders write prefix units into films of one layer.
+      (.h264, [[0x67, 1], [0x6e, 1], [0x65, 1]], 0),
       (.h264, [[0x13, 1]], 1), (.h264, [[0x15, 1], [0x10]], 2),
       (.hevc, [[0x40, 1, 0x0c, 0x01], [0x42, 1], [0x26, 1], [0x02, 1]], 0),
       (.hevc, [[0x40, 1, 0x0c, 0x11], [0x02, 9], [0x26, 9]], 3), (.hevc, [[0x03, 1]], 1),
@@ -64,5 +66,13 @@ struct StartCodesTests {
     #expect(units.headers.count == 1)
     for number in UInt8(0)..<100 { units.add(header + [number]) }
     #expect(units.headers.count == 16)
+  }
+
+  @Test("that cannot be are counted")
+  func malformed() {
+    var (h264, hevc) = (CodedUnits(.h264), CodedUnits(.hevc))
+    for unit: [UInt8] in [[0x67, 1], [0x60, 1], [0xe7, 1], [0x09]] { h264.add(unit) }
+    for unit: [UInt8] in [[0x42, 1], [0x42, 8], [0xc2, 1], [0x48]] { hevc.add(unit) }
+    #expect(h264.malformed == 2 && hevc.malformed == 2)
   }
 }
