@@ -29,7 +29,8 @@ struct CodedGatesTests {
     #expect(Gates.refusal(found, Rules())?.detail.contains("12 units of layer 1 (HEVC)") == true)
     #expect(Gates.refusal(film(), Rules()) == nil)
     let garbage = film {
-      ($0.coded?.layers, $0.coded?.malformed) = (["slices of a depth (H.264 type 21)": 2], 9)
+      $0.coded?.layers = ["slices of a depth (H.264 type 21)": 2]
+      $0.coded?.malformed = 9
     }
     #expect(Gates.refusal(garbage, Rules())?.code == .sourceDamaged)
     #expect(Gates.refusal(film { $0.coded?.malformed = 9 }, Rules()) == nil)
