@@ -22,7 +22,7 @@ extension EndToEnd {
       return (bench, films)
     }
 
-    private func asUser(_ bench: Bench, _ user: String = Self.user, _ words: [String]) throws -> Running {
+    private func asUser(_ bench: Bench, _ words: [String], user: String = Self.user) throws -> Running {
       try Running(
         URL(fileURLWithPath: "/usr/bin/env"),
         ["setpriv", "--reuid=\(user)", "--regid=\(user)", "--clear-groups", Products.condense.path] + words
@@ -45,7 +45,7 @@ extension EndToEnd {
       let (bench, films) = try bench()
       let core = try asUser(bench, ["run"])
       try #require(core.waits(for: "ready: 1 libraries"))
-      let stranger = try asUser(bench, "1234", ["restore", films[0].path]).finish()
+      let stranger = try asUser(bench, ["restore", films[0].path], user: "1234").finish()
       #expect(stranger.status == 1 && stranger.stderr.contains("usermod -aG"), "\(stranger.stderr)")
       #expect(try bench.names().count == 6)
       try expectUndone(bench, films)
