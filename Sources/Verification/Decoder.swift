@@ -69,7 +69,8 @@ public struct Decoder: Sendable {
   ) async throws -> Outcome {
     var arguments =
       [
-        "-nostdin", "-hide_banner", "-nostats", "-progress", "pipe:2", "-stats_period", "2", "-loglevel",
+        "-nostdin", "-hide_banner", "-y", "-nostats", "-progress", "pipe:2", "-stats_period", "2",
+        "-loglevel",
         "level+\(look.level)", "-noautorotate",
       ] + look.inputOptions + Input.options
     if let video {
