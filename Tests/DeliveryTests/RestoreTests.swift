@@ -50,7 +50,7 @@ struct RestoreTests {
     #expect(try cinema.names() == ["film.mkv"] && cinema.bytes(cinema.film) == Cinema.original)
   }
 
-  @Test("believes nothing of owners and modes in a note that others may write")
+  @Test("follows no note that others may write, and takes nothing of owners and modes from it")
   func strange() async throws {
     let cinema = try Cinema()
     let keep = try await cinema.replace().keep
@@ -62,7 +62,12 @@ struct RestoreTests {
     try Files.writeAtomically(Array(asks.utf8), to: note)
     try #require(note.withCString { chmod($0, 0o666) } == 0)
     let empty = try Ledger(path: cinema.scratch.path.appending("new.sqlite"), jobDirectory: nil)
-    _ = try await restore(cinema, cinema.film, with: empty)
+    await #expect { try await restore(cinema, cinema.film, with: empty) } throws: {
+      ($0 as? Reason)?.code == .foreignNote
+    }
+    #expect(try cinema.bytes(cinema.film) == Cinema.smaller)
+    // The ledger's own word needs no note.
+    _ = try await restore(cinema, cinema.film)
     #expect(try cinema.bytes(cinema.film) == Cinema.original)
     #expect(try FileStatus.of(cinema.film).mode & 0o7777 == mode)
   }
@@ -74,8 +79,11 @@ struct RestoreTests {
     try #require(keep.suffixed(".json").withCString { chmod($0, 0o666) } == 0)
     try #require(cinema.film.parent.withCString { chmod($0, 0o1777) } == 0)
     let empty = try Ledger(path: cinema.scratch.path.appending("new.sqlite"), jobDirectory: nil)
-    #expect(try await Originals(ledger: empty).find(cinema.film) == nil)
-    #expect(try await Originals(ledger: cinema.ledger).find(cinema.film) != nil)
+    await #expect { try await restore(cinema, cinema.film, with: empty) } throws: {
+      ($0 as? Reason)?.code == .foreignNote
+    }
+    _ = try await restore(cinema, cinema.film)
+    #expect(try cinema.bytes(cinema.film) == Cinema.original)
   }
 
   @Test("finds its way in a directory that was renamed")

@@ -47,6 +47,7 @@ struct OriginalSourceTests {
     try Files.writeAtomically([UInt8](), to: path, mode: 0o644)
     let ledger = try Ledger(path: path, jobDirectory: jobs)
     let job = try await ledger.addJob(path: Path("/a"), library: "", originalBytes: 1)
+    try await ledger.save(job)
     func mode(_ path: Path) throws -> UInt32 { try FileStatus.of(path).mode }
     #expect(try mode(path) == 0o600 && mode(jobs) == 0o700 && mode(path.suffixed("-wal")) == 0o600)
     #expect(try mode(jobs.appending("\(job.id).json")) == 0o600)
