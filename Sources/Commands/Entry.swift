@@ -8,17 +8,7 @@ import TerminalUI
 /// The way in from `main`: parses, runs the command, and turns whatever went wrong into a message and a status.
 public enum Entry {
   /// Runs the command line of this process and returns its exit status.
-  ///
-  /// At the ordinary priority, whatever the caller's is: at that of the main task libdispatch gives its threads a nice value
-  /// of -4, which is too much for root and logged as an error for everybody else. Who awaits a task lends it its priority, so
-  /// that nobody does; and the main task stays on the main thread, which has no such value.
-  @MainActor public static func run() async -> Int32 {
-    await withCheckedContinuation { waiter in
-      Task.detached(priority: .medium) { waiter.resume(returning: await runCommand()) }
-    }
-  }
-
-  private static func runCommand() async -> Int32 {
+  public static func run() async -> Int32 {
     let words = CommandLine.unsafeArguments(count: Int(CommandLine.argc))
     let console = Console.shared
     switch Parser.parse(Array(words.dropFirst()), tree: Root.command) {
