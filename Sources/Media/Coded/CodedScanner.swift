@@ -17,8 +17,8 @@ public struct CodedScanner: Sendable {
 
   /// What the coded video and sound of a film say of themselves. Throws a `Reason` for what cannot be read to its end.
   ///
-  /// Measured with 5.1.9 and 9.0.2: a second of processor time for a gigabyte of video, and for an hour of AAC or AC-3 in
-  /// stereo, where sound is looked at, some seconds.
+  /// Measured with 5.1.9 and 9.0.2: a second of processor time for a gigabyte of video; five to nine for an hour of AAC in
+  /// stereo, where sound is looked at.
   public func scan(_ file: OpenFile, of info: MediaInfo) async throws -> CodedScan {
     var scan = CodedScan()
     async let sound = SoundScan(launcher: launcher, ffmpeg: ffmpeg, priority: priority, stall: stall).runs(
