@@ -33,7 +33,7 @@ struct InstantTests {
     var draw = SplitMix(state: 2)
     for _ in 0..<10_000 {
       let (one, two) = (anywhere(&draw), anywhere(&draw))
-      let secs = Double(one.seconds) - Double(two.seconds)
+      let secs = Double(Int128(one.seconds) - Int128(two.seconds))
       #expect(abs(one.secs(since: two) - secs) <= abs(secs) * 1e-15 + 1.000001)
       #expect((one < two) == ((one.seconds, one.nanoseconds) < (two.seconds, two.nanoseconds)))
       let later = one.adding(secs: two.seconds)
@@ -50,7 +50,7 @@ struct InstantTests {
     "is written with four digits of a year",
     arguments: [
       (Int64.min, "0000-01-01T00:00:00Z"), (-62_167_219_201, "0000-01-01T00:00:00Z"),
-      (-7_458_131_200, "1733-08-30T18:26:40Z"), (-1, "1969-12-31T23:59:59Z"), (0, "1970-01-01T00:00:00Z"),
+      (-7_458_131_200, "1733-08-30T00:53:20Z"), (-1, "1969-12-31T23:59:59Z"), (0, "1970-01-01T00:00:00Z"),
       (9_223_372_036, "2262-04-11T23:47:16Z"), (9_223_372_037, "2262-04-11T23:47:17Z"),
       (253_402_300_799, "9999-12-31T23:59:59Z"), (67_768_036_191_676_799, "9999-12-31T23:59:59Z"),
       (.max, "9999-12-31T23:59:59Z"),

@@ -113,14 +113,15 @@ public struct Division: Codable, Hashable, Sendable {
   static func microseconds(_ ticks: Int64, _ timeBase: Rational, _ rounding: FloatingPointRoundingRule)
     -> Int64
   {
-    let whole = Int128(ticks) * Int128(timeBase.num) * 1_000_000
-    let (quotient, rest) = whole.quotientAndRemainder(dividingBy: Int128(timeBase.den))
+    let (whole, part) = (Int128(ticks) * Int128(timeBase.num)).quotientAndRemainder(
+      dividingBy: Int128(timeBase.den))
+    let (quotient, rest) = (part * 1_000_000).quotientAndRemainder(dividingBy: Int128(timeBase.den))
     let away: Int128 =
       switch rounding {
       case .up: rest > 0 ? 1 : 0
       default: 2 * Int128(rest.magnitude) >= Int128(timeBase.den) ? rest.signum() : 0
       }
-    return Int64(clamping: quotient + away)
+    return Int64(clamping: whole.saturatingMultiply(1_000_000).saturatingAdd(quotient + away))
   }
 
   /// As in `-1.040000`, which is how ffmpeg takes times.
