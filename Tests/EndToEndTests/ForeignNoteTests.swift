@@ -48,7 +48,9 @@ extension EndToEnd {
       }
       let (outcome, finished) = try bench.runOnce()
       try #require(outcome.jobs.map(\.status) == [.done], "\(finished.stderr)")
-      for name in ["film.mkv", "film.mkv.orig"] { chmod(ours.appendingPathComponent(name).path, 0o644) }
+      for name in ["film.mkv", "film.mkv.orig", "other.ogv", "wedding.webm"] {
+        chmod(ours.appendingPathComponent(name).path, 0o644)
+      }
       func content() throws -> [String: Data] {
         try FileManager.default.contentsOfDirectory(atPath: ours.path).reduce(into: [:]) {
           $0[$1] = try Data(contentsOf: ours.appendingPathComponent($1))

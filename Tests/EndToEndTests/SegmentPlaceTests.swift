@@ -9,7 +9,7 @@ extension EndToEnd {
     "Where segments lie", .timeLimit(.minutes(5)), .enabled(if: getuid() == 0, "needs root to become others"))
   struct SegmentPlaceTests {
     private func stopped(_ running: Running, at point: String) throws {
-      try #require(running.waits(for: "fault point \(point)\n"))
+      try #require(running.waits(for: "fault point \(point)#1\n"))
       try #require(running.waitUntilStopped())
     }
 

@@ -15,6 +15,7 @@ extension EndToEnd {
     private func bench() throws -> (Bench, [URL]) {
       let bench = try Bench("crf = 45")
       let films = try ["a.mkv", "b.mkv"].map { try bench.add(Footage.matroska.get(), as: $0) }
+      for film in films { try tool("chown", ["\(Self.user):\(Self.user)", film.path]) }
       let (outcome, finished) = try bench.runOnce()
       try #require(outcome.jobs.map(\.status) == [.done, .done], "\(finished.stderr)")
       try tool("chown", ["-R", "\(Self.user):\(Self.user)", bench.root.path])

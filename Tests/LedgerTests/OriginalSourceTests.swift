@@ -46,7 +46,8 @@ struct OriginalSourceTests {
     try scratch.directory("state/jobs")
     try Files.writeAtomically([UInt8](), to: path, mode: 0o644)
     let ledger = try Ledger(path: path, jobDirectory: jobs)
-    let job = try await ledger.addJob(path: Path("/a"), library: "", originalBytes: 1)
+    var job = try await ledger.addJob(path: Path("/a"), library: "", originalBytes: 1)
+    job.startedAt = "2026-01-01T00:00:00Z"
     try await ledger.save(job)
     func mode(_ path: Path) throws -> UInt32 { try FileStatus.of(path).mode }
     #expect(try mode(path) == 0o600 && mode(jobs) == 0o700 && mode(path.suffixed("-wal")) == 0o600)
