@@ -21,7 +21,7 @@ struct SamplingTests {
     let moving = frames(750) {
       [110..<125, 400..<430].contains { [place = $0] in $0.contains(place) } ? 900 : 10
     }
-    #expect(samples(still) == [0, 25, 375, 400, 749], "two pairs in not quite half a minute")
+    #expect(samples(still) == [0, 25, 400, 425, 749], "two pairs in not quite half a minute")
     let seen = samples(moving)
     #expect(seen.first == 0 && seen.last == 749)
     // Between both frames of one of the pairs lies most of the motion.
