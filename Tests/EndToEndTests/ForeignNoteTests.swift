@@ -22,7 +22,8 @@ extension EndToEnd {
       try tool(
         "setpriv",
         [
-          "--reuid=65534", "--regid=65534", "--clear-groups", "python3", "-c", Self.script, note.path,
+          "--reuid=65534", "--regid=65534", "--clear-groups", "/usr/bin/python3", "-c", Self.script,
+          note.path,
           kept.path,
           new.path,
         ] + names)

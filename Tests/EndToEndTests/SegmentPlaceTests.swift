@@ -57,7 +57,7 @@ extension EndToEnd {
 
     @Test("a disk that goes away takes nothing with it that was finished")
     func away() throws {
-      let segments = try SegmentBench(), bench = segments.bench
+      let segments = try SegmentBench(sections: "[load]\nmin_free_space_gb = 0.01"), bench = segments.bench
       let (disk, place) = (try Disk("100M"), bench.library.appendingPathComponent("disk"))
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       try FileManager.default.copyItem(

@@ -70,7 +70,7 @@ extension EndToEnd {
     @Test("nobody has a core look into, or write beside, what is in no library")
     func outside() throws {
       let (bench, _) = try bench()
-      let core = try bench.start(["run"])
+      let core = try asUser(bench, ["run"])
       try #require(core.waits(for: "ready: 1 libraries"))
       let secret = bench.root.appendingPathComponent("secret")
       try Data("secret".utf8).write(to: secret)
