@@ -27,7 +27,9 @@ def mend(check, path, words):
 
 
 def done(path):
-    until(lambda: codec(path) == "av1", f"{path} is replaced", 120)
+    # Nobody opens it meanwhile, who would be waited for.
+    wait_for(path.name)
+    expect(codec(path) == "av1", f"{path} was not replaced")
 
 
 def scenario():
@@ -39,14 +41,15 @@ def scenario():
     users = grp.getgrgid(pwd.getpwuid(1000).pw_gid).gr_name
     group, own, hidden = pathlib.Path("/srv/group/films"), pathlib.Path("/srv/max/films"), pathlib.Path("/home/max/films")
     away, work = pathlib.Path("/data/films"), pathlib.Path("/srv/work")
-    for place in (group, own, hidden, away):
-        film(place / "film.mkv")
+    films = {place: place / name for place, name in ((group, "group.mkv"), (own, "own.mkv"), (hidden, "hidden.mkv"), (away, "away.mkv"))}
+    for place, path in films.items():
+        film(path)
         run("chown", "-R", f"{max}:{users}", place)
     run("chown", "-R", f"{max}:media", group)
     group.chmod(0o2775)
     away.chmod(0o777)
     below = own / "series"
-    film(below / "film.mkv")
+    film(below / "below.mkv")
     run("chown", "-R", f"{max}:{users}", below)
     work.mkdir()
     configure()
@@ -59,8 +62,8 @@ def scenario():
     mend("temp_output_dir", work, f"may not write to '{work}' (root:root, 755)")
     # A directory of a group that it can be a member of.
     mend("root", group, f"may not write to '{group}' ({max}:media, 2775)")
-    done(group / "film.mkv")
-    expect((group / "film.mkv").owner() == max and (group / "film.mkv").group() == "media", "not given back")
+    done(films[group])
+    expect(films[group].owner() == max and films[group].group() == "media", "not given back")
     # One that the sandbox does not let it write to.
     mend("root", away, "read-only in the sandbox")
     # One that is its owner's alone, with what is below it.
@@ -69,7 +72,7 @@ def scenario():
     expect(("directories", str(below)) not in doctor(), "the directory below is no better")
     # One that the sandbox hides.
     mend("root", hidden, "ProtectHome=yes hides it")
-    for path in (own / "film.mkv", below / "film.mkv", hidden / "film.mkv", away / "film.mkv"):
+    for path in (films[own], below / "below.mkv", films[hidden], films[away]):
         done(path)
         expect(path.owner() == max, f"{path} is not given back")
     expect(not doctor(), f"{doctor()}")
