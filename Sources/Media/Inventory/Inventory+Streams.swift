@@ -37,7 +37,9 @@ extension Inventory {
       .text($0)
     }
     for (name, value) in telling(stream.tags)
-    where !untold.contains(name) && (name != "timecode" || stream.kind == .video) {
+    where !untold.contains(name) && !(name == "name" && value == stream.tag(named: "title"))
+      && (name != "timecode" || stream.kind == .video)
+    {
       fields[name == "title" ? name : "tag \(name)"] = .text(value)
     }
     for (name, value) in stream.carried ?? [:] { fields[name] = .text(value) }

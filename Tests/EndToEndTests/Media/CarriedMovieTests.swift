@@ -65,8 +65,8 @@ extension RealMedia {
         try tool(
           "ffmpeg",
           [
-            "-nostdin", "-loglevel", "error", "-i", plain.path, "-map", "0:v", "-map", "0:a", "-c:v", "copy",
-            "-c:a", "pcm_s16le", file.path,
+            "-nostdin", "-loglevel", "error", "-i", plain.path, "-map", "0:v", "-map", "0:a", "-c", "copy",
+            file.path,
           ])
         try tool("exiftool", ["-q", "-overwrite_original", "-XMP:Subject=holiday", file.path])
         if codec == "hevc" {
