@@ -13,8 +13,15 @@ extension Children {
     /// Leaves its session, hears nothing, and says who it is; where a kernel has no filters every tool may.
     private static let runaway = #"setsid sh -c 'trap "" TERM HUP; echo $$; sleep 60; echo late'"#
 
-    @Test("nothing gets away from the end of its tool", arguments: ["\(runaway) & wait", "(\(runaway) &)"])
+    /// Ends when the other one has said who it is.
+    private static let hasty = runaway.replacing("echo $$;", with: "echo $$; : > FILE;")
+
+    @Test(
+      "nothing gets away from the end of its tool",
+      arguments: ["\(runaway) & wait", "(\(hasty) &) ; until test -e FILE; do :; done"])
     func runaways(script: String) async throws {
+      let scratch = try Scratch()
+      let script = script.replacing("FILE", with: "\(scratch.path)/said")
       try await Means.controlGroup.job { _ in
         let done = try await sh(
           script, limits: .init(wallClock: Self.limit * 3, grace: Self.limit), kind: .own)
