@@ -56,15 +56,16 @@ extension Core {
     }
   }
 
-  /// Whether a file is gone together with its disk: on another filesystem than before lies now what is left of the way to it, or it does
-  /// not answer. What was finished of it waits for the disk.
+  /// Whether a file is gone together with its disk, or is back with it and not found yet: on another filesystem than before lies
+  /// what is left of the way to it, or that does not answer. What was finished of it waits for the disk.
   private func isAway(_ path: Path) async throws -> Bool {
     guard try await ledger.isGone(path), let record = try await ledger.file(path) else { return false }
-    let device = record.identity.device
+    let identity = record.identity
     return try await BlockingLook.answer(within: RootLooks.limit) {
+      if let status = try? FileStatus.of(path), identity.isContent(of: status) { return true }
       var place = path.parent
       while (try? FileStatus.of(place)) == nil, place.parent != place { place = place.parent }
-      return (try? FileStatus.of(place).device) != device
+      return (try? FileStatus.of(place).device) != identity.device
     } ?? true
   }
 
