@@ -67,7 +67,7 @@ extension EndToEnd {
         let attributes = try FileManager.default.attributesOfItem(atPath: film.path)
         #expect(attributes[.posixPermissions] as? Int == 0o640)
         #expect(attributes[.modificationDate] as? Date == Date(timeIntervalSince1970: 1_500_000_000))
-        #expect(job.evidence?.findings.count == 5)
+        #expect(job.evidence?.findings.count == 6)
         #expect(job.evidence?.findings.allSatisfy(\.passed) == true)
         #expect(job.savedBytes == Int64(try Data(contentsOf: kept).count - Data(contentsOf: film).count))
       }
