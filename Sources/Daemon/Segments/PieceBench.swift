@@ -185,12 +185,7 @@ struct PieceBench: Sendable {
     if piece.segment == nil { try await finish(file) }
     // The next segment's first pictures have been told as well.
     let (timeline, next) = encoded.timeline.split(at: piece.segment?.stretch.after)
-    let place = piece.segment == nil ? plan.expectation.videoIndex : 0
-    if let why = try await tools.decoder.objection(to: file, video: place, codec: plan.expectation.videoCodec)
-    {
-      throw Reason(.encoderFailed, "what \(plan.encoder) made \(why)")
-    }
-    let samples = FrameSamples(piece.samples, encoded.thumbnails)
+    try await consult(piece, file)
     var headers = ""
     if let segment = piece.segment {
       if let difference = segment.difference(from: timeline) { throw Uncuttable(detail: difference) }
@@ -209,6 +204,17 @@ struct PieceBench: Sendable {
     let rest = assignment.library.pace.restSecs
     if rest > 0 { try await stop.pause(.seconds(rest)) }
     return known
+  }
+
+  /// Has the other decoders of the codec look at what an encoder made; what is of another codec the verification finds.
+  private func consult(_ piece: Piece, _ file: OpenFile) async throws {
+    let (place, codec) = (piece.segment == nil ? plan.expectation.videoIndex : 0, plan.expectation.videoCodec)
+    let made = try? await tools.prober.info(of: file).streams.first { $0.index == place }?.codec
+    try Task.checkCancellation()
+    guard made == codec,
+      let why = try await tools.decoder.objection(to: file, video: place, codec: codec)
+    else { return }
+    throw Reason(.encoderFailed, "what \(plan.encoder) made \(why)")
   }
 
   /// Everything is to end: goes on only with what is nearly done.
