@@ -186,6 +186,7 @@ struct PieceBench: Sendable {
     // The next segment's first pictures have been told as well.
     let (timeline, next) = encoded.timeline.split(at: piece.segment?.stretch.after)
     try await consult(piece, file)
+    let samples = FrameSamples(piece.samples, encoded.thumbnails)
     var headers = ""
     if let segment = piece.segment {
       if let difference = segment.difference(from: timeline) { throw Uncuttable(detail: difference) }
