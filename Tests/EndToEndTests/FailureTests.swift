@@ -104,8 +104,8 @@ extension EndToEnd {
       // A tool may leave no trace where it runs, so the first waits until another is in its place, and then says what ffmpeg
       // says of a disk that fails; `make torture` has real ones.
       let bench = try bench(
-        "while grep -q '# the first' \"$0\"; do sleep 0.1; done; "
-          + "echo '[matroska,webm @ 0x1] [error] Read error' >&2; exit 1 # the first",
+        "while grep -q 'Read error' \"$0\"; do sleep 0.1; done; "
+          + "echo '[matroska,webm @ 0x1] [error] Read error' >&2; exit 1",
         at: "-thread_type slice")
       try bench.add(try Footage.matroska.get(), as: "film.mkv")
       let wrapper = bench.root.appendingPathComponent("ffmpeg")
