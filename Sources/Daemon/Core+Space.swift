@@ -6,15 +6,18 @@ import Planning
 import Platform
 
 extension Core {
-  /// What a job is going to need, on which filesystems.
+  /// What a job is going to need, on which filesystems. Throws a `Reason` where one is smaller than that: nothing would come of
+  /// waiting, and others must not wait with it.
   func need(_ plan: Plan, of path: Path, size: Int64, _ library: Library) async throws -> SpaceNeed {
     try Files.makeDirectories(config.tempOutputDir)
     let earlier = try await ledger.latestJob(of: path)
-    return SpaceNeed(
+    let need = SpaceNeed(
       ByteCount(plan.expectation.maxBytes), copies: plan.division == nil ? 1 : 2,
       remuxed: plan.division?.remuxing == nil ? 0 : ByteCount(size),
       present: ByteCount(earlier.map { Workplace($0.id, in: config).bytes } ?? 0),
       work: try .init(config.tempOutputDir), library: try .init(path.parent), floor: library.load.floor)
+    if let reason = try need.impossibility({ ByteCount(try Files.capacity(at: $0)) }) { throw reason }
+    return need
   }
 
   /// Whether a file would be written to a filesystem that has no room now.

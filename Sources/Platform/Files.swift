@@ -91,10 +91,25 @@ public enum Files {
 
   /// Bytes that an unprivileged writer may still use on the filesystem that holds `path`.
   public static func freeSpace(at path: Path) throws(SystemError) -> Int64 {
+    let raw = try filesystem(of: path)
+    return bytes(raw.f_bavail, raw)
+  }
+
+  /// Bytes of the whole filesystem that holds `path`.
+  public static func capacity(at path: Path) throws(SystemError) -> Int64 {
+    let raw = try filesystem(of: path)
+    return bytes(raw.f_blocks, raw)
+  }
+
+  private static func filesystem(of path: Path) throws(SystemError) -> statvfs {
     var raw = statvfs()
     _ = try check("statvfs", path.display) { path.withCString { statvfs($0, &raw) } }
-    // A filesystem of a program (FUSE) may say anything.
-    return (ByteCount(Int64(clamping: raw.f_bavail)) * Int64(clamping: raw.f_frsize)).count
+    return raw
+  }
+
+  /// A filesystem of a program (FUSE) may say anything.
+  private static func bytes(_ blocks: fsblkcnt_t, _ raw: statvfs) -> Int64 {
+    (ByteCount(Int64(clamping: blocks)) * Int64(clamping: raw.f_frsize)).count
   }
 
   /// The target of a symbolic link such as `/proc/self/exe`.

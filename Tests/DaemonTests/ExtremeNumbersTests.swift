@@ -46,6 +46,16 @@ struct ExtremeNumbersTests {
     #expect(pause.relieved(promised: [1: ByteCount(.max)]) { _ in 0 }.isEmpty)
   }
 
+  @Test("of bytes that no disk has keep one film waiting, and not its disk")
+  func impossible() throws {
+    let place = SpaceNeed.Place(path: Path("/films"), device: 1)
+    let need = SpaceNeed(ByteCount(.max), work: place, library: place, floor: 0)
+    let reason = try #require(need.impossibility { _ in ByteCount(1 << 40) })
+    #expect(reason.code == .lowSpace && reason.detail.contains("1099511627776"))
+    let small = SpaceNeed(ByteCount(1000), work: place, library: place, floor: ByteCount(1 << 50))
+    #expect(small.impossibility { _ in ByteCount(1 << 40) } == nil)
+  }
+
   @Test("of bytes in sums of jobs end at the range's ends")
   func stats() {
     var share = StatsView.Share(name: "all")

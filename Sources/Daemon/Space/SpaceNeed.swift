@@ -62,6 +62,20 @@ struct SpaceNeed: Sendable, Equatable {
     return nil
   }
 
+  /// Why there is never going to be room, by how large each filesystem is; nil when there may be.
+  func impossibility(_ capacity: (Path) throws -> ByteCount) rethrows -> Reason? {
+    for share in shares {
+      let all = try capacity(share.place)
+      if all < share.bytes {
+        return Reason(
+          .lowSpace,
+          "'\(share.place)' has \(all) bytes in all, and \(share.bytes) may be needed: use a temp_output_dir on a larger disk, "
+            + "or leave the file alone with .av1skip")
+      }
+    }
+    return nil
+  }
+
   /// What is free now.
   func free() throws(SystemError) -> [UInt64: ByteCount] {
     var free: [UInt64: ByteCount] = [:]
