@@ -58,7 +58,7 @@ extension RealMedia {
         #!/bin/bash
         [[ " $* " == *" -version "* ]] && { echo "ffmpeg version 9.0.2 Copyright"; exit; }
         [[ \(cheats ? 1 : 0) = 1 && " $* " == *"c:0 libaom-av1"* && " $* " != *lavfi* && " $* " != *framecrc* \\
-          && " $* " != *wrapped_avframe* ]] \\
+          && " $* " != *"xerror -c:0"* ]] \\
           && exec /usr/bin/ffmpeg -v error -y -i /proc/self/fd/3 -c copy -f hevc /proc/self/fd/4
         exec /usr/bin/ffmpeg "${@/#demux/-1}"
         """
