@@ -98,7 +98,7 @@ import Testing
       "config.toml:1:1: unknown key ''; remove it, or see the reference config.toml for the keys"),
     Mistake(
       "with a line break in its name", "\"a\\nb\" = 1",
-      "config.toml:1:1: unknown key 'a\\nb'; remove it, or see the reference config.toml for the keys"),
+      "config.toml:1:1: unknown key 'a‹0A›b'; remove it, or see the reference config.toml for the keys"),
   ]
 
   @Test("is named with what was meant", arguments: mistakes)

@@ -17,7 +17,7 @@ import Testing
       "config.toml:2:8: 'name' is empty; write something between the quotes"),
     Mistake(
       "with a line break in its name", "[[library]]\nname = \"a\\nb\"\nroots = ['/a']",
-      "config.toml:2:8: 'name' is 'a\\nb'; remove the line break or control character"),
+      "config.toml:2:8: 'name' is 'a‹0A›b'; remove the line break or control character"),
     Mistake(
       "with a name that is taken",
       "[[library]]\nname = 'a'\nroots = ['/a']\n[[library]]\nname = 'a'\nroots = ['/b']",

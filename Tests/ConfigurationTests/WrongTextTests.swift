@@ -64,7 +64,7 @@ import Testing
       "config.toml:2:10: 'ffmpeg' is empty; write something between the quotes"),
     Mistake(
       "program with a line break", "[ffmpeg]\nffmpeg = \"a\\n\"",
-      "config.toml:2:10: 'ffmpeg' is 'a\\n'; remove the line break or control character"),
+      "config.toml:2:10: 'ffmpeg' is 'a‹0A›'; remove the line break or control character"),
     Mistake(
       "a very long value", "codec = '\(String(repeating: "x", count: 200))'",
       "config.toml:1:9: 'codec' is '\(String(repeating: "x", count: 77))...'; write \"av1\" or \"hevc\""),

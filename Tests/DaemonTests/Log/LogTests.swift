@@ -36,7 +36,7 @@ struct LogTests {
       log.write(.started(version: "1"))
       log.write(.warning("the disk\nis slow"))
     }
-    #expect(try said() == ["condense 1 begins", "warning: the disk\\nis slow"])
+    #expect(try said() == ["condense 1 begins", "warning: the disk‹0A›is slow"])
   }
 
   @Test("is added to a file, line by line with their times")
