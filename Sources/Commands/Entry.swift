@@ -31,6 +31,7 @@ public enum Entry {
   private static func execute(_ handler: @escaping Handler, _ invocation: Invocation, _ console: Console)
     async -> ExitCode
   {
+    AllocatorArenas.limit()
     // A reader that goes away must not end us in the middle of something.
     signal(SIGPIPE, SIG_IGN)
     let stop = StopRequest()

@@ -5,6 +5,7 @@
 #include <linux/ioprio.h>
 #include <linux/landlock.h>
 #include <linux/openat2.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -161,6 +162,8 @@ void condense_lower_priority(void) {
 int condense_landlock_version(void) {
     return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 }
+
+int condense_limit_arenas(int count) { return mallopt(M_ARENA_MAX, count); }
 
 #ifdef DEBUG
 int condense_cut_power(const char *path, uint32_t flags) {

@@ -13,6 +13,9 @@ int condense_spawn(const char *path, char *const argv[], char *const envp[], con
 /// pipe2(2) with close-on-exec: the reader, then the writer; -1 and errno on failure.
 int condense_pipe(int ends[2]);
 
+/// mallopt(3) with M_ARENA_MAX: 1 when the allocator heeds it.
+int condense_limit_arenas(int count);
+
 /// pidfd_open(2) with close-on-exec; -1 and errno on failure.
 int condense_pidfd(pid_t pid);
 
