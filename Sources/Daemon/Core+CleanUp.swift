@@ -61,8 +61,10 @@ extension Core {
   private func isAway(_ path: Path) async throws -> Bool {
     guard try await ledger.isGone(path), let record = try await ledger.file(path) else { return false }
     let identity = record.identity
+    // What no library takes any more will not be found.
+    let isTaken = territory().owner(of: path) != nil
     return try await BlockingLook.answer(within: RootLooks.limit) {
-      if let status = try? FileStatus.of(path), identity.isContent(of: status) { return true }
+      if isTaken, let status = try? FileStatus.of(path), identity.isContent(of: status) { return true }
       var place = path.parent
       while (try? FileStatus.of(place)) == nil, place.parent != place { place = place.parent }
       return (try? FileStatus.of(place).device) != identity.device

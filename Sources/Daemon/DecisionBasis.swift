@@ -1,6 +1,7 @@
 import API
 import Configuration
 import Ledger
+import Media
 import Planning
 import Platform
 
@@ -23,7 +24,11 @@ enum DecisionBasis {
   static func of(_ plan: Plan) throws -> Int64 {
     // The mark names this version, which makes no difference.
     let mark = plan.expectation.tag.value
-    let arguments = plan.arguments.filter { !$0.contains(mark) }
+    // Which frames are compared, and which marks are borne, follows from packets, which a plan may be made without.
+    var arguments = plan.arguments.filter { !$0.contains(mark) && $0 != "-xerror" }
+    if arguments.last == Thumbnails.file {
+      arguments.removeLast(min(arguments.count, Thumbnails.output(of: "", selection: "").count))
+    }
     return hash(try JSON.line(arguments) + JSON.line(plan.expectation.maxBytes))
   }
 
