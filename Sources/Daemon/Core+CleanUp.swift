@@ -62,7 +62,7 @@ extension Core {
     guard try await ledger.isGone(path), let record = try await ledger.file(path) else { return false }
     let identity = record.identity
     // What no library takes any more will not be found.
-    let isTaken = territory().owner(of: path) != nil
+    let isTaken = territory().owner(of: path, isTaken: true) != nil
     return try await BlockingLook.answer(within: RootLooks.limit) {
       if isTaken, let status = try? FileStatus.of(path), identity.isContent(of: status) { return true }
       var place = path.parent
