@@ -201,9 +201,9 @@ struct Decider: Sendable {
 
 extension FileRecord.Outcome {
   /// Whether the same plan would come to the same again: too little saved whatever the tools' build, a failure
-  /// with the same tools.
+  /// with the same tools. What is in the way of a place may be gone.
   fileprivate func stands(_ plan: Int64, _ tools: Int64) -> Bool {
-    self.plan == plan && !reason.code.isTransient
+    self.plan == plan && !reason.code.isTransient && ![.nameTaken, .notWritable].contains(reason.code)
       && (reason.code == .insufficientSavings || self.tools == tools)
   }
 }
