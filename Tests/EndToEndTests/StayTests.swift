@@ -135,7 +135,7 @@ extension EndToEnd {
           "--config", bench.root.appendingPathComponent("config.toml").path,
         ])
       try #require(running.waits(for: "Permission denied; let Condense's user 65534 read it"))
-      #expect(try status(bench).degraded.map(\.code) == ["offline"])
+      #expect(try status(bench).degraded.map(\.code).contains("offline"))
       chmod(bench.library.path, 0o755)
       try #require(running.waits(for: "library 'default' is back"))
       kill(running.process.processIdentifier, SIGTERM)
