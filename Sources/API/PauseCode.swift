@@ -7,7 +7,7 @@ public enum PauseCode: String, Codable, Sendable, CaseIterable {
   case disabled
   case outsideHours = "outside_hours"
 
-  // What is wrong with the installation.
+  // Faults of the installation.
   case workDir = "work_dir"
 
   // What else the machine has to do.

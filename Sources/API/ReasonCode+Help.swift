@@ -1,13 +1,13 @@
 /// The table of reasons: what each means and what a person can do. The manual has the same rows, `.why.txt` and
 /// `condense explain` have their words from here; a test compares.
 extension ReasonCode {
-  /// What a reason means, and what to do about it.
+  /// The meaning of a reason, and what to do about it.
   public struct Help: Hashable, Sendable {
     /// Both, in sentences.
     public let meaning: String, remedy: String
   }
 
-  /// What it means and what to do; nil for a code without a row, which a test finds.
+  /// Its meaning and what to do; nil for a code without a row, which a test finds.
   public var help: Help? { Self.helps[rawValue] }
 
   private static let helps: [String: Help] = table.split(separator: "\n").reduce(into: [:]) { helps, row in

@@ -67,7 +67,7 @@ public enum Entry {
     }
   }
 
-  /// What is still waited for after the first request, and how a person at the keys ends it at once.
+  /// Says what is still waited for after the first request, and how a person at the keys ends it at once.
   static func waiting(for rest: (pieces: Int, limit: Duration), isKey: Bool) -> String {
     let most = "at most \(Int(rest.limit / .seconds(1))) s"
     let what =

@@ -23,7 +23,7 @@ actor FollowedFiles {
   /// Takes in that a file has had its turn; false if it was none of these.
   func close(_ file: Path) -> Bool { open.remove(file) != nil }
 
-  /// What is to be said when nobody follows them any more.
+  /// The message for when nobody follows them any more.
   var stopped: StoppedFollowing { StoppedFollowing(files: isHandedOver ? open.count : nil) }
 
   /// Says at once what keeps the core from all work.
@@ -50,7 +50,7 @@ actor FollowedFiles {
     if let words, words != said { await reporter.show(.told(.note(words))) }
   }
 
-  /// What files wait for that were handed over by name; nil while one of them is encoded.
+  /// The reason why files wait that were handed over by name; nil while one of them is encoded.
   static func words(_ status: StatusView, waiting open: Set<Path>) -> String? {
     let reasons = reasons(status)
     if status.current.contains(where: { open.contains($0.file) }) {
@@ -68,7 +68,7 @@ actor FollowedFiles {
     return "waiting: it comes after job \(first.id) (\(first.status.rawValue) \(name)\(far ?? ""))\(others)"
   }
 
-  /// What holds up files that somebody asked for by name; hours, disabled libraries and the questions of `require` do not.
+  /// The pauses that hold up files that somebody asked for by name; hours, disabled libraries and the questions of `require` do not.
   private static func reasons(_ status: StatusView) -> String? {
     let holding: [PauseCode] = [.paused, .cpuLoad, .ioWait, .pressure]
     let reasons = status.pausedBecause.filter { PauseCode(rawValue: $0.code).map(holding.contains) ?? false }

@@ -58,7 +58,7 @@ enum OriginalsCommand {
     return purge.left == 0 ? .done : .failed
   }
 
-  /// What a purge came to, and what is still kept.
+  /// The outcome of a purge, and what is still kept.
   static func words(
     _ purge: Retention.Purge, _ kept: KeptView?, isDue: Bool, now: Int64, time: LocalTime = .system
   ) -> String {

@@ -3,7 +3,7 @@ import Daemon
 import Platform
 import TerminalUI
 
-/// What a run came to, for people: a table of its files, then the sums.
+/// The outcome of a run, for people: a table of its files, then the sums.
 enum RunReport {
   /// How many of the files left alone the table names.
   private static let rows = 200

@@ -62,7 +62,7 @@ struct Session {
     return lock
   }
 
-  /// What is kept, as the ledger or else the core tells; nil for a user who may ask neither.
+  /// The kept originals, as the ledger or else the core tells; nil for a user who may ask neither.
   func kept() async -> KeptView? {
     if let kept = try? await ledgerToRead().kept() { return kept }
     return try? await core.get("status", as: StatusView.self).kept

@@ -24,7 +24,7 @@ enum StatusCommand {
     return try await session.show(view)
   }
 
-  /// What a core says of itself that goes on by the configuration from before, and what is wrong with the new one.
+  /// The status of a core that goes on by the configuration from before, and what is wrong with the new one.
   private static func despite(_ mistakes: ConfigurationError, _ invocation: Invocation) async throws
     -> ExitCode
   {

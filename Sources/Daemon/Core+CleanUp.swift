@@ -61,7 +61,7 @@ extension Core {
   private func isAway(_ path: Path) async throws -> Bool {
     guard try await ledger.isGone(path), let record = try await ledger.file(path) else { return false }
     let identity = record.identity
-    // What no library takes any more will not be found.
+    // A file that no library takes any more will not be found.
     let isTaken = territory().owner(of: path, isTaken: true) != nil
     return try await BlockingLook.answer(within: RootLooks.limit) {
       if isTaken, let status = try? FileStatus.of(path), identity.isContent(of: status) { return true }

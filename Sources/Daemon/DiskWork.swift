@@ -12,7 +12,7 @@ final class DiskWork: Sendable {
     fileprivate func deadline(_ limit: Duration) -> SuspendingClock.Instant { last.withLock { $0 } + limit }
   }
 
-  /// What is under way on a disk.
+  /// The work under way on a disk.
   private struct UnderWay: Sendable {
     let pulse: Pulse
     let task: Task<Void, any Error>

@@ -6,7 +6,7 @@ final class Gathered<Value: Sendable>: Sendable {
 
   init(_ value: Value) { self.value = Mutex(value) }
 
-  /// What there is so far.
+  /// The result so far.
   var all: Value { value.withLock { $0 } }
 
   /// Changes it.

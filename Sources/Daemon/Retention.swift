@@ -113,7 +113,7 @@ public struct Retention: Sendable {
     }
   }
 
-  /// What a purge came to.
+  /// The outcome of a purge.
   public typealias Purge = PurgeView
 
   /// Removes the originals that go by these paths or numbers now, whatever the clocks say; without any, those whose

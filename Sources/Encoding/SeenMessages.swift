@@ -1,7 +1,7 @@
 import API
 import Media
 
-/// What ffmpeg said of an encode, kept by what it means.
+/// The messages of ffmpeg in an encode, kept by their meaning.
 struct SeenMessages: Sendable {
   /// Complaints that nothing can be equal to; the first twenty.
   var errors: [String] = []

@@ -2,7 +2,7 @@ import API
 import Platform
 
 extension Ledger {
-  /// What the kept originals come to.
+  /// The sums of the kept originals.
   public func kept() throws -> KeptView {
     // total() cannot overflow, and the cast keeps to the largest integer (sqlite.org/lang_expr.html, "CAST").
     let row = try database.run(

@@ -20,7 +20,7 @@ struct ContinuityScan {
 
   /// Places where the counter was set anew and nothing is missing.
   private(set) var steps = 0
-  /// What is missing, as a phrase; nil for nothing.
+  /// The missing part, as a phrase; nil for nothing.
   private(set) var loss: String?
   private var streams: [UInt16: Stream] = [:]
 

@@ -9,7 +9,7 @@ struct SampleDescriptions {
     var count = 0
     /// The colours of each.
     var colours: [Colour] = []
-    /// What speaks of another layer.
+    /// The evidence of another layer.
     var layers: [String] = []
   }
 

@@ -1,6 +1,6 @@
 import Media
 
-/// What keeps the scaler from touching samples because of their range.
+/// Options that keep the scaler from touching samples because of their range.
 ///
 /// Left to itself, it turns full range into limited range on its way to more bits, and takes what decoders say of the range
 /// for true where the container corrects it.

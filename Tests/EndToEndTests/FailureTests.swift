@@ -110,6 +110,7 @@ extension EndToEnd {
       try bench.add(try Footage.matroska.get(), as: "film.mkv")
       let wrapper = bench.root.appendingPathComponent("ffmpeg")
       let running = try bench.start(["run", "--once", "--json"])
+      // A confined tool can tell nobody that it is there: only the list of processes shows it, which has no event.
       while running.process.isRunning, !Self.isUnderWay(wrapper) { usleep(20_000) }
       let next = bench.root.appendingPathComponent("next")
       try "#!/bin/sh\nexec /usr/bin/ffmpeg \"$@\"\n".write(to: next, atomically: true, encoding: .utf8)

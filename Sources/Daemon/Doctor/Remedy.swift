@@ -4,14 +4,14 @@ import Platform
 /// What keeps a service from a directory, and the one command that mends it: pure, from what root sees of the directory
 /// and what systemd says of the service.
 struct Remedy: Sendable, Equatable {
-  /// What a directory is for.
+  /// The purpose of a directory.
   enum Use: Sendable {
     /// A library, or a directory in one: it is its owner's.
     case library
     /// A directory of Condense's own.
     case own
 
-    /// What a check is about; nil for those that are not about a directory's rights.
+    /// The subject of a check; nil for those that are not about a directory's rights.
     init?(_ check: CheckView.Check) {
       switch check {
       case .root, .directories: self = .library
@@ -48,7 +48,7 @@ struct Remedy: Sendable, Equatable {
   var detail: String
   var command: String
 
-  /// What is in the way; nil when nothing is that owners, modes and sandboxes explain.
+  /// The obstacle; nil when nothing is that owners, modes and sandboxes explain.
   static func of(_ place: Place, for use: Use, account: Account, unit: ServiceUnit?) -> Remedy? {
     var (reasons, steps, lines) = ([String](), [String](), [String]())
     if let unit {

@@ -19,7 +19,7 @@ struct ServiceUnit: Sendable, Equatable {
     "MemoryDenyWriteExecute", "SystemCallArchitectures", "SystemCallErrorNumber", "SystemCallFilter",
     "Environment",
   ]
-  /// What else is asked for.
+  /// Other properties that are asked for.
   private static let more = ["Id", "LoadState", "ActiveState", "ExecStart"]
 
   /// The words that ask about a unit.

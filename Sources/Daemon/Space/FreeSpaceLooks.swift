@@ -9,7 +9,7 @@ final class FreeSpaceLooks: Sendable {
   }
   private let open = Mutex<Set<Path>>([])
 
-  /// What is free at a directory; nil where that cannot be said.
+  /// The free bytes at a directory; nil where that cannot be said.
   func see(_ path: Path) async -> Seen? {
     guard open.withLock({ $0.insert(path).inserted }) else { return nil }
     let looked = try? await BlockingLook.answer(within: RootLooks.limit) { () -> Seen? in

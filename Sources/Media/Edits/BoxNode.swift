@@ -72,7 +72,7 @@ struct BoxNode: Hashable, Sendable {
   }
 }
 
-/// What stands before the content of a box.
+/// The head of a box, before its content.
 struct BoxHead {
   let name: BoxNode.Name
   /// Bytes of the head itself.

@@ -1,4 +1,4 @@
-/// What stands before the content of an element (RFC 8794).
+/// The head of an element, before its content (RFC 8794).
 struct ElementHead: Hashable, Sendable {
   /// The element's number.
   let id: UInt32

@@ -10,7 +10,7 @@ public struct FileEdit: Hashable, Sendable {
 
   /// Bytes from the file's beginning.
   public var offset: Int64
-  /// What is to stand there.
+  /// The bytes that are to stand there.
   public var content: Content
 
   /// An edit.

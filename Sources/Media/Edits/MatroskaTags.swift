@@ -2,11 +2,11 @@
 struct MatroskaTag: Hashable, Sendable {
   typealias ID = ElementNode.ID
 
-  /// What it is about; empty for the whole.
+  /// Its target; empty for the whole.
   var targets: [ElementNode]
-  /// What it says.
+  /// Its value.
   var simple: [ElementNode]
-  /// Whatever else stands in it.
+  /// Everything else in it.
   var rest: [ElementNode]
 
   init(_ node: ElementNode) {

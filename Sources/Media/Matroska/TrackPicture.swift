@@ -3,7 +3,7 @@
 struct TrackPicture {
   /// Its colours.
   private(set) var colour = Colour()
-  /// What speaks of another layer.
+  /// The evidence of another layer.
   private(set) var layers: [String] = []
 
   private enum ID {

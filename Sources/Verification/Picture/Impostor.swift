@@ -1,6 +1,6 @@
 import Media
 
-/// What a frame may be instead of itself.
+/// The other frames that a frame may be taken for.
 enum Impostor {
   /// Its own picture, upside down or with its chroma planes exchanged, or that of the sample with this number.
   case upsideDown, exchangedChroma, sample(Int)
