@@ -30,7 +30,9 @@ test-media: deps
 torture: deps
 	$(swift_build)
 	@Tests/Torture/torture.py "$$($(swift_build) --show-bin-path)"
-	@CONDENSE_LONG=1 CONDENSE_CASES=60 scripts/test all --filter "Segment|Corpus"
+	@rm -rf .build/mutants && python3 Tests/Torture/hostile.py .build/mutants
+	@CONDENSE_LONG=1 CONDENSE_CASES=60 CONDENSE_MUTANTS=$(CURDIR)/.build/mutants \
+	  scripts/test all --filter "Segment|Corpus|Encoded pictures|Edits of damaged files"
 
 systemd: deps
 	$(swift_build)

@@ -40,7 +40,9 @@ public struct Verifier: Sendable {
     let decoded = try await decoder.decode(
       result, video: expected.videoIndex, others: audio, at: expected.keepsDynamicLight ? .light : .nothing,
       samples: samples.numbers)
-    if expected.keepsDynamicLight, let difference = decoded.light.difference(from: light) {
+    if expected.keepsDynamicLight,
+      let difference = try await lightDifference(decoded.light, light, result, expected, source)
+    {
       evidence.inventory = Finding(passed: false, detail: difference)
       return evidence
     }

@@ -130,11 +130,25 @@ struct SegmentBench {
   /// What the ledger has of segments.
   enum Ledger {
     static func segments(_ bench: Bench) throws -> Int {
-      let script =
-        "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM segments').fetchone()[0])"
-      let ledger = bench.state.appendingPathComponent("ledger.sqlite").path
-      let text = String(decoding: try tool("python3", ["-c", script, ledger]), as: UTF8.self)
+      let text = try run("print(ledger.execute('SELECT count(*) FROM segments').fetchone()[0])", bench)
       return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    }
+
+    /// Gives each of two segments the hash of the other.
+    static func exchangeHashes(_ one: Int, _ other: Int, _ bench: Bench) throws {
+      _ = try run(
+        """
+        hashes = dict(ledger.execute('SELECT number, sha256 FROM segments'))
+        for number, sha256 in ((\(one), hashes[\(other)]), (\(other), hashes[\(one)])):
+          ledger.execute('UPDATE segments SET sha256 = ? WHERE number = ?', (sha256, number))
+        ledger.commit()
+        """, bench)
+    }
+
+    private static func run(_ statements: String, _ bench: Bench) throws -> String {
+      let script = "import sqlite3, sys\nledger = sqlite3.connect(sys.argv[1])\n" + statements
+      let ledger = bench.state.appendingPathComponent("ledger.sqlite").path
+      return String(decoding: try tool("python3", ["-c", script, ledger]), as: UTF8.self)
     }
   }
 }

@@ -2,8 +2,13 @@
 
 Ten thousand mutants of fifteen seeds go through a dry run, a hundred at a time, and each through `CHECKS`. Whoever adds a
 parser, or something that writes by what it read, adds a seed, a mutation or a check.
+
+    hostile.py DIRECTORY
+
+writes all of them that are containers there, for the tests of what edits a result by what stands in its source
+(`EditMutantTests`, which take the directory from CONDENSE_MUTANTS).
 """
-import collections, concurrent.futures, dataclasses, os, random, resource, shutil, signal, subprocess, tempfile, time
+import collections, concurrent.futures, dataclasses, os, random, resource, shutil, signal, subprocess, sys, tempfile, time
 
 import hostile_mutations, hostile_seeds, watched
 from outcome import Outcome
@@ -183,3 +188,19 @@ def run(products, share, seed):
     print(f"  slowest: {tally.slowest[0]} s, {tally.slowest[1]}; largest: {tally.largest[0]} KiB, {tally.largest[1]}",
           flush=True)
     return Outcome(total, tally.lost, tally.complaints)
+
+
+def write(place, seed=1):
+    """Writes the containers among all mutants into a new directory."""
+    os.makedirs(place)
+    with tempfile.TemporaryDirectory(prefix="condense-torture-") as seeds:
+        seeds = hostile_seeds.make(os.path.join(seeds, "seeds"))
+    for number in range(TOTAL):
+        name, data, _ = mutant(seeds, seed, number)
+        if not name.endswith(".orig.json"):
+            with open(os.path.join(place, name), "wb") as file:
+                file.write(data)
+
+
+if __name__ == "__main__":
+    write(sys.argv[1])

@@ -78,6 +78,13 @@ struct PictureCheckTests {
     #expect(check(source.map { Canvas.coarse($0, block: 1) }, source).passed)
   }
 
+  @Test("that changed places are found, however far they are from each other")
+  func exchanged() {
+    let source = [0.0, 0.6, 0.7, 0.1].map { Canvas.film(3, moved: $0) }
+    let finding = check([source[3], source[1], source[2], source[0]], source)
+    #expect(!finding.passed && finding.detail.contains("with the one at 0:15.3"), "\(finding.detail)")
+  }
+
   @Test("say what they are instead")
   func words() {
     let source = [Canvas.film(8, moved: 0, contrast: 0.3)]

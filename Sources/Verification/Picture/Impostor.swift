@@ -52,7 +52,7 @@ enum Impostor {
   var limits: (pull: ClosedRange<Double>, similarity: Double) {
     switch self {
     case .upsideDown, .exchangedChroma: (0.75...1.25, -1)
-    case .sample: (0.8...1.2, 0.96)
+    case .sample: (PictureScale.motionPull, 0.96)
     }
   }
 }

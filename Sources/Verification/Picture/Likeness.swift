@@ -43,6 +43,16 @@ struct Likeness {
     return luma.variance
   }
 
+  /// The variance of what lies between the luma of two frames.
+  static func error(of seen: ArraySlice<UInt8>, from own: ArraySlice<UInt8>) -> Double {
+    var luma = PlanePair()
+    for place in 0..<Thumbnails.width * Thumbnails.height {
+      let difference = Int(seen[seen.startIndex + place]) - Int(own[own.startIndex + place])
+      luma.add(difference, difference)
+    }
+    return luma.variance
+  }
+
   /// How far `seen` lies on the way from `own` to what it may be instead: 0 at its own, 1 at the other, 0.5 where it is as
   /// far from both, as noise is of which nothing was kept; nil where these two differ by too little.
   static func pull(

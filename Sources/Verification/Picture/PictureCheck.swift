@@ -59,13 +59,19 @@ public struct PictureCheck: Sendable {
     _ place: Int, _ seen: ArraySlice<UInt8>, _ all: [ArraySlice<UInt8>], _ numbers: [Int],
     _ seconds: (Int) -> Double
   ) -> String? {
-    let neighbours = [place - 1, place + 1].filter(all.indices.contains).map { Impostor.sample($0) }
-    for impostor in neighbours + [.upsideDown, .exchangedChroma] {
+    // Not only the samples around it: segments can change places. A result that is nearer to its own than any of them may
+    // be to that is none of them (Cauchy and Schwarz), which spares almost every comparison.
+    let nearest = PictureScale.motionPull.lowerBound * PictureScale.motionPull.lowerBound * scale.motion
+    let others =
+      Likeness.error(of: seen, from: all[place]) < nearest
+      ? [] : all.indices.filter { $0 != place }.map { Impostor.sample($0) }
+    for impostor in [.upsideDown, .exchangedChroma] + others {
       let other = impostor.frame(of: all[place], among: all)
-      let likeness = Likeness(other, seen, scale).similarity
       guard let pull = Likeness.pull(of: seen, from: all[place], to: other, impostor, scale),
-        impostor.limits.pull.contains(pull), likeness > impostor.limits.similarity
+        impostor.limits.pull.contains(pull)
       else { continue }
+      let likeness = Likeness(other, seen, scale).similarity
+      if likeness <= impostor.limits.similarity { continue }
       let ssim =
         "SSIM \(Self.rounded(Likeness(all[place], seen, scale).similarity)), \(Self.rounded(likeness))"
       return switch impostor {

@@ -10,6 +10,9 @@ struct PictureScale {
   /// The mean square of what lies between two frames that an encoder may take for one.
   let motion: Double
 
+  /// How near to the frame of another time a result has to be to be taken for it, as a pull.
+  static let motionPull = 0.8...1.2
+
   init(width: Int, height: Int) {
     let samples = Double(256 * Thumbnails.width * Thumbnails.height)
     let coarseness = max(1, (samples / Double(max(1, width)) / Double(max(1, height))).squareRoot())

@@ -52,6 +52,21 @@ extension RealMedia {
       #expect(try Data(contentsOf: theirs) == content)
     }
 
+    /// Segments that changed places with their hashes pass for whole: only the picture tells.
+    @Test("two that changed places are seen in the joined picture")
+    func exchanged() throws {
+      let bench = try SegmentBench()
+      #expect(try bench.encode("segments-finished=kill").finish().status == -SIGKILL)
+      try SegmentBench.Ledger.exchangeHashes(1, 4, bench.bench)
+      let names = ["segment-1.mp4", "exchanged", "segment-4.mp4"].map(bench.shelf.appendingPathComponent)
+      for (from, to) in [(0, 1), (2, 0), (1, 2)] { #expect(rename(names[from].path, names[to].path) == 0) }
+      let finished = try bench.encode("").finish()
+      #expect(finished.status == 0, "\(finished.stderr)")
+      #expect(finished.known(of: bench.film) == SegmentBench.count)
+      let notes = try bench.done().notes ?? []
+      #expect(notes.contains { $0.contains("encoded in one piece") && $0.contains("SSIM") }, "\(notes)")
+    }
+
     @Test("without the work directory everything is made again")
     func noWork() throws {
       let bench = try SegmentBench()
