@@ -1,5 +1,4 @@
 import Discovery
-import Dispatch
 import Glibc
 import Platform
 
@@ -7,38 +6,23 @@ import Platform
 ///
 ///     watch-tool ROOT...    covers roots, and prints what it is told, a line each
 ///
-/// Standard input: `cover ROOT` covers one again, `close` ends all watches. Around that it prints `descriptors N`.
+/// Standard input: `cover ROOT` covers one again, `close` ends all watches and prints `descriptors N`.
 @main
 enum WatchTool {
   private static let output = OpenFile(owning: STDOUT_FILENO, path: Path("standard output"))
 
   static func main() async throws {
-    // What waiting takes once and for all.
-    try await wait(Inotify())
-    let dead = DispatchSemaphore(value: 0)
-    // A look that comes too late has its thread made as one at a dead disk has; nothing waits for it.
-    _ = try await BlockingLook.answer(within: .milliseconds(1)) { dead.wait() }
-    dead.signal()
-    say("descriptors \(try descriptors())")
     let watcher = Watcher(excluded: [])
     for root in CommandLine.arguments.dropFirst() { await watcher.cover(Path(root)) }
-    let teller = Task { while true { tell(try await watcher.next()) } }
+    Task { while true { tell(try await watcher.next()) } }
     while case let line?? = try await BlockingLook.answer(within: .seconds(600), { readLine() }) {
       if line == "close" {
-        teller.cancel()
-        _ = await teller.result
         await watcher.close()
         say("descriptors \(try descriptors())")
       } else {
         await watcher.cover(Path(String(line.dropFirst("cover ".count))))
       }
     }
-  }
-
-  private static func wait(_ inotify: Inotify) async {
-    let wait = Task { await inotify.wait() }
-    wait.cancel()
-    await wait.value
   }
 
   private static func say(_ line: String) { try? output.write("\(line)\n".utf8) }
