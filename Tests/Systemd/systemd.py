@@ -19,6 +19,9 @@ def bed(directory, products):
         made = subprocess.run([HERE.parent.parent / "scripts/deb", package, directory / "made"], check=True, stdout=subprocess.PIPE)
         package = pathlib.Path(made.stdout.decode().strip())
     shutil.copy(package, directory / "condense.deb")
+    # Built by itself, without Swift's libraries, which no machine has.
+    probe = HERE.parent / "ProbeTool/main.c"
+    subprocess.run(["clang", "-D_GNU_SOURCE", "-o", directory / "probe-tool", probe], check=True)
     shutil.copy(HERE / "machine.py", directory)
     shutil.copytree(HERE / "scenarios", directory / "scenarios")
     shutil.copytree(HERE.parent / "Torture", directory / "torture")

@@ -15,7 +15,7 @@ extension LongerProofs {
 
     @Test("it is installed, does its work in the sandbox, and goes")
     func sample() throws {
-      let scenarios = ["package", "once", "single_owner", "purge", "undo", "doctor"]
+      let scenarios = ["package", "once", "single_owner", "purge", "undo", "doctor", "probe"]
       let finished = try Running(Self.script, [Products.directory.path] + scenarios).finish()
       #expect(finished.status == 0, "\(finished.text)\(finished.stderr)")
       for scenario in scenarios { #expect(finished.text.contains("\(scenario): fine")) }
