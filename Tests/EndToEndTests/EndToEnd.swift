@@ -5,6 +5,10 @@ import Testing
 @Suite("The program", .serialized)
 enum EndToEnd {}
 
+/// Tests of cores that stay and of runs to which something happens: `make test`, beside `EndToEnd`, since they often wait.
+@Suite("The program under way", .serialized)
+enum UnderWay {}
+
 /// Tests with real files of every kind and a second, newer ffmpeg, one after the other: `make test-media`.
 @Suite("Real media", .serialized)
 enum RealMedia {}

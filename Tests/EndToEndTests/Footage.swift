@@ -135,7 +135,7 @@ enum Footage {
       picture("320x180", 25, 1) + ["-vf", "setfield=tff", "-flags", "+ilme+ildct"] + x264)
   }
 
-  static let long = Result { try make("long.mkv", picture("960x540", 30, 12) + x264) }
+  static let long = Result { try make("long.mkv", picture("640x360", 30, 12) + x264) }
 
   /// Sound without pictures, and a picture without motion.
   static let sound = Result { try make("sound.mkv", sound(1) + ["-c:a", "flac"]) }

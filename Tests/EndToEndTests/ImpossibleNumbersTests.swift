@@ -22,7 +22,7 @@ extension EndToEnd {
       let bench = try Bench(
         "crf = 50\nmin_age_days = 0",
         sections:
-          "[ffmpeg]\nprobe_timeout_secs = 5\n[[library]]\nname = \"far\"\nroots = [\"\(library.path)\"]")
+          "[ffmpeg]\nprobe_timeout_secs = 2\n[[library]]\nname = \"far\"\nroots = [\"\(library.path)\"]")
       return (bench, library)
     }
 
@@ -65,7 +65,7 @@ extension EndToEnd {
         try #require(truncate(name, .max) == 0, "tmpfs takes any size")
       }
       for words in [
-        ["plan"], ["plan", "--json"], ["explain", "\(library.path)/2.mkv"], ["doctor"], ["run", "--once"],
+        ["plan", "--json"], ["explain", "\(library.path)/2.mkv"], ["doctor"], ["run", "--once"],
         ["stats"],
         ["status"], ["jobs", "--skipped"],
       ] {

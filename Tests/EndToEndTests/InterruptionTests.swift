@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension EndToEnd {
+extension UnderWay {
   /// What happens while an encode is under way.
   @Suite("In the middle of an encode", .timeLimit(.minutes(5)))
   struct InterruptionTests {
@@ -16,6 +16,22 @@ extension EndToEnd {
       // By then frames have gone through the encoder, and many more have not.
       try #require(running.waits(for: "long.mkv: 10 %") || running.waits(for: "long.mkv: 20 %"))
       return (bench, film, running)
+    }
+
+    /// The same with a short one, which stands still before its first frame and goes on with `resume`.
+    private func held() throws -> (Bench, URL, Running) {
+      let bench = try Bench("crf = 50")
+      let film = try bench.add(try Footage.matroska.get(), as: "long.mkv")
+      let running = try bench.start(
+        ["run", "--once"], environment: ["CONDENSE_FAULT": "trace,segment-begun=stop"])
+      try #require(running.waits(for: "fault point segment-begun#1\n"))
+      try #require(running.waitUntilStopped())
+      return (bench, film, running)
+    }
+
+    private func resume(_ running: Running) -> Finished {
+      kill(running.process.processIdentifier, SIGCONT)
+      return running.finish()
     }
 
     @Test(
@@ -51,33 +67,33 @@ extension EndToEnd {
 
     @Test("the file is deleted")
     func deleted() throws {
-      let (bench, film, running) = try encoding()
+      let (bench, film, running) = try held()
       try FileManager.default.removeItem(at: film)
-      let finished = running.finish()
+      let finished = resume(running)
       #expect(finished.status == 1 && finished.stderr.contains("source_vanished"), "\(finished.stderr)")
       #expect(try bench.names().isEmpty && bench.leftovers().isEmpty)
     }
 
     @Test("the file is written to")
     func changed() throws {
-      let (bench, film, running) = try encoding()
+      let (bench, film, running) = try held()
       let handle = try FileHandle(forWritingTo: film)
       try handle.seekToEnd()
       try handle.write(contentsOf: Data("more".utf8))
       try handle.close()
-      let finished = running.finish()
+      let finished = resume(running)
       #expect(finished.status == 1 && finished.stderr.contains("source_changed"), "\(finished.stderr)")
-      #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()) + Data("more".utf8))
+      #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.matroska.get()) + Data("more".utf8))
       #expect(try bench.names() == ["long.mkv"])
     }
 
     @Test("another file takes its name")
     func replaced() throws {
-      let (bench, film, running) = try encoding()
+      let (bench, film, running) = try held()
       let other = bench.root.appendingPathComponent("other")
       try Data("another film".utf8).write(to: other)
       #expect(rename(other.path, film.path) == 0)
-      let finished = running.finish()
+      let finished = resume(running)
       #expect(finished.status == 1 && finished.stderr.contains("source_changed"), "\(finished.stderr)")
       #expect(try Data(contentsOf: film) == Data("another film".utf8))
       #expect(try bench.names() == ["long.mkv"])
@@ -85,9 +101,9 @@ extension EndToEnd {
 
     @Test("a chmod is no change of content, and is kept")
     func chmodded() throws {
-      let (bench, film, running) = try encoding()
+      let (bench, film, running) = try held()
       chmod(film.path, 0o604)
-      let finished = running.finish()
+      let finished = resume(running)
       #expect(finished.status == 0, "\(finished.stderr)")
       #expect(try FileManager.default.attributesOfItem(atPath: film.path)[.posixPermissions] as? Int == 0o604)
       #expect(bench.leftovers().isEmpty)
@@ -95,11 +111,11 @@ extension EndToEnd {
 
     @Test("somebody is watching it: the finished result waits, and is not made again")
     func inUse() throws {
-      let (bench, film, running) = try encoding()
+      let (bench, film, running) = try held()
       let viewer = try FileHandle(forReadingFrom: film)
-      let finished = running.finish()
+      let finished = resume(running)
       #expect(finished.status == 0 && finished.stderr.contains("queued \(film.path): in_use"), "\(finished)")
-      #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.long.get()))
+      #expect(try Data(contentsOf: film) == Data(contentsOf: Footage.matroska.get()))
       let waiting = try bench.names()
       #expect(waiting.count == 2 && waiting[0].hasPrefix(".condense-1-"), "\(waiting)")
       #expect(try bench.runOnce().outcome.jobs.isEmpty, "still open")
@@ -114,7 +130,7 @@ extension EndToEnd {
 
     @Test("a second condense is told so")
     func second() throws {
-      let (bench, _, running) = try encoding()
+      let (bench, _, running) = try encoding("finish_segment_secs = 0")
       let finished = try bench.condense("run", "--once")
       #expect(finished.status == 1 && finished.stderr.contains("another condense"), "\(finished.stderr)")
       #expect(try bench.condense("status").text.contains("state    running"))

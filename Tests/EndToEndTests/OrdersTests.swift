@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension EndToEnd {
+extension UnderWay {
   /// A core that stays, and those who tell it what to do.
   @Suite("Orders", .timeLimit(.minutes(5)))
   struct OrdersTests {

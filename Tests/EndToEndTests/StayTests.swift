@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension EndToEnd {
+extension UnderWay {
   /// `condense run`, which stays until it is told to end.
   @Suite("Staying", .timeLimit(.minutes(5)))
   struct StayTests {
