@@ -8,7 +8,7 @@ public enum Comparison {
   public static func inventories(of one: Path, _ other: Path, _ config: Config) async throws -> (
     Inventory, Inventory
   ) {
-    let prober = try await Toolbox(config, try ToolIdentity(config)).prober
+    let prober = try await MediaTools(config, try ToolIdentity(config)).prober
     let infos = try await [one, other].concurrentMap(width: 2) {
       try await prober.closely(try OpenFile.open($0, for: .read))
     }

@@ -28,7 +28,8 @@ extension Core {
       let planned = try first ?? DecisionBasis.of(plan)
       first = planned
       let runner = Runner(
-        config: config, ledger: ledger, tools: try await tools.box().at(library.priority), budget: budget,
+        config: config, ledger: ledger, tools: try await mediaTools.tools().at(library.priority),
+        budget: budget,
         observer: observer)
       let (path, size) = (record.path, source.status.size)
       let need = try await need(plan, of: path, size: size, library)
@@ -90,7 +91,7 @@ extension Core {
 
   /// Notes that an encoder failed in a job, and whether it still works at all.
   private func giveUp(_ encoder: String, _ path: Path) async throws {
-    let works = try await tools.box().retry(encoder, ledger)
+    let works = try await mediaTools.tools().retry(encoder, ledger)
     try await ledger.record(
       Event(
         .encoderFailed, path: path,
@@ -118,7 +119,7 @@ extension Core {
     if record.hasSidecar { WhySidecar.remove(beside: record.path) }
     record.hasSidecar = false
     if let file = try? OpenFile.open(record.path, for: .read),
-      let media = try? await tools.box().prober.info(of: file),
+      let media = try? await mediaTools.tools().prober.info(of: file),
       let fingerprint = try? Fingerprint.of(file, duration: media.container.duration)
     {
       try await ledger.save(media: [(fingerprint, try JSON.line(media))])

@@ -26,7 +26,7 @@ extension Core {
   ///
   /// Throws a `Reason` when a tool is missing.
   func detect() async throws {
-    let tools = try await tools.box()
+    let tools = try await mediaTools.tools()
     for library in config.libraries where library.blockedBy.isEmpty {
       let found = try await tools.capabilities(for: library.rules, ledger, remember: true)
       if found.whyNot.values.contains(where: { $0 == nil }) { continue }

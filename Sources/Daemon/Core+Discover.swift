@@ -120,7 +120,7 @@ extension Core {
   /// What was not kept of a dry run's file, once more.
   private func largeMedia(of candidate: Candidate) async throws -> MediaInfo? {
     guard let file = try? OpenFile.open(candidate.path, for: .read) else { return nil }
-    return try? await tools.box().prober.info(of: file)
+    return try? await mediaTools.tools().prober.info(of: file)
   }
 
   /// Keeps what was found in files that had not been looked into.

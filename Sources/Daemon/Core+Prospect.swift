@@ -53,10 +53,10 @@ extension Core {
     guard let candidate = try? Walker.candidate(path, in: territory()),
       let file = try? OpenFile.open(candidate.path, for: .read)
     else { return nil }
-    let box = try await tools.box()
-    let (library, media) = (library(of: candidate), try await box.prober.info(of: file))
+    let tools = try await mediaTools.tools()
+    let (library, media) = (library(of: candidate), try await tools.prober.info(of: file))
     let plan = try await decider.plan(media, candidate.place, library)
-    let (frames, secs) = try await box.encoder.sample(
+    let (frames, secs) = try await tools.encoder.sample(
       plan, source: file, at: (media.container.duration ?? 0) / 2, limit: .seconds(20))
     guard frames > 0, secs > 0, let video = media.videos.first else { return nil }
     let pixels = Double(video.width ?? 0) * Double(video.height ?? 0)

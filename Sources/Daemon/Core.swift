@@ -12,7 +12,7 @@ public struct Core: Sendable {
   let config: Config
   let ledger: Ledger
   let identity: ToolIdentity
-  let tools: OutsideTools
+  let mediaTools: LazyMediaTools
   let observer: Observer
   /// Nothing is written, anywhere.
   let dryRun: Bool
@@ -37,7 +37,19 @@ public struct Core: Sendable {
     (self.dryRun, self.force) = (dryRun, force)
     (space, budget, watch, held) = (SpaceBook(), Budget(), RootLooks(), HeldOriginals())
     identity = try ToolIdentity(config)
-    tools = OutsideTools(config, identity)
+    mediaTools = LazyMediaTools(config, identity)
+  }
+
+  /// A run with given tools.
+  init(
+    _ config: Config, ledger: Ledger, identity: ToolIdentity, tools: LazyMediaTools, dryRun: Bool = false,
+    force: Bool = false,
+    observer: @escaping Observer
+  ) {
+    (self.config, self.ledger, self.observer) = (config, ledger, observer)
+    (self.dryRun, self.force) = (dryRun, force)
+    (space, budget, watch, held) = (SpaceBook(), Budget(), RootLooks(), HeldOriginals())
+    (self.identity, mediaTools) = (identity, tools)
   }
 
   /// The same run by another configuration; what is under way still counts. Throws a `Reason` when a tool is missing.
@@ -46,7 +58,7 @@ public struct Core: Sendable {
     (dryRun, force) = (earlier.dryRun, earlier.force)
     (space, budget, watch, held) = (earlier.space, earlier.budget, earlier.watch, earlier.held)
     identity = try ToolIdentity(config)
-    tools = OutsideTools(config, identity)
+    mediaTools = LazyMediaTools(config, identity)
   }
 
   /// Whether some library's work is to wait for hours, for other programs, or for commands.
@@ -58,7 +70,7 @@ public struct Core: Sendable {
   /// What is never looked into.
   var ownDirectories: [Path] { [config.stateDir, config.tempOutputDir, config.jobStateDir] }
   var retention: Retention { Retention(config, ledger: ledger, held: held, observer: observer) }
-  var decider: Decider { Decider(tools: tools, ledger: ledger, remember: !dryRun, force: force) }
+  var decider: Decider { Decider(mediaTools: mediaTools, ledger: ledger, remember: !dryRun, force: force) }
 
   /// Drains every library once and returns what it came to.
   public func runOnce() async throws -> RunSummary {

@@ -8,7 +8,7 @@ import Platform
 
 /// Looks into files and decides; touches none. A content that was looked into once is not asked again.
 struct Decider: Sendable {
-  let tools: OutsideTools
+  let mediaTools: LazyMediaTools
   let ledger: Ledger
   /// Whether what is found may be written down.
   let remember: Bool
@@ -40,7 +40,7 @@ struct Decider: Sendable {
       // The headers know that it is HDR, or that something is wrong, and not which and what.
       if let refusal, ![.hdr, .pixelFormat].contains(refusal.code) || !media.needsPictures { throw refusal }
       if media.needsPictures, let video = media.videos.first {
-        let (prober, file) = (try await tools.box().prober, try open(candidate).0)
+        let (prober, file) = (try await mediaTools.tools().prober, try open(candidate).0)
         var pictures = try await prober.pictures(of: file, video: video.index, count: 2)
         // Some begin in the middle of nowhere: no picture yet does not mean none at all.
         if pictures.count == 0 { pictures = try await prober.pictures(of: file, video: video.index) }
@@ -80,7 +80,7 @@ struct Decider: Sendable {
       record.count(on: known)
       return media
     }
-    let media = try await tools.box().prober.info(of: file)
+    let media = try await mediaTools.tools().prober.info(of: file)
     guard try file.status().sameContent(as: status) else { throw Self.changing }
     record.fingerprint = try Fingerprint.of(file, duration: media.container.duration)
     return media
@@ -127,7 +127,7 @@ struct Decider: Sendable {
     -> Decision
   {
     var decision = Decision(verdict: .skip(Reason(.unreadable, "")))
-    let tools = try await tools.box()
+    let tools = try await mediaTools.tools()
     do {
       let source = try open(candidate)
       decision.source = source
@@ -182,7 +182,7 @@ struct Decider: Sendable {
     async throws
     -> Capabilities
   {
-    let tools = try await tools.box()
+    let tools = try await mediaTools.tools()
     let unfit = Planner.unfit(for: media, library.rules, ffmpegMajor: tools.ffmpeg.major)
     return try await tools.capabilities(
       for: library.rules, ledger, remember: remember, excluding: excluded.union(unfit.keys),

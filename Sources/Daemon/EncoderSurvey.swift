@@ -8,7 +8,7 @@ import Planning
 public enum EncoderSurvey {
   /// One view per row of the table, in its order; writes nothing. Throws a `Reason` when a tool is missing.
   public static func run(_ config: Config) async throws -> [EncoderView] {
-    let tools = try await Toolbox(config, try ToolIdentity(config))
+    let tools = try await MediaTools(config, try ToolIdentity(config))
     var views: [EncoderView] = []
     for row in EncoderRow.all {
       views.append(view(row, try await tools.trial.finding(row), tools.ffmpeg.major))

@@ -13,7 +13,7 @@ import Verification
 struct Runner: Sendable {
   let config: Config
   let ledger: Ledger
-  let tools: Toolbox
+  let tools: MediaTools
   let budget: Budget
   let observer: Observer
 

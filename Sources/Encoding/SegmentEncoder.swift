@@ -44,8 +44,8 @@ public struct SegmentEncoder: Sendable {
   /// a `Reason` when what it made cannot be used, or is larger than `limit` or else than the plan allows, and whatever
   /// `progress`, which is told the bytes as well, throws to end it. `seeks` says that decoding begins in the middle.
   public func encode(
-    _ arguments: [String], of plan: Plan, source: OpenFile, segments: OpenFile? = nil, destination: OpenFile,
-    limit: Int64? = nil, seeks: Bool = false,
+    _ arguments: [String], of plan: Plan, source: OpenFile, segments: OpenFile?, destination: OpenFile,
+    limit: Int64?, seeks: Bool,
     progress: @escaping @Sendable (EncodeProgress, Int64) async throws -> Void
   ) async throws -> EncodedSegment {
     let limit = limit ?? plan.expectation.maxBytes

@@ -10,6 +10,11 @@ public struct FFmpegTool: Sendable {
   /// The major version; builds from git without a number count as the newest.
   public let major: Int
 
+  /// One of which the version is known.
+  package init(path: Path, version: String) {
+    (self.path, self.version, major) = (path, version, Self.major(of: version))
+  }
+
   /// Asks a binary for its version. Throws a `Reason` when it does not answer as ffmpeg does.
   public init(path: Path, launcher: Launcher) async throws {
     self.path = path

@@ -61,7 +61,7 @@ public struct Prober: Sendable {
 
   /// What the first decoded pictures of a video stream say that no header does. The very first few tell its kind
   /// of HDR; fields may begin later.
-  public func pictures(of file: OpenFile, video: Int, count: Int = 40) async throws -> PictureSample {
+  public func pictures(of file: OpenFile, video: Int, count: Int) async throws -> PictureSample {
     PictureSample(
       try await report(
         on: file,

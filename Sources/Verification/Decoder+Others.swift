@@ -58,7 +58,7 @@ extension Decoder {
   }
 
   /// The sound of some streams of a file, from beginning to end.
-  func sound(of streams: [Int], in file: OpenFile) async throws -> [Int: [SoundRun]] {
+  package func sound(of streams: [Int], in file: OpenFile) async throws -> [Int: [SoundRun]] {
     try await SoundScan(launcher: launcher, ffmpeg: ffmpeg.path, priority: priority, stall: stall).runs(
       of: streams, in: file)
   }

@@ -15,18 +15,25 @@ public struct Decoder: Sendable {
   }
 
   /// What a decode gave.
-  struct Outcome: Sendable {
-    var timeline: FrameTimeline
+  package struct Outcome: Sendable {
+    package var timeline: FrameTimeline
     /// What the pictures say of their light, where that was asked for.
-    var light = DynamicMetadata()
+    package var light = DynamicMetadata()
     /// Small copies of the frames that were asked for.
-    var thumbnails = Thumbnails()
+    package var thumbnails = Thumbnails()
     /// How many complaints there were, and the first.
-    var errors: Int, firstError: String?
+    package var errors: Int, firstError: String?
+
+    package init(
+      timeline: FrameTimeline, light: DynamicMetadata = .init(), errors: Int = 0, firstError: String? = nil
+    ) {
+      (self.timeline, self.light) = (timeline, light)
+      (self.errors, self.firstError) = (errors, firstError)
+    }
   }
 
   /// What is looked at in pictures, beside their times.
-  enum Look {
+  package enum Look: Sendable {
     case nothing
     /// What they say of their light.
     case light
@@ -64,8 +71,8 @@ public struct Decoder: Sendable {
 
   /// Decodes the streams with the given numbers; the timeline is that of `video`, when it is among them, and `samples` are
   /// the numbers of its frames of which small copies are made.
-  func decode(
-    _ file: OpenFile, video: Int?, others: [Int], at look: Look = .nothing, samples: [Int] = []
+  package func decode(
+    _ file: OpenFile, video: Int?, others: [Int], at look: Look, samples: [Int]
   ) async throws -> Outcome {
     var arguments =
       [

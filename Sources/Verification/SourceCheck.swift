@@ -22,10 +22,10 @@ public struct SourceCheck: Sendable {
   /// ffmpeg's own choice is to decode several pictures at a time.
   static let otherThreads = ["-thread_type", "slice"]
 
-  private let decoder: Decoder
+  private let decoder: any MediaDecoding
 
   /// Uses one decoder.
-  public init(decoder: Decoder) { self.decoder = decoder }
+  package init(decoder: any MediaDecoding) { self.decoder = decoder }
 
   /// Decodes a source's video; `timeline` is that of the pictures that went into an encoder.
   public func compare(_ source: OpenFile, video: Int, with timeline: FrameTimeline) async throws -> Outcome {

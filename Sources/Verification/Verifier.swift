@@ -5,11 +5,11 @@ import Platform
 
 /// Holds a result against the expectations of its plan.
 public struct Verifier: Sendable {
-  private let prober: Prober
-  let decoder: Decoder
+  private let prober: any MediaProbing
+  let decoder: any MediaDecoding
 
   /// Uses one prober and one decoder.
-  public init(prober: Prober, decoder: Decoder) {
+  package init(prober: any MediaProbing, decoder: any MediaDecoding) {
     (self.prober, self.decoder) = (prober, decoder)
   }
 

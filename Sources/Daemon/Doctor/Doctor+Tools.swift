@@ -67,12 +67,12 @@ extension Doctor {
   private func encoders() async throws -> [CheckView] {
     let libraries =
       config.libraries.isEmpty ? [Library(name: "", roots: [], settings: config.settings)] : config.libraries
-    let toolbox = try await Toolbox(config, ToolIdentity(config))
+    let tools = try await MediaTools(config, ToolIdentity(config))
     let ledger = try Ledger(path: Ledger.inMemory, jobDirectory: nil)
     var checks: [CheckView] = []
     for library in libraries {
       let judgement = try await attempt {
-        let found = try await toolbox.capabilities(for: library.rules, ledger, remember: true)
+        let found = try await tools.capabilities(for: library.rules, ledger, remember: true)
         return .encoder(library.rules.codec, whyNot: found.whyNot)
       }
       checks.append(judgement.view(.encoder, library: library.name.isEmpty ? nil : library.name))

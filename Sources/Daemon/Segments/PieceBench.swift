@@ -17,7 +17,7 @@ struct PieceFailure: Error {
 struct PieceBench: Sendable {
   let assignment: Runner.Assignment
   let shelf: Shelf
-  let tools: Toolbox
+  let tools: MediaTools
   let budget: Budget
   let ledger: Ledger
   let reporter: ProgressReporter
@@ -28,7 +28,7 @@ struct PieceBench: Sendable {
   private let weights: [Int: Int]
 
   init(
-    _ assignment: Runner.Assignment, _ shelf: Shelf, _ tools: Toolbox, _ budget: Budget, _ ledger: Ledger,
+    _ assignment: Runner.Assignment, _ shelf: Shelf, _ tools: MediaTools, _ budget: Budget, _ ledger: Ledger,
     _ reporter: ProgressReporter, pieces: Int
   ) async throws {
     (self.assignment, self.shelf, self.tools) = (assignment, shelf, tools)

@@ -6,14 +6,7 @@ import Planning
 import Platform
 import Verification
 
-extension Toolbox {
-  /// Tries encoders.
-  var trial: EncoderTrial {
-    EncoderTrial(launcher: launcher, ffmpeg: ffmpeg, priority: priority) { [decoder] in
-      try await decoder.frames(of: $0)
-    }
-  }
-
+extension MediaTools {
   /// What works here for the codec of these rules, in order, until one does.
   ///
   /// Where that one is to be left out, as `retry` or a failed job found, those after it are tried as well; and where it
