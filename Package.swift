@@ -111,7 +111,8 @@ let package = Package(
     tests(
       "DaemonTests",
       [
-        "condense-launch", "Daemon", "Discovery", "Ledger", "Configuration", "API", "Platform", "TestSupport",
+        "condense-launch", "Daemon", "Delivery", "Verification", "Encoding", "Planning", "Discovery", "Media",
+        "Ledger", "Configuration", "API", "Platform", "TestSupport",
       ]),
     tests(
       "EndToEndTests", ["condense", "condense-launch", "API", "Platform", "TestSupport"],

@@ -16,6 +16,7 @@ struct MediaTools: Sendable {
     let decoder: any MediaDecoding
     let encoder: any MediaEncoding
     let trial: any EncoderTesting
+    let finisher: any ResultFinishing
   }
 
   let ffmpeg: FFmpegTool
@@ -28,6 +29,7 @@ struct MediaTools: Sendable {
   var scanner: any CodedScanning { parts.scanner }
   var decoder: any MediaDecoding { parts.decoder }
   var encoder: any MediaEncoding { parts.encoder }
+  var finisher: any ResultFinishing { parts.finisher }
   /// Tries encoders.
   var trial: any EncoderTesting { parts.trial }
 
@@ -59,7 +61,7 @@ struct MediaTools: Sendable {
         encoder: SegmentEncoder(launcher: launcher, ffmpeg: ffmpeg.path, priority: priority, stall: stall),
         trial: EncoderTrial(launcher: launcher, ffmpeg: ffmpeg, priority: priority) {
           try await decoder.frames(of: $0)
-        })
+        }, finisher: ResultFinisher())
     }
   }
 

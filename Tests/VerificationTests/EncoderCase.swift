@@ -68,7 +68,7 @@ struct EncoderCase: CustomTestStringConvertible {
     guard made.succeeded else { return nil }
     let own = FrameSamples(samples, try Thumbnails(readingFrom: copies))
     let decoder = Decoder(launcher: launcher, ffmpeg: tool, priority: Priority(), stall: .seconds(60))
-    let outcome = try await decoder.decode(file, video: 0, others: [], samples: own.numbers)
+    let outcome = try await decoder.decode(file, video: 0, others: [], at: .nothing, samples: own.numbers)
     guard outcome.thumbnails.frames.count == own.numbers.count, !own.numbers.isEmpty else { return nil }
     let size = try Self.size(of: source)
     return PictureFinding(own, outcome.thumbnails, width: size[0], height: size[1])

@@ -267,6 +267,10 @@ struct PieceBench: Sendable {
     try await finish(file)
     return file
   }
+
+  private func finish(_ result: OpenFile) async throws {
+    try await tools.finisher.finish(result, of: plan.expectation, from: assignment.source)
+  }
 }
 
 extension SizeForecast {

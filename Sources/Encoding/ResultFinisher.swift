@@ -3,11 +3,18 @@ import Media
 import Planning
 import Platform
 
-extension PieceBench {
+/// Completes what ffmpeg has muxed.
+package protocol ResultFinishing: Sendable {
   /// Writes into an unfinished result what its source says and ffmpeg does not carry over; the verifier looks at the
-  /// outcome as at everything else.
-  func finish(_ result: OpenFile) async throws {
-    let (expected, source) = (assignment.plan.expectation, assignment.source)
+  /// outcome as at everything else. Throws a `Reason` where that cannot be done.
+  func finish(_ result: OpenFile, of expected: Expectation, from source: OpenFile) async throws
+}
+
+/// Edits results of Matroska, MP4 and QuickTime in place.
+package struct ResultFinisher: ResultFinishing {
+  package init() {}
+
+  package func finish(_ result: OpenFile, of expected: Expectation, from source: OpenFile) async throws {
     FaultPoint.reach("muxed")
     do {
       try await IdleThread.run { cancellation in
