@@ -47,6 +47,6 @@ enum EncodeCommand {
     let core = try Core(session.config, ledger: try session.ledger(), dryRun: false, force: true) {
       await reporter.show($0)
     }
-    return try await core.run(files: files)
+    return try await Scheduler.runOnce(core, files: files)
   }
 }

@@ -59,7 +59,7 @@ enum RunCommand {
     }
     ServiceManager.ready("looking through the libraries")
     defer { ServiceManager.stopping("the run is over") }
-    let summary = try await core.runOnce()
+    let summary = try await Scheduler.runOnce(core)
     try await voice.reporter.finish(
       summary, kept: try await session.ledgerToRead().kept(), roots: session.roots)
     let isShort = summary.waiting.contains { $0.reason.code == .lowSpace }

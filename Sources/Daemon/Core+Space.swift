@@ -20,14 +20,6 @@ extension Core {
     return need
   }
 
-  /// Whether a file would be written to a filesystem that has no room now.
-  func isPaused(_ path: Path, _ pause: SpacePause) -> Bool {
-    if pause.short.isEmpty { return false }
-    return [config.tempOutputDir, path.parent].contains {
-      (try? SpaceNeed.Place($0)).map { pause.short[$0.device] != nil } ?? false
-    }
-  }
-
   /// Says that what is on a filesystem is not begun for now.
   func hold(_ shortage: Shortage) async throws {
     try await ledger.record(Event(.paused, path: shortage.place, detail: shortage.reason.detail))
@@ -39,20 +31,5 @@ extension Core {
     try await ledger.record(
       Event(.resumed, path: shortage.place, detail: "\(shortage.free) bytes are free"))
     await observer(.resumed(shortage))
-  }
-
-  /// Waits for room on any of the filesystems that have none; false when there is nothing to wait for, or no more
-  /// patience.
-  func awaitSpace(_ pause: inout SpacePause) async throws -> Bool {
-    while !pause.short.isEmpty, !pause.isOver {
-      if !FaultPoint.skips("space-wait") {
-        try await Task.sleep(for: SpacePause.interval, clock: .continuous)
-      }
-      pause.add(waited: SpacePause.interval)
-      let relieved = pause.relieved { try? Files.freeSpace(at: $0) }
-      for shortage in relieved { try await release(shortage) }
-      if !relieved.isEmpty { return true }
-    }
-    return false
   }
 }

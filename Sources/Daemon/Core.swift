@@ -72,25 +72,6 @@ public struct Core: Sendable {
   var retention: Retention { Retention(config, ledger: ledger, held: held, observer: observer) }
   var decider: Decider { Decider(mediaTools: mediaTools, ledger: ledger, remember: !dryRun, force: force) }
 
-  /// Drains every library once and returns what it came to.
-  public func runOnce() async throws -> RunSummary {
-    let desk = Desk(ledger, dryRun: dryRun, observer: observer)
-    try await cleanUp()
-    var survey = Survey()
-    await sayNotices()
-    let territory = try await territory(&survey, within: [])
-    let late = try await discover(&survey, territory, on: desk)
-    try await cancelForgotten()
-    await desk.count(files: survey.files, unchanged: survey.unchanged)
-    try await announce(survey, late: late.count)
-    if !dryRun, try await hasWork, let fault = WorkDirectory.obstacle(config) { throw fault }
-    var round = Round(survey: survey, territory: territory)
-    try await drain(&round, on: desk)
-    for item in late { try await settle(item, on: desk) }
-    if !late.isEmpty { try await drain(&round, on: desk) }
-    return await desk.summary
-  }
-
   /// Says what is worth knowing about the configuration, and which libraries cannot be worked on.
   func sayNotices() async {
     for notice in config.notices { await observer(.warning("\(notice)")) }
@@ -98,30 +79,6 @@ public struct Core: Sendable {
       let problems = library.blockedBy.map { "\($0)" }.joined(separator: "; ")
       await observer(.warning("library '\(library.name)' is left alone: \(problems)"))
     }
-  }
-
-  /// Whether any library's queue has files.
-  private var hasWork: Bool {
-    get async throws {
-      for library in config.libraries where try await ledger.waiting(in: library.name) > 0 { return true }
-      return false
-    }
-  }
-
-  private func announce(_ survey: Survey, late: Int) async throws {
-    var waiting = 0
-    for library in config.libraries { waiting += try await ledger.waiting(in: library.name) }
-    await observer(
-      .discovered(files: survey.files, unchanged: survey.unchanged, waiting: waiting, settling: late))
-  }
-
-  /// Handles single files now, whatever was known about them and however small or young they are.
-  public func run(files: [Path]) async throws -> RunSummary {
-    let desk = Desk(ledger, dryRun: dryRun, observer: observer)
-    try await cleanUp()
-    let territory = territory()
-    for path in files { _ = try await handle(path, in: territory, on: desk) }
-    return await desk.summary
   }
 
   /// Handles one file that was asked for by name.

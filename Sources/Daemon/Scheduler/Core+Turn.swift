@@ -6,8 +6,8 @@ import Planning
 import Platform
 
 extension Core {
-  /// Gives a file of the queue its turn.
-  func turn(of path: Path) async throws -> Turn {
+  /// Gives a file of the queue its turn. `again` makes a job also where the last one, with the same plan, came to nothing.
+  func turn(of path: Path, again: Bool, on desk: Desk) async throws -> Turn {
     guard let record = try await ledger.file(path), record.state == .queued else { return .over }
     var survey = Survey()
     let territory = try await territory(&survey, within: [])
@@ -21,13 +21,11 @@ extension Core {
     }
     let library = territory.libraries[root.library]
     if !library.blockedBy.isEmpty { return .waits }
-    let desk = Desk(ledger, dryRun: false, observer: observer)
-    return try await process(record, library, in: territory, again: false, on: desk)
+    return try await process(record, library, in: territory, again: again, on: desk)
   }
 
-  /// Gives a file its turn that somebody asked for by name.
-  func turn(asked path: Path) async throws -> Turn {
-    let desk = Desk(ledger, dryRun: false, observer: observer)
+  /// Gives a file its turn that somebody asked for by name over the socket.
+  func turn(asked path: Path, on desk: Desk) async throws -> Turn {
     var survey = Survey()
     let territory = try await territory(&survey, within: [])
     let places = territory.roots.map(\.path) + survey.offline
@@ -48,7 +46,9 @@ extension Core {
   }
 
   /// Looks at directories, alone or with everything below them, and decides about what is new.
-  func look(at places: Set<Path>, isDeep: Bool, position: WalkPosition) async throws -> Scheduler.Findings {
+  func look(at places: Set<Path>, isDeep: Bool, position: WalkPosition, on desk: Desk) async throws
+    -> Scheduler.Findings
+  {
     var survey = Survey()
     let territory = try await territory(&survey, within: [])
     let offline = survey.offline + (await watch.offline.keys)
@@ -56,11 +56,10 @@ extension Core {
     survey.walks = Self.outermost(asked).filter { place in
       territory.roots.contains { place.isWithin($0.path) }
     }
-    let desk = Desk(ledger, dryRun: false, observer: observer)
     let late = try await discover(&survey, territory, isDeep: isDeep, position: position, on: desk)
-    try await desk.file(late.map { (settling($0), $0.library) })
     let now = Timestamp.nowNs()
-    var findings = Scheduler.Findings()
+    var findings = Scheduler.Findings(
+      files: survey.files, unchanged: survey.unchanged, unsettled: late)
     for item in late {
       let secs = FileGates.unsettled(item.candidate.status, nowNs: now, item.library.rules)
       let directory = item.candidate.path.parent

@@ -15,7 +15,7 @@ struct RunningJob: Sendable {
   /// The name of its library; empty for a file of none.
   let library: String
   /// Ends it, with some time for what is nearly done.
-  let stop = StopRequest()
+  let stop: StopRequest
   /// Holds up and ends what it has started.
   let tools: ToolGroup
   /// The file's last job so far; nil where there is none.
@@ -26,8 +26,9 @@ struct RunningJob: Sendable {
   private let end: AsyncStream<Never>.Continuation
   private let ended: AsyncStream<Never>
 
-  init(_ path: Path, of library: String, after before: JobView?, in home: CgroupHome?) {
-    (self.path, self.library, self.before, tools) = (path, library, before, ToolGroup(in: home))
+  init(_ path: Path, of library: String, after before: JobView?, in home: CgroupHome?, stop: StopRequest) {
+    (self.path, self.library, self.before, self.stop) = (path, library, before, stop)
+    tools = ToolGroup(in: home)
     (ended, end) = AsyncStream.makeStream()
   }
 

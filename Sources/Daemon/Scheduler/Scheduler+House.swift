@@ -18,10 +18,17 @@ extension Scheduler {
         try await core.cancelForgotten(but: busy)
       }
     }
+    lookForRoom(&group)
+  }
+
+  /// Sees whether there is room again where there was none.
+  func lookForRoom(_ group: inout Children) {
+    let now = ContinuousClock.now
+    let interval = once == nil ? Self.reliefInterval : OneRun.reliefInterval
     if pause.short.isEmpty {
       pauseDue = nil
     } else if let due = pauseDue, due <= now {
-      pauseDue = now + Self.reliefInterval
+      pauseDue = now + interval
       begin(.relief, &group) { [mail, core, spaces, short = pause] in
         var (pause, free) = (short, [Path: Int64]())
         for place in short.short.values.map(\.place) { free[place] = await spaces.see(place)?.freeBytes }
@@ -29,7 +36,7 @@ extension Scheduler {
         mail.yield(.relieved(pause.relieved(promised: promised) { free[$0] }))
       }
     } else if pauseDue == nil {
-      pauseDue = now + Self.reliefInterval
+      pauseDue = now + interval
     }
   }
 
@@ -79,12 +86,14 @@ extension Scheduler {
 
   /// Takes in that filesystems have room again.
   func resume(_ relieved: [Shortage]) async throws {
+    if once != nil { pause.add(waited: SpacePause.interval) }
     for shortage in relieved where pause.end(shortage) { try await core.release(shortage) }
     for name in desks.keys { desks[name]?.refresh() }
   }
 
   /// Has the next round come when something is due. Each of these is moved by the round that it is due in.
   func arm() {
+    if once != nil { return arm(for: [pauseDue, looksDue].compactMap { $0 }.min()) }
     let roots = desks.values.flatMap(\.roots.values)
     let questions = hasWork ? conditions.values.map(\.requirementDue) : []
     let places = workFault == nil ? nil : placesDue

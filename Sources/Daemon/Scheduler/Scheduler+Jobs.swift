@@ -19,9 +19,11 @@ extension Scheduler {
     while running.count < width {
       // What somebody wants now waits for no hours.
       if !switches.contains(.paused), let path = asked.take() {
-        try await begin(path, of: "", &group) { [core] in try await core.turn(asked: path) }
+        try await begin(path, of: "", &group) { [core, desk] in try await core.turn(asked: path, on: desk) }
       } else if let (path, library) = try await nextFile() {
-        try await begin(path, of: library, &group) { [core] in try await core.turn(of: path) }
+        try await begin(path, of: library, &group) { [core, desk, again = once != nil && core.force] in
+          try await core.turn(of: path, again: again, on: desk)
+        }
       } else {
         return
       }
@@ -29,13 +31,15 @@ extension Scheduler {
   }
 
   /// How many turns may be under way.
-  private var width: Int { core.config.libraries.map(\.pace.maxConcurrentJobs).max() ?? 1 }
+  var width: Int { core.config.libraries.map(\.pace.maxConcurrentJobs).max() ?? 1 }
 
-  private func begin(
+  func begin(
     _ path: Path, of library: String, _ group: inout Children,
     _ turn: @escaping @Sendable () async throws -> Core.Turn
   ) async throws {
-    let job = RunningJob(path, of: library, after: try await ledger.latestJob(of: path), in: home)
+    let job = RunningJob(
+      path, of: library, after: try await ledger.latestJob(of: path), in: home,
+      stop: once == nil ? StopRequest() : .current)
     turns += 1
     let (number, mail) = (turns, mail)
     running[number] = job
@@ -56,7 +60,7 @@ extension Scheduler {
     let open = core.config.libraries.filter {
       $0.blockedBy.isEmpty && $0.roots.contains { away[$0] == nil }
         && counts[$0.name, default: 0] < $0.pace.maxConcurrentJobs
-        && mayBegin[$0.name] == true
+        && (once != nil || mayBegin[$0.name] == true)
     }.sorted {
       (counts[$0.name, default: 0], desks[$0.name]?.served ?? 0) < (
         counts[$1.name, default: 0], desks[$1.name]?.served ?? 0
@@ -101,6 +105,8 @@ extension Scheduler {
   }
 
   private func postpone(_ path: Path) {
+    // A run that ends by itself gives no second turn.
+    if once != nil { return waiting[path] = .now + .seconds(1 << 40) }
     let delay = patience[path].map { min($0 * 2, Self.patience.last) } ?? Self.patience.first
     patience[path] = delay
     waiting[path] = .now + delay

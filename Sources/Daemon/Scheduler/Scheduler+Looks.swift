@@ -59,7 +59,7 @@ extension Scheduler {
     min(.seconds(library.pace.scanIntervalSecs), Self.coveredInterval)
   }
 
-  private func look(_ places: Set<Path>, isDeep: Bool) -> Look {
+  func look(_ places: Set<Path>, isDeep: Bool) -> Look {
     Look(places: places, isDeep: isDeep, generation: generation)
   }
 
@@ -67,16 +67,20 @@ extension Scheduler {
     looks.values.contains { $0.look == look && $0.stuck == nil }
   }
 
-  private func begin(_ look: Look, _ group: inout Children) {
+  func begin(_ look: Look, _ group: inout Children) {
     if isUnderWay(look) { return }
     lookCount += 1
     let underWay = LookUnderWay(look: look)
     looks[lookCount] = underWay
     let (core, mail, number, position) = (core, mail, lookCount, underWay.position)
+    let (desk, isOnce) = (desk, once != nil)
     begin(&group, on: MediaThreads.shared) {
       let result: Result<Findings, any Error>
       do {
-        result = .success(try await core.look(at: look.places, isDeep: look.isDeep, position: position))
+        let findings = try await core.look(
+          at: look.places, isDeep: look.isDeep, position: position, on: desk)
+        if !isOnce { try await desk.file(findings.unsettled.map { (core.settling($0), $0.library) }) }
+        result = .success(findings)
       } catch {
         result = .failure(error)
       }
@@ -94,6 +98,7 @@ extension Scheduler {
     for (number, underWay) in looks where underWay.stuck == nil {
       guard let place = underWay.position.silent(for: RootLooks.limit) else { continue }
       looks[number]?.stuck = place
+      once?.looks.remove(number)
       await core.watch.note(silent: place, true)
       hasten(above: place)
     }
@@ -115,12 +120,14 @@ extension Scheduler {
       await core.watch.note(silent: place, false)
       hasten(above: place)
     }
+    let isAwaited = once?.looks.remove(number) != nil
     do {
       let findings = try result.get()
       if underWay.look.generation != generation { return }
+      if isAwaited { once?.add(findings) }
       // Where those lie that are away now is not forgotten.
       places.merge(findings.places) { $1 }
-      await watch(findings.watched)
+      if once == nil { await watch(findings.watched) }
       for (directory, secs) in findings.later {
         let due = ContinuousClock.now + .seconds(secs)
         later[directory] = min(due, later[directory] ?? due)

@@ -4,7 +4,7 @@ import Discovery
 import Ledger
 import Platform
 
-/// Keeps every library worked on for as long as it runs: it owns what is under way, and nobody else begins or ends anything.
+/// Keeps every library worked on for as long as it runs, or once through: it owns what is under way, and nobody else begins or ends anything.
 ///
 /// One loop reads one stream of signals; each makes a round, in which whatever is due is begun. The loop itself never
 /// touches media: what does runs in tasks on `MediaThreads`.
@@ -72,6 +72,8 @@ public actor Scheduler {
   var refusedConfig: String?
   let readConfig: @Sendable () throws -> Config
   private(set) var isEnding = false
+  /// How far a run is that ends by itself; nil for one that stays.
+  var once: OneRun?
   private let signals: AsyncStream<Signal>
   let mail: AsyncStream<Signal>.Continuation
 
@@ -81,6 +83,14 @@ public actor Scheduler {
     _ core: Core, feed: Broadcast, reader: Ledger, in home: CgroupHome?,
     readConfig: @escaping @Sendable () throws -> Config
   ) {
+    self.init(core, feed: feed, reader: reader, in: home, once: nil, readConfig: readConfig)
+  }
+
+  init(
+    _ core: Core, feed: Broadcast, reader: Ledger, in home: CgroupHome?, once: OneRun?,
+    readConfig: @escaping @Sendable () throws -> Config
+  ) {
+    self.once = once
     (self.core, ledger, observer) = (core, core.ledger, core.observer)
     (self.feed, self.reader, self.home, self.readConfig) = (feed, reader, home, readConfig)
     watcher = Watcher(excluded: core.ownDirectories)
@@ -93,36 +103,50 @@ public actor Scheduler {
     defer { alarm?.cancel() }
     try await withThrowingDiscardingTaskGroup { group in
       defer { group.cancelAll() }
-      begin(&group, on: MediaThreads.shared) { [core, mail] in
+      begin(&group, on: MediaThreads.shared) { [core, mail, isOnce = once != nil] in
         try await core.cleanUp()
-        try await core.detect()
+        if !isOnce { try await core.detect() }
         mail.yield(.recovered)
       }
       begin(&group) { [mail] in
         try await StopRequest.current.pause(.seconds(1 << 40))
         mail.yield(.stop)
       }
-      begin(&group) { [watcher, mail] in
-        while true { mail.yield(.changed(try await watcher.next())) }
+      if once == nil {
+        begin(&group) { [watcher, mail] in
+          while true { mail.yield(.changed(try await watcher.next())) }
+        }
       }
       for await signal in signals {
         try await take(signal)
         FaultPoint.reach("round")
-        if isEnding, running.isEmpty { return }
+        if isEnding, running.isEmpty { return try endEarly() }
         if isRecovered, !isEnding {
-          try await makeRound(&group)
+          if once == nil { try await makeRound(&group) } else { try await makeOnlyRound(&group) }
+          if once?.isOver == true { return }
           arm()
         } else {
           arm(for: beat)
         }
         ServiceManager.watchdog()
       }
+      // The signals end with the task.
+      try endEarly()
     }
+  }
+
+  /// A run that stays has come to its end when it is asked to end; one that ends by itself has not.
+  private func endEarly() throws {
+    if once != nil { throw CancellationError() }
   }
 
   private func take(_ signal: Signal) async throws {
     switch signal {
     case .round: break
+    case .recovered where once != nil:
+      isRecovered = true
+      await core.sayNotices()
+      for library in core.config.libraries { desks[library.name] = LibraryDesk() }
     case .recovered:
       isRecovered = true
       switches = try await ledger.switches()
@@ -152,6 +176,14 @@ public actor Scheduler {
       let file = core.config.source ?? Path("/etc/condense/config.toml")
       await observer(.told(.reloaded(file)))
       ServiceManager.ready("reloaded")
+    case .surveyed(let roots): once?.roots = roots
+    case .prepared: once?.isPrepared = true
+    case .settled:
+      once?.isSettled = true
+      for name in desks.keys { desks[name]?.refresh() }
+    case .stop where once != nil:
+      // Whatever it waits for hears of it by itself, and has its time.
+      isEnding = true
     case .stop:
       // What is under way goes on in the next run.
       isEnding = true

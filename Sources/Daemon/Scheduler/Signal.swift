@@ -33,12 +33,20 @@ extension Scheduler {
     case examined(Reason?, closed: [Path: SystemError])
     /// A valid configuration is to take the place of the one in use.
     case configured(Core)
+    /// The roots to look through once, and that this is done and what was found may be worked on.
+    case surveyed([Path]), prepared
+    /// Files that had not settled have been waited for.
+    case settled
     /// Everything is to end.
     case stop
   }
 
   /// What came of a look besides decisions.
   struct Findings: Sendable {
+    /// Files looked at, and those among them that were known already and unchanged.
+    var files = 0, unchanged = 0
+    /// Files that changed a moment ago, about which nothing is decided yet.
+    var unsettled: [Survey.Pending] = []
     /// The directories to look at again, and in how many seconds, because something in them has not settled.
     var later: [Path: Double] = [:]
     /// Where each root of the configuration lies that is there, and those of which the kernel is to tell.
@@ -46,7 +54,7 @@ extension Scheduler {
   }
 
   /// Housework that waits for disks.
-  enum Chore: Sendable { case retention, relief, disks, places }
+  enum Chore: Sendable { case retention, relief, disks, places, survey }
 
   /// Directories to look at, alone or with everything below them.
   struct Look: Hashable, Sendable {

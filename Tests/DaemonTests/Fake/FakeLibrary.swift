@@ -68,5 +68,5 @@ final class FakeLibrary: Sendable {
   func run(_ tools: FakeTools, force: Bool = false, _ change: (inout Settings) -> Void = { _ in })
     async throws
     -> RunSummary
-  { try await core(tools, force: force, change).runOnce() }
+  { try await Scheduler.runOnce(core(tools, force: force, change)) }
 }

@@ -1,0 +1,122 @@
+import API
+import Configuration
+import Discovery
+import Ledger
+import Platform
+
+extension Scheduler {
+  /// Works through all libraries, or through some files, until only that is left which has to wait in whatever takes longer than
+  /// a run, and returns what it came to.
+  ///
+  /// Neither hours nor the machine's load nor pauses keep it from anything. A directory that does not answer is left
+  /// behind, and does not keep it from its end.
+  public static func runOnce(_ core: Core, files: [Path]? = nil) async throws -> RunSummary {
+    let (summaries, summary) = AsyncStream.makeStream(of: RunSummary.self)
+    let scheduler = Scheduler(
+      core, feed: Broadcast(), reader: core.ledger, in: nil,
+      once: OneRun(files, Desk(core.ledger, dryRun: false, observer: core.observer), summary)
+    ) { core.config }
+    let work = Task {
+      defer { summary.finish() }
+      try await scheduler.run()
+    }
+    return try await withTaskCancellationHandler {
+      for await summary in summaries {
+        if await !scheduler.looks.values.contains(where: { $0.stuck != nil }) { try await work.value }
+        return summary
+      }
+      try await work.value
+      throw CancellationError()
+    } onCancel: {
+      work.cancel()
+    }
+  }
+
+  /// Where decisions go: in a run that stays nobody asks for an account.
+  var desk: Desk { once?.desk ?? Desk(ledger, dryRun: false, observer: observer) }
+
+  /// Begins whatever is to be done next, and finds out whether anything is left.
+  func makeOnlyRound(_ group: inout Children) async throws {
+    await giveUpLooks()
+    if let files = once?.files {
+      if once?.isPrepared == false { await ask(for: files) }
+    } else {
+      try await look(&group)
+    }
+    guard once?.isPrepared == true else { return }
+    try await beginOnly(&group)
+    lookForRoom(&group)
+    let isShort = !pause.short.isEmpty && !pause.isOver
+    if once?.isSettled == true, running.isEmpty, asked.isEmpty, !isShort { await finish() }
+  }
+
+  private func ask(for files: [Path]) async {
+    for path in files { asked.add(path) }
+    once?.isPrepared = true
+    once?.isSettled = true
+  }
+
+  /// Looks through the roots, and prepares what comes of it.
+  private func look(_ group: inout Children) async throws {
+    guard let run = once else { return }
+    if run.isPreparing { return }
+    if run.roots == nil, looks.isEmpty, chores.insert(.survey).inserted {
+      return begin(&group, on: MediaThreads.shared) { [core, mail] in
+        mail.yield(.surveyed(try await core.rootsToWalk()))
+      }
+    }
+    guard let roots = run.roots else { return }
+    if !run.isLooking {
+      once?.isLooking = true
+      for root in roots {
+        begin(look([root], isDeep: true), &group)
+        once?.looks.insert(lookCount)
+      }
+    }
+    guard once?.looks.isEmpty == true else { return }
+    once?.isPreparing = true
+    await desk.count(files: run.counts.files, unchanged: run.counts.unchanged)
+    begin(&group, on: MediaThreads.shared) { [core, mail, desk, run] in
+      try await core.prepare(run)
+      mail.yield(.prepared)
+      for item in run.unsettled { try await core.settle(item, on: desk) }
+      mail.yield(.settled)
+    }
+  }
+
+  /// Begins as many turns as may be under way.
+  private func beginOnly(_ group: inout Children) async throws {
+    guard once?.files != nil else { return try await beginJobs(&group) }
+    while running.count < width, let path = asked.take() {
+      try await begin(path, of: "", &group) { [core, desk] in
+        try await core.handle(path, in: core.territory(), on: desk)
+      }
+    }
+  }
+
+  private func finish() async {
+    once?.isOver = true
+    once?.summaries.yield(await desk.summary)
+  }
+}
+
+extension Core {
+  /// The roots to be looked through, none within another.
+  fileprivate func rootsToWalk() async throws -> [Path] {
+    var survey = Survey()
+    _ = try await territory(&survey, within: [])
+    return survey.walks
+  }
+
+  /// Ends the jobs that nobody wants any more, says what was found, and makes sure that it can be worked on.
+  fileprivate func prepare(_ run: OneRun) async throws {
+    try await cancelForgotten()
+    var waiting = 0
+    for library in config.libraries { waiting += try await ledger.waiting(in: library.name) }
+    await observer(
+      .discovered(
+        files: run.counts.files, unchanged: run.counts.unchanged, waiting: waiting,
+        settling: run.unsettled.count))
+    if waiting > 0, let fault = WorkDirectory.obstacle(config) { throw fault }
+  }
+}
