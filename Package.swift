@@ -30,8 +30,7 @@ let package = Package(
       "Commands",
       [
         "TerminalUI", "Daemon", "Control", "Planning", "Discovery", "Media", "Ledger", "Configuration",
-        "API",
-        "Platform",
+        "APIClient", "API", "Platform",
       ]),
     module("TerminalUI", ["API", "Platform"]),
     module(
@@ -49,7 +48,8 @@ let package = Package(
     module("Media", ["API", "Platform"]),
     module("Ledger", ["CSQLite", "API", "Platform"]),
     module("Configuration", ["CToml", "Platform"]),
-    module("API", ["CCurl", "Platform"]),
+    module("APIClient", ["CCurl", "API", "Platform"]),
+    module("API", ["Platform"]),
     module("Platform", ["CPlatform", "CSystemd", "CCrypto"]),
 
     .systemLibrary(
@@ -96,10 +96,9 @@ let package = Package(
       "CommandsTests",
       [
         "Commands", "TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration",
-        "API",
-        "Platform", "TestSupport",
+        "APIClient", "API", "Platform", "TestSupport",
       ], data: ["Golden"]),
-    tests("ControlTests", ["condense", "Control", "API", "Platform", "TestSupport"]),
+    tests("ControlTests", ["condense", "Control", "APIClient", "API", "Platform", "TestSupport"]),
     tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
     tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
     tests("MediaTests", ["Media", "API", "Platform", "TestSupport"]),

@@ -1,4 +1,5 @@
 import API
+import APIClient
 import TerminalUI
 
 /// `condense cancel`: a job ends.

@@ -1,4 +1,5 @@
 import API
+import APIClient
 import Configuration
 import Daemon
 import Platform

@@ -1,4 +1,5 @@
 import API
+import APIClient
 
 /// The commands that tell a running core one thing and show what it says of itself then.
 enum OrderCommands {

@@ -1,4 +1,5 @@
 import API
+import APIClient
 import Platform
 import TerminalUI
 

@@ -1,4 +1,5 @@
 import API
+import APIClient
 import Control
 import Glibc
 import Platform

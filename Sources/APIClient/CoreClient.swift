@@ -1,3 +1,4 @@
+public import API
 public import Platform
 import CCurl
 

@@ -1,3 +1,4 @@
+import API
 import Synchronization
 
 /// The bytes of an answer.

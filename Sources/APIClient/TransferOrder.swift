@@ -1,3 +1,4 @@
+import API
 import Platform
 
 /// A request to a core's socket.

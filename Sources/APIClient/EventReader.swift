@@ -1,3 +1,4 @@
+import API
 import Synchronization
 
 /// Reads server-sent events from bytes as they come, line by line (HTML standard, section 9.2.6).

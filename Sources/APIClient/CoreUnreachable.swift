@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import API
 public import Platform
 
 /// Why no answer came from a core's socket.

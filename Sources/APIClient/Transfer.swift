@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import API
 import Platform
 import Synchronization
 
