@@ -1,4 +1,5 @@
 import API
+import HTTPServer
 import Platform
 
 /// The JSON of a request; whatever is wrong with it is a `bad_request` that says so. No body is an empty object.

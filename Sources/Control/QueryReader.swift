@@ -1,4 +1,5 @@
 import API
+import HTTPServer
 import Platform
 
 /// What stands behind the `?` of an address; whatever is wrong with it is a `bad_request` that says so.

@@ -1,4 +1,5 @@
 import API
+import HTTPServer
 import Platform
 
 /// Turns requests into calls of the core, and what comes of them into replies.

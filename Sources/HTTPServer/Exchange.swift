@@ -45,7 +45,7 @@ final class Exchange: Sendable {
         else { return .send(Self.stopping) }
         state = .asked(
           Task {
-            self.settle(await handling.router.answer(request))
+            self.settle(await handling.answer(request))
             handling.parking.leave(ticket)
           })
         return .wait

@@ -1,30 +1,23 @@
 import API
 import CMicrohttpd
-import Glibc
-import Platform
 
 /// What libmicrohttpd's callbacks work with; all of them come from its one thread, and none may block.
 final class Handling: Sendable {
   /// The most bytes of a request's body.
   static let longestBody = 64 << 10
 
-  let router: Router
+  let answer: HTTPServer.Answer
   let parking = Parking()
-  let visitors = Visitors()
+  let visitors: Visitors
   let feeds = Feeds()
-  /// Whose members may ask, besides root and the user of this process.
-  private let group: UInt32
 
-  init(_ service: any CoreService, group: UInt32) { (router, self.group) = (Router(service: service), group) }
+  init(_ answer: @escaping HTTPServer.Answer, _ authoriser: @escaping HTTPServer.Authoriser) {
+    (self.answer, visitors) = (answer, Visitors(authoriser))
+  }
 
   /// What stands against a request as far as its headers tell.
   func objection(to connection: OpaquePointer) -> Refusal? {
-    guard let peer = try? UnixSocket.peer(of: condense_http_descriptor(connection)),
-      peer.user == 0 || peer.user == geteuid() || peer.groups.contains(group)
-    else { return Refusal(.forbidden, "only root, the core's user and the members of its group may ask it") }
-    if visitors.isTool(Self.visitor(connection)) {
-      return Refusal(.forbidden, "a tool that the core has started, or one that has ended, may not ask it")
-    }
+    if let objection = visitors.objection(to: Self.visitor(connection)) { return objection }
     if Self.header(MHD_HTTP_HEADER_TRANSFER_ENCODING, of: connection) != nil {
       return Refusal(.lengthRequired, "a body has to come with its length")
     }

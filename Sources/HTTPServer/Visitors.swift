@@ -1,5 +1,5 @@
+import API
 import Glibc
-import Platform
 import Synchronization
 
 /// Who is connected, and since when they owe a request.
@@ -12,8 +12,8 @@ final class Visitors: Sendable {
 
   private struct Visitor {
     var descriptor: CInt
-    /// Whether it is a tool of this core's own.
-    var isTool: Bool
+    /// Why it may not ask; nil when it may.
+    var objection: Refusal?
     /// Until when the request has to be there; nil once it is.
     var deadline: ContinuousClock.Instant?
   }
@@ -25,22 +25,28 @@ final class Visitors: Sendable {
     var isImpatient = false
   }
   private let state = Mutex(State())
+  private let authoriser: HTTPServer.Authoriser
+
+  init(_ authoriser: @escaping HTTPServer.Authoriser) { self.authoriser = authoriser }
 
   /// Somebody connected; answers a number that is never 0.
   func arrive(_ descriptor: CInt) -> UInt {
-    // Asked at once: later it may be another process that has the number.
-    let isTool = UnixSocket.isTool(at: descriptor)
+    let objection = authoriser(descriptor)
     return state.withLock { state in
       state.counted += 1
       state.here[state.counted] = Visitor(
-        descriptor: descriptor, isTool: isTool, deadline: .now + Self.patience)
+        descriptor: descriptor, objection: objection, deadline: .now + Self.patience)
       if state.sweeper == nil { state.sweeper = Task { await self.sweep() } }
       return state.counted
     }
   }
 
-  /// Whether it is one of the core's own tools.
-  func isTool(_ visitor: UInt) -> Bool { state.withLock { $0.here[visitor]?.isTool ?? true } }
+  /// Why it may not ask; nil when it may.
+  func objection(to visitor: UInt) -> Refusal? {
+    state.withLock { state in
+      state.here[visitor].map(\.objection) ?? Refusal(.forbidden, "the connection is closed")
+    }
+  }
 
   /// The whole request is there.
   func hasAsked(_ visitor: UInt) { state.withLock { $0.here[visitor]?.deadline = nil } }
