@@ -3,7 +3,7 @@ import CMicrohttpd
 import Glibc
 import Platform
 
-/// What libmicrohttpd's callbacks work with; all of them come from its one thread, and none may block.
+/// The state that libmicrohttpd's callbacks work with; all of them come from its one thread, and none may block.
 final class Handling: Sendable {
   /// The most bytes of a request's body.
   static let longestBody = 64 << 10
@@ -17,7 +17,7 @@ final class Handling: Sendable {
 
   init(_ service: any CoreService, group: UInt32) { (router, self.group) = (Router(service: service), group) }
 
-  /// What stands against a request as far as its headers tell.
+  /// Returns the reason to refuse a request, as far as its headers tell.
   func objection(to connection: OpaquePointer) -> Refusal? {
     guard let peer = try? UnixSocket.peer(of: condense_http_descriptor(connection)),
       peer.user == 0 || peer.user == geteuid() || peer.groups.contains(group)
