@@ -1,7 +1,6 @@
 import Platform
 
-/// A film's HDR10+ metadata picture by picture, as a hash over the text that ffmpeg's `showinfo` prints of
-/// it.
+/// A film's HDR10+ metadata picture by picture, as a hash over the text that ffmpeg's `showinfo` prints.
 ///
 /// ffprobe 5.1 does not see it in AV1. `showinfo` gives four decimals, which is a little coarser than the format.
 public struct DynamicMetadata: Codable, Hashable, Sendable {

@@ -19,7 +19,7 @@ public struct Lease: ~Copyable {
 
   /// Asks for a write lease, which finds every other opener, also through another hard link and `mmap`.
   ///
-  /// Another process that opens the file while the lease is held waits until it is given up: hold it briefly.
+  /// A process that opens the file while the lease is held waits until it is given up: hold it briefly.
   public init(on file: OpenFile) {
     // The kernel announces such an opener with SIGIO, which would end this process.
     signal(SIGIO, SIG_IGN)

@@ -2,7 +2,7 @@ public import Platform
 
 /// Tells which directories below some roots changed, as the kernel tells it; nothing runs while nothing happens.
 ///
-/// News that nobody has taken yet are kept as sets and never become more than a list of roots to be walked,
+/// Changes that nobody has taken yet are kept as sets and never become more than a list of roots to be walked,
 /// so that memory is bounded. It has to be closed.
 public actor Watcher {
   private let excluded: Set<Path>
