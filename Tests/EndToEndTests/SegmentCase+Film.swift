@@ -4,8 +4,7 @@ extension SegmentCase {
   /// The film, made once.
   func film() throws -> URL {
     try Shapes.file("segments-\(number).\(container)") { path in
-      // The part of AAC that is not to be heard, the older ffmpeg would make heard on its way from QuickTime
-      // to Matroska.
+      // From QuickTime to Matroska, the older ffmpeg would make the part of AAC audible that is not to be heard.
       let made = ["-c:a", container == "mov" ? "pcm_s16le" : "aac"] + coding.arguments
       if start == .cut {
         let whole = path + ".whole.mkv"
