@@ -27,7 +27,7 @@ public struct CheckView: Codable, Hashable, Sendable {
     case watches
   }
 
-  /// What was looked at.
+  /// The kind of thing that was checked.
   public var check: Check
   /// The library that it is about, where it is about one.
   public var library: String?
@@ -37,12 +37,12 @@ public struct CheckView: Codable, Hashable, Sendable {
   public var file: Path? { path.map { Path($0, base64: pathB64) } }
   /// Whether it is as it should be.
   public var ok: Bool
-  /// What was seen.
+  /// A description of the finding.
   public var detail: String
-  /// What to do, or what to know even though all is well.
+  /// Advice: something to do, or something to know even though all is well.
   public var hint: String?
 
-  /// A check and what came of it.
+  /// A check and its result.
   public init(
     _ check: Check, library: String? = nil, path: Path? = nil, ok: Bool, detail: String, hint: String?
   ) {

@@ -1,9 +1,9 @@
 /// Something that happened in the core, as its socket tells those who listen: server-sent events of the HTML standard,
 /// section 9.2, `event:` with the kind and `data:` with the JSON.
 public struct CoreEvent: Hashable, Sendable {
-  /// What kind of thing happened, one word.
+  /// The kind of the event, one word.
   public var kind: String
-  /// What happened, as JSON in one line.
+  /// The value that the event is about, as JSON in one line.
   public var data: [UInt8]
 
   /// An event as it was received.

@@ -7,7 +7,7 @@ public struct EncoderView: Codable, Hashable, Sendable {
     /// Its numbers.
     public var best: Int, worst: Int
 
-    /// All of it.
+    /// Creates a quality scale from its option and its two ends.
     public init(option: String, best: Int, worst: Int) {
       (self.option, self.best, self.worst) = (option, best, worst)
     }
@@ -17,7 +17,7 @@ public struct EncoderView: Codable, Hashable, Sendable {
   public var id: String, ffmpegName: String
   /// `svt`, `aom`, `rav1e`, `x265`, `qsv`, `vaapi` or `nvenc`.
   public var family: String
-  /// What it makes: `av1` or `hevc`.
+  /// The codec of its results: `av1` or `hevc`.
   public var codec: String
   /// `software` or `hardware`.
   public var kind: String
@@ -33,7 +33,7 @@ public struct EncoderView: Codable, Hashable, Sendable {
   public var presets: [String]
   /// The pixel formats of its results here.
   public var pixelFormats: [String]
-  /// What it keeps beside the picture: `colour_tags`, `mastering_display`, `content_light`, `hdr10_plus`.
+  /// The data that it keeps beside the picture: `colour_tags`, `mastering_display`, `content_light`, `hdr10_plus`.
   public var carries: [String]
 
   /// An encoder that was tried; what it can do is set afterwards.

@@ -60,7 +60,7 @@ extension PathView {
 public struct Finding: Codable, Hashable, Sendable {
   /// Whether the result met the expectation.
   public var passed: Bool
-  /// What was compared and seen.
+  /// A description of the comparison and its result.
   public var detail: String
 
   /// A finding.
@@ -70,7 +70,7 @@ public struct Finding: Codable, Hashable, Sendable {
   }
 }
 
-/// What verification found, check by check; nil where it did not get that far or was not asked to.
+/// The findings of verification by check; nil for a check that was not reached or not asked for.
 public struct Evidence: Codable, Hashable, Sendable {
   /// Frame count and every timestamp.
   public var timeline: Finding?
@@ -135,7 +135,7 @@ public struct JobView: Codable, Hashable, Sendable {
     /// Seconds left at this speed; nil when not yet known.
     public var etaSecs: Double?
 
-    /// All of it.
+    /// Creates a report of progress from its parts.
     public init(fraction: Double, fps: Double, speed: Double, etaSecs: Double?) {
       self.fraction = fraction
       self.fps = fps
@@ -151,7 +151,7 @@ public struct JobView: Codable, Hashable, Sendable {
     /// Seconds from the first frame to the replacement.
     public var secs: Double
 
-    /// Both.
+    /// Creates a measure of work from its two parts.
     public init(megapixels: Double, secs: Double) { (self.megapixels, self.secs) = (megapixels, secs) }
   }
 
@@ -177,7 +177,7 @@ public struct JobView: Codable, Hashable, Sendable {
   public var segments: Segments?
   /// While encoding.
   public var progress: Progress?
-  /// What could not be done or known as it should be, and did not keep the job from going on.
+  /// Things that could not be done or known as they should be, without keeping the job from going on.
   public var notes: [String]?
   /// How often it was started.
   public var attempts: Int
@@ -191,7 +191,7 @@ public struct JobView: Codable, Hashable, Sendable {
   public private(set) var command: [String]?, commandB64: [String]?
   /// Of a job that is done: how much work it was.
   public var work: Work?
-  /// What verification found.
+  /// The findings of verification.
   public var evidence: Evidence?
   /// Instants in ISO 8601, UTC.
   public var addedAt: String, startedAt: String?, finishedAt: String?

@@ -1,6 +1,6 @@
 public import Platform
 
-/// What an order is about: `{"job": 7}`, or `{"path": "/films/a.mkv"}` with `path_b64` when the name is not UTF-8.
+/// The subject of an order: `{"job": 7}`, or `{"path": "/films/a.mkv"}` with `path_b64` when the name is not UTF-8.
 public enum Subject: Hashable, Sendable {
   /// A job by its number.
   case job(Int64)
@@ -75,7 +75,7 @@ public struct PurgeOrder: Codable, Hashable, Sendable {
   public init(_ originals: [Subject]?) { self.originals = originals }
 }
 
-/// What became of a file that was to be encoded, or tried again.
+/// The core's answer about a file that was to be encoded, or tried again.
 public struct TakenView: Codable, Hashable, Sendable {
   /// The file, and its exact name when it is not UTF-8.
   public var path: String, pathB64: String?

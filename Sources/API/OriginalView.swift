@@ -2,7 +2,7 @@ import Platform
 
 /// An original that is kept beside its replacement.
 public struct OriginalView: Codable, Hashable, Sendable {
-  /// What would become of it now.
+  /// The state of a kept original, which says how the next run would treat it.
   public enum State: String, Codable, Sendable {
     /// It stays until its time is up.
     case kept
@@ -18,11 +18,11 @@ public struct OriginalView: Codable, Hashable, Sendable {
 
   /// Where it is kept, and the exact bytes when they are not UTF-8.
   public var path: String, pathB64: String?
-  /// What took its place.
+  /// The file that took its place.
   public var replacement: String, replacementB64: String?
   /// The job that did it; nil when another ledger knew that.
   public var job: Int64?
-  /// What would become of it now.
+  /// The state of the original, which says how the next run would treat it.
   public var state: State
   /// Bytes before and after.
   public var originalBytes: Int64, outputBytes: Int64

@@ -2,7 +2,7 @@
 ///
 /// The manual's table of these codes documents each one; a test compares the two.
 public enum PauseCode: String, Codable, Sendable, CaseIterable {
-  // What people asked for.
+  // Pauses that people asked for.
   case paused
   case disabled
   case outsideHours = "outside_hours"
@@ -10,7 +10,7 @@ public enum PauseCode: String, Codable, Sendable, CaseIterable {
   // Faults of the installation.
   case workDir = "work_dir"
 
-  // What else the machine has to do.
+  // Pauses for the sake of the machine's other work.
   case cpuLoad = "cpu_load"
   case ioWait = "io_wait"
   case pressure
@@ -23,7 +23,7 @@ public enum PauseCode: String, Codable, Sendable, CaseIterable {
 public struct PauseReason: Codable, Hashable, Sendable, CustomStringConvertible {
   /// Which reason.
   public var code: PauseCode
-  /// What was seen, and when work goes on, for people.
+  /// A description of the cause and of when work goes on, for people.
   public var detail: String
 
   /// A code with its sentence.

@@ -107,7 +107,7 @@ extension ReasonCode {
 public struct Reason: Codable, Hashable, Sendable, Error, CustomStringConvertible {
   /// Which reason.
   public var code: ReasonCode
-  /// What was seen, and what a person can do, for people.
+  /// A description of the cause, with advice, for people.
   public var detail: String
 
   /// A reason with its sentence.

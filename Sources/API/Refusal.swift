@@ -1,4 +1,4 @@
-/// What the core answers to a request that it does not follow, as `{"error": {"code", "message"}}`.
+/// The core's answer to a request that it does not follow, as `{"error": {"code", "message"}}`.
 public struct Refusal: Error, Codable, Hashable, Sendable {
   /// Why, as a closed list; each has its status of HTTP (RFC 9110).
   public enum Code: String, Codable, Sendable, CaseIterable {
@@ -33,7 +33,7 @@ public struct Refusal: Error, Codable, Hashable, Sendable {
 
   /// Why.
   public var code: Code
-  /// What was seen and what to do, for people.
+  /// A description of the cause, with advice, for people.
   public var message: String
 
   /// A refusal from its parts.

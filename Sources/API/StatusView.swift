@@ -1,12 +1,12 @@
 import Platform
 
-/// What the core is doing now.
+/// The core's current activity.
 public struct StatusView: Codable, Hashable, Sendable {
   /// A circumstance by its code, with what was seen.
   public struct Circumstance: Codable, Hashable, Sendable {
     /// One word for programs.
     public var code: String
-    /// What was seen, for people.
+    /// A description of the circumstance, for people.
     public var detail: String
 
     /// A circumstance from its parts.
@@ -49,7 +49,7 @@ public struct StatusView: Codable, Hashable, Sendable {
 
   /// `running` while something works on this ledger, `paused` while something keeps it from working, else `idle`.
   public var state: String
-  /// What keeps it from working.
+  /// The circumstances that keep it from working.
   public var pausedBecause: [Circumstance]
   /// Jobs under way.
   public var current: [JobView]
@@ -61,7 +61,7 @@ public struct StatusView: Codable, Hashable, Sendable {
   public var libraries: [Library]
   /// Every filesystem that is written to; empty when no core runs.
   public var disks: [Disk]
-  /// What does not work as it should, and does not keep the rest from working.
+  /// Faults that do not keep the rest from working.
   public var degraded: [Circumstance]
   /// The originals that are kept; nil from a core that does not tell.
   public var kept: KeptView?

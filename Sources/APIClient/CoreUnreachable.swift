@@ -5,7 +5,7 @@ public import Platform
 
 /// Why no answer came from a core's socket.
 public struct CoreUnreachable: Error, Hashable, Sendable {
-  /// What was found there.
+  /// The state of the socket that keeps the core from being reached.
   public enum Cause: Hashable, Sendable {
     /// No socket.
     case noSocket
@@ -25,7 +25,7 @@ public struct CoreUnreachable: Error, Hashable, Sendable {
 
   /// Where the core should listen.
   public let socket: Path
-  /// What was found there.
+  /// The state of the socket that keeps the core from being reached.
   public let cause: Cause
 
   init(_ socket: Path, _ cause: Cause) { (self.socket, self.cause) = (socket, cause) }
@@ -45,7 +45,7 @@ public struct CoreUnreachable: Error, Hashable, Sendable {
 }
 
 extension CoreUnreachable: CustomStringConvertible {
-  /// What was found and what to do.
+  /// A description of the cause, with advice.
   public var description: String {
     let start = "start one with `systemctl start condense` or `condense run`"
     return switch cause {

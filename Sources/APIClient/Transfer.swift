@@ -6,7 +6,7 @@ import Synchronization
 
 /// One request by libcurl, on a thread of its own that sleeps until something comes or the task is cancelled.
 enum Transfer {
-  /// What came of it.
+  /// The result of a transfer.
   struct Outcome: Sendable {
     var code: CURLcode
     /// Of the answer; 0 when there was none.

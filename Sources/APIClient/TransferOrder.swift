@@ -4,7 +4,7 @@ import Platform
 /// A request to a core's socket.
 struct TransferOrder: Sendable {
   var socket: Path
-  /// What comes after `/v1/`.
+  /// The part of the address after `/v1/`.
   var route: String
   /// The JSON to send; nil to ask for something.
   var body: [UInt8]?

@@ -61,7 +61,7 @@ enum ConfigCommand {
     ]
   }
 
-  /// What `config check --json` prints.
+  /// The output of `config check --json`.
   private struct Answer: Encodable, Sendable {
     var ok = true
     var source: String?
@@ -92,7 +92,7 @@ enum ConfigCommand {
     init(_ problem: Problem) { (line, key, message) = (problem.line, problem.key, problem.message) }
   }
 
-  /// What `config show --json` prints.
+  /// The output of `config show --json`.
   private struct Shown: Encodable, Sendable {
     var source: String?
     var settings: Listing

@@ -113,7 +113,7 @@ enum ExplainReport {
     }
   }
 
-  /// What a person can run, which leaves its result where the person is.
+  /// The commands that a person can run; they leave the result in the current directory.
   private static func commands(_ plan: Plan, _ explanation: Explanation) -> [String] {
     let file = explanation.candidate.path
     func command(_ arguments: [String], _ result: Path) -> String {

@@ -79,7 +79,7 @@ enum RunCommand {
       core, feed: feed, reader: try session.ledgerToRead(), in: home, readConfig: readConfig)
     let hangup = SignalSource(SIGHUP) {
       Task {
-        // Whatever is wrong with it is told already.
+        // If the configuration is wrong, `reread` has reported it already.
         voice.reopen(try? await scheduler.reread().logFile)
       }
     }

@@ -7,7 +7,7 @@ import Ledger
 import Platform
 import TerminalUI
 
-/// What most commands need: the configuration, the console, and the ledger when it is asked for.
+/// The things that most commands need: the configuration, the console, and the ledger when it is asked for.
 struct Session {
   let config: Config
   let console = Console.shared

@@ -47,7 +47,7 @@ enum StatusCommand {
     return .configuration
   }
 
-  /// What the ledger tells without a core, while `run --once` works or nobody does.
+  /// The status as the ledger tells it without a core, while `run --once` works or nothing does.
   private static func fromLedger(_ session: Session) async throws -> StatusView {
     let ledger = try session.ledgerToRead()
     let running = try Lock.isTaken(stateDir: session.config.stateDir)

@@ -23,13 +23,13 @@ public enum Profile: String, Codable, Hashable, Sendable, CaseIterable {
 public enum WhySidecars: String, Codable, Hashable, Sendable, CaseIterable {
   /// Those whose reason a person can do something about.
   case actionable
-  /// All of them.
+  /// All skipped files.
   case all = "true"
   /// None.
   case none = "false"
 }
 
-/// What to do with a file that has several names.
+/// The treatment of a file that has several names.
 public enum HardLinks: String, Codable, Hashable, Sendable, CaseIterable {
   /// Leave it alone: replacing one name frees nothing.
   case skip
@@ -37,17 +37,17 @@ public enum HardLinks: String, Codable, Hashable, Sendable, CaseIterable {
   case `break`
 }
 
-/// What to do with a stream that the result's container cannot hold.
+/// The treatment of a stream that the result's container cannot hold.
 public enum OnUnsupported: String, Codable, Hashable, Sendable, CaseIterable {
   case skip, convert, drop
 }
 
-/// What to do with interlaced video.
+/// The treatment of interlaced video.
 public enum Deinterlace: String, Codable, Hashable, Sendable, CaseIterable {
   case skip, bwdif
 }
 
-/// What to do with HDR10+ video.
+/// The treatment of HDR10+ video.
 public enum HDR10Plus: String, Codable, Hashable, Sendable, CaseIterable {
   case skip, keep
 }

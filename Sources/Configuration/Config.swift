@@ -24,11 +24,11 @@ public struct Config: Sendable, Equatable {
   public var logFile: Path?
   /// The network side.
   public var http: HTTP
-  /// What is not wrong and yet worth knowing: keys without effect, libraries that overlap.
+  /// Notices of things that are not wrong and yet worth knowing: keys without effect, libraries that overlap.
   public var notices: [Problem]
   /// The flat keys that this version cannot follow and must not ignore.
   public var blockedBy: [Problem]
-  /// What the file itself sets.
+  /// The values that the file itself sets.
   public var own: Listing
   /// The file that all this came from, absolute; nil when there was none.
   public var source: Path?

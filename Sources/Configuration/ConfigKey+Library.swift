@@ -1,5 +1,5 @@
 extension ConfigKey {
-  /// What only a library has.
+  /// The keys that only a library has.
   static let library: [ConfigKey] = [
     .library("name", \.name, .optional(.located(.line)), "The library's name, unlike any other's."),
     .library(

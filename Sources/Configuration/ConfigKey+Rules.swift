@@ -87,7 +87,7 @@ extension ConfigKey {
       "What to expect of an encode until jobs have shown it, in percent; only estimates use it."),
   ]
 
-  /// What stays beside the files.
+  /// The keys about files that are written beside the films.
   static let beside: [ConfigKey] = [
     .rule(
       "keep_original_days", \.settings.keepOriginal, .days,

@@ -43,7 +43,7 @@ extension ConfigKey {
     ),
   ]
 
-  /// What results are held to.
+  /// The keys about the checks that a result has to pass.
   static let proof: [ConfigKey] = [
     .rule(
       "decode", in: "verify", \.settings.verify.decode, .flag,

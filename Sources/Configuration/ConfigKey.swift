@@ -9,11 +9,11 @@ public struct ConfigKey: Sendable {
   public let section: String?
   /// Where the key may stand; a rule stands at the top for all libraries and in a library for that one.
   public let places: [Place]
-  /// What the key is for, in one sentence.
+  /// The key's purpose, in one sentence.
   public let summary: String
   /// The key that has taken the place of this one.
   public let successor: String?
-  /// What this version does instead of what the key asks for; nil when it does that.
+  /// The behaviour of this version in place of the one that the key asks for; nil when it does what the key says.
   let later: Later?
   /// Checks a value and puts it in the draft, or notes a problem.
   let read: @Sendable (TOMLValue, inout Draft, inout Reading) -> Void

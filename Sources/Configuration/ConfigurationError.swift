@@ -21,7 +21,7 @@ public struct Problem: Sendable, Equatable {
   public let column: Int
   /// The key concerned, with its section as in `priority.nice`; empty when there is none.
   public let key: String
-  /// What is wrong and what to do, lower case, one line.
+  /// The mistake and how to mend it, lower case, one line.
   public let message: String
 
   /// A problem from its parts.

@@ -6,7 +6,7 @@ public struct Deliver: Sendable, Hashable {
   public var kind: Kind
   /// Where results go; nil when they replace their sources.
   public var to: Target?
-  /// What becomes of the sources when they are not replaced.
+  /// The treatment of the sources when they are not replaced.
   public var source: Source
   /// Where sources are moved to.
   public var sourceTo: Path?
@@ -16,7 +16,7 @@ public struct Deliver: Sendable, Hashable {
     case replace, mirror, upload
   }
 
-  /// What becomes of a source.
+  /// The treatment of a source.
   public enum Source: String, Sendable, Hashable, CaseIterable {
     case keep, delete, move
   }

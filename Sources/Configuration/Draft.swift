@@ -1,6 +1,6 @@
 internal import Platform
 
-/// What has been read so far: of the whole file, or of one `[[library]]`, which begins with the whole file's.
+/// The values read so far: of the whole file, or of one `[[library]]`, which begins with the whole file's.
 struct Draft: Sendable {
   var libraryRoots: [Located<Path>] = []
   var settings = Settings()

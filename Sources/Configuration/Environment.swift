@@ -1,7 +1,7 @@
 private import Glibc
 public import Platform
 
-/// What the defaults depend on besides the config file, as a value so that they can be tested.
+/// The facts that the defaults depend on besides the config file, as a value so that they can be tested.
 public struct Environment: Sendable, Equatable {
   /// Whether the effective user is root.
   public var isRoot: Bool

@@ -8,7 +8,7 @@ public struct HTTP: Sendable, Hashable {
   public var tokenFile: Path?
   /// The names, lower case, by which browsers may call this machine besides its addresses.
   public var allowedHosts: [String]
-  /// What every address begins with when a proxy is in front: `/`, or `/condense`.
+  /// The beginning of every address when a proxy is in front: `/`, or `/condense`.
   public var basePath: String
 
   /// The network side from its parts, each with its documented default.
@@ -37,7 +37,7 @@ public enum Listen: Sendable, Hashable {
   }
 }
 
-/// What may stand where a host is named.
+/// The forms that the name of a host may have.
 enum HostName {
   /// Whether this is a name or an IPv4 address.
   static func isValid(_ text: String) -> Bool {

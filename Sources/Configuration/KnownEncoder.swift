@@ -1,4 +1,4 @@
-/// What a configuration has to know about an encoder to tell sense from nonsense.
+/// The facts about an encoder by which a configuration is checked.
 struct KnownEncoder: Sendable {
   /// The name that a config uses.
   let id: String
@@ -39,7 +39,7 @@ struct KnownEncoder: Sendable {
     Int(preset).map { presetRange?.contains($0) == true } ?? presetNames.contains(preset)
   }
 
-  /// What may stand after `preset =` for these encoders, in words.
+  /// Returns the values that may stand after `preset =` for these encoders, in words.
   static func presets(_ encoders: [KnownEncoder]) -> String {
     var words = ["\"auto\""]
     let ranges = encoders.compactMap(\.presetRange)

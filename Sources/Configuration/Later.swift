@@ -1,6 +1,6 @@
-/// What this version does instead of what a key asks for.
+/// The behaviour of this version in place of the one that a key asks for.
 struct Later: Sendable {
-  /// What comes of a key that asks for what this version cannot do.
+  /// The consequence of a key that asks for something that this version cannot do.
   enum Consequence: Sendable {
     /// A notice: what happens instead does no harm.
     case noted
@@ -9,7 +9,7 @@ struct Later: Sendable {
   }
 
   let consequence: Consequence
-  /// What happens instead, to follow "this version".
+  /// The behaviour in place of the one asked for, worded to follow "this version".
   let instead: String
   /// Whether a draft asks for something that this version does not do.
   let isAsked: @Sendable (Draft) -> Bool

@@ -9,7 +9,7 @@ public struct Library: Sendable, Equatable {
   public var roots: [Path]
   /// The library's own settings, and those of the whole file where it has none; each is a member of the library.
   public var settings: Settings
-  /// What is made of the files.
+  /// The kind of result that is made of the files.
   public var recipe: Recipe
   /// Where results go.
   public var deliver: Deliver

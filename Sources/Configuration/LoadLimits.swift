@@ -24,7 +24,7 @@ public struct LoadLimits: Sendable, Hashable {
   }
 }
 
-/// What a result is held to besides having every frame at its time.
+/// The checks that a result has to pass besides having every frame at its time.
 public struct Verify: Sendable, Hashable {
   /// Whether the whole result is decoded.
   public var decode: Bool

@@ -1,5 +1,5 @@
 extension Reading {
-  /// What this version cannot do of what a draft asks for, with this consequence.
+  /// Returns the requests of a draft that this version cannot follow and that have this consequence.
   func lacking(_ consequence: Later.Consequence, _ draft: Draft) -> [Problem] {
     ConfigKey.all.compactMap { key in
       guard let later = key.later, later.consequence == consequence, later.isAsked(draft),

@@ -50,7 +50,8 @@ extension Reading {
     return alternatives(names)
   }
 
-  /// What most people do not know about TOML: a section has no end but the next one.
+  /// Advice for a key that stands too far down: most people do not know that a section of TOML ends only at
+  /// the next one.
   private static func moveHint(_ place: ConfigKey.Place) -> String {
     switch place {
     case .top, .library: ""

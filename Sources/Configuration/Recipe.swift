@@ -1,15 +1,15 @@
-/// What is made of a library's files.
+/// The results that are made of a library's files.
 public struct Recipe: Sendable, Hashable {
-  /// What kind of result.
+  /// The kind of result.
   public var kind: Kind
   /// Whether the picture is scaled to the height that its folder is named after.
   public var scaleFromFolder: Bool
-  /// What becomes of the sound.
+  /// The treatment of the sound.
   public var audio: Audio
-  /// For recordings: what they are encoded to by age, the youngest first.
+  /// For recordings: the formats to which they are encoded by age, the youngest first.
   public var tiers: [Tier]
 
-  /// What a recipe makes.
+  /// The kind of result that a recipe makes.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case video, audio, none
   }
@@ -22,7 +22,7 @@ public struct Recipe: Sendable, Hashable {
   }
 }
 
-/// What becomes of sound.
+/// The treatment of sound.
 public enum Audio: Sendable, Hashable {
   /// It stays as it is.
   case copy
@@ -35,13 +35,13 @@ public enum AudioCodec: String, Sendable, Hashable, CaseIterable {
   case aac, opus
 }
 
-/// What recordings of an age are encoded to.
+/// The format to which recordings of an age are encoded.
 public struct Tier: Sendable, Hashable {
   /// The age from which it holds, in days since the last change.
   public var afterDays: Double
-  /// What they are encoded to.
+  /// The format to which they are encoded.
   public var audio: Audio
 
-  /// Both.
+  /// Creates a tier from its age and its format.
   public init(afterDays: Double, audio: Audio) { (self.afterDays, self.audio) = (afterDays, audio) }
 }

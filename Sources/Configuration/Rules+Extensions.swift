@@ -8,7 +8,7 @@ extension Rules {
   /// The containers of sound that recorders make.
   public static let audioExtensions = ["webm", "opus", "ogg", "oga", "wav", "flac", "mp3", "m4a", "aac"]
 
-  /// What a library looks at when it does not say so itself.
+  /// Returns the extensions of the files that a library considers when it does not say so itself.
   public static func defaultExtensions(for kind: Recipe.Kind) -> [String] {
     switch kind {
     case .video: defaultExtensions

@@ -36,17 +36,17 @@ public struct Rules: Codable, Hashable, Sendable {
   public var maxSizeRatio: Double
   /// A result that saves less than this is thrown away as well, in percent of the original.
   public var minSavingsPercent: Double
-  /// What to expect of an encode until jobs have shown it, in percent of the original; for estimates only.
+  /// The savings to expect of an encode until jobs have shown them, in percent of the original; for estimates only.
   public var targetSavingsPercent: Double
   /// Beside which skipped files to say why.
   public var whySidecars: WhySidecars
-  /// What to do with files that have several names.
+  /// The treatment of files that have several names.
   public var hardLinks: HardLinks
-  /// What to do with streams that cannot be kept as they are.
+  /// The treatment of streams that cannot be kept as they are.
   public var onUnsupported: OnUnsupported
-  /// What to do with interlaced video.
+  /// The treatment of interlaced video.
   public var deinterlace: Deinterlace
-  /// What to do with HDR10+ video.
+  /// The treatment of HDR10+ video.
   public var hdr10Plus: HDR10Plus
 
   /// The larger of the two demands on a result, as a share of the original.

@@ -2,7 +2,7 @@
 public struct Schedule: Sendable, Hashable {
   /// Work is done in any of these; none means always.
   public var windows: [Window]
-  /// What happens to a job when its window ends.
+  /// The treatment of a job when its window ends.
   public var windowEnd: WindowEnd
 
   /// A schedule from its parts, each with its documented default.
@@ -11,7 +11,7 @@ public struct Schedule: Sendable, Hashable {
   }
 }
 
-/// What happens to a job when its window ends.
+/// The treatment of a job when its window ends.
 public enum WindowEnd: String, Sendable, Hashable, CaseIterable {
   case stop, freeze, finish
 }

@@ -2,7 +2,7 @@ public import Platform
 
 /// Everything that a `[[library]]` may set for itself and that holds for all libraries otherwise.
 public struct Settings: Sendable, Hashable {
-  /// What to do with the files.
+  /// The rules about files and their results.
   public var rules: Rules
   /// How often to look, and in what portions to work.
   public var pace: Pace
@@ -14,7 +14,7 @@ public struct Settings: Sendable, Hashable {
   public var schedule: Schedule
   /// When the machine has better things to do.
   public var load: LoadLimits
-  /// What a result is held to.
+  /// The checks that a result has to pass.
   public var verify: Verify
 
   /// Settings from their parts, each with its documented default.

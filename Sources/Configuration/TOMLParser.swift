@@ -53,7 +53,8 @@ struct TOMLParser {
     return children
   }
 
-  /// What to do when a table of one library stands above the first library, which TOML takes amiss there.
+  /// Returns advice for a file in which a table of one library stands above the first library, which TOML
+  /// does not allow.
   private static func hint(_ text: [UInt8], line: Int) -> String {
     let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.indices.contains(line - 1), lines[line - 1].starts(with: Array("[[library]]".utf8)) else {

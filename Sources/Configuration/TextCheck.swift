@@ -1,6 +1,6 @@
 internal import Platform
 
-/// What is looked at before the TOML parser, because its own answer would be unclear or none at all.
+/// The checks made before the TOML parser runs, because its own answer would be unclear or none at all.
 enum TextCheck {
   /// A line this long is no configuration; the parser's recursion over `a.a.a.a...` depends on it.
   static let longestLine = 16 << 10

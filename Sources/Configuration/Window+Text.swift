@@ -29,7 +29,7 @@ extension Window: CustomStringConvertible {
 }
 
 extension Window {
-  /// What is wrong with the text of a window, to follow the text itself in a message.
+  /// A mistake in the text of a window, worded to follow the text itself in a message.
   struct Mistake: Error {
     let message: String
   }

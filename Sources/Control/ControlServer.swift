@@ -17,8 +17,8 @@ public final class ControlServer: Sendable {
 
   /// Listens at `path` and answers from then on until `stop`, which has to be called.
   ///
-  /// What a dead core left there is replaced. Throws a `ControlFailure` when that cannot be: the path is too long, a
-  /// living core listens there, or something else is there.
+  /// Replaces a socket that a dead core left there. Throws a `ControlFailure` if it cannot: the path is too
+  /// long, a living core listens there, or something else is there.
   /// - Parameter group: the group whose members may ask: that of the state directory.
   public init(at path: Path, group: UInt32, service: any CoreService) throws {
     let listener = try Self.listen(at: path, group: group)
@@ -72,7 +72,7 @@ public final class ControlServer: Sendable {
 
 /// Why the socket could not be opened.
 public struct ControlFailure: Error, CustomStringConvertible, Sendable {
-  /// What was seen and what to do.
+  /// A description of the failure, with advice.
   public let description: String
 
   init(_ description: String) { self.description = description }

@@ -1,10 +1,10 @@
 public import API
 public import Platform
 
-/// What the socket asks of the core. A `Refusal` that is thrown reaches the caller as it is, a `Reason` as a
-/// `conflict`, anything else as `failed`.
+/// The operations that the socket asks of the core. A `Refusal` that is thrown reaches the caller as it is, a
+/// `Reason` as a `conflict`, anything else as `failed`.
 public protocol CoreService: Sendable {
-  /// What is going on.
+  /// The core's current activity.
   func status() async throws -> StatusView
   /// Jobs in the order of their numbers, beginning behind one, those in one status when it is given.
   func jobs(in status: JobStatus?, after: Int64?, limit: Int) async throws -> [JobView]
@@ -14,7 +14,7 @@ public protocol CoreService: Sendable {
   func skipped(after: Path?, limit: Int) async throws -> [SkippedView]
   /// Totals.
   func stats() async throws -> StatsView
-  /// What happens from now on, until the stream is dropped. It is read at once and never holds anything up.
+  /// The events from now on, until the stream is dropped. It is read at once and never holds anything up.
   func events() async throws -> AsyncStream<CoreEvent>
 
   /// Begins nothing new and rests what is under way.

@@ -2,7 +2,7 @@ import API
 import HTTPServer
 import Platform
 
-/// What stands behind the `?` of an address; whatever is wrong with it is a `bad_request` that says so.
+/// The values behind the `?` of an address; a mistake in them is a `bad_request` that says so.
 struct QueryReader {
   private let values: [String: [UInt8]]
 

@@ -27,7 +27,7 @@ extension Core {
         for candidate in visit.candidates {
           guard let index = candidate.library else { continue }
           let library = territory.libraries[index]
-          // What it owns is nobody else's, even while nothing can be done with it.
+          // A library owns its files even while nothing can be done with it; no other library takes them.
           if !library.blockedBy.isEmpty {
             _ = matches.take(candidate.path.name)
             continue
@@ -75,7 +75,7 @@ extension Core {
     }
   }
 
-  /// What was known in directories that are not there any more.
+  /// Retires the known files of directories that are not there any more.
   private func retireBelow(_ root: Path, but visited: Set<Path>, _ closed: [Path]) async throws {
     for directory in try await dryRun ? [] : ledger.directories(within: root)
     where !visited.contains(directory) && !closed.contains(where: { directory.isWithin($0) }) {
@@ -117,7 +117,7 @@ extension Core {
     return late
   }
 
-  /// What was not kept of a dry run's file, once more.
+  /// Probes a file of a dry run again, because the first result was not kept.
   private func largeMedia(of candidate: Candidate) async throws -> MediaInfo? {
     guard let file = try? OpenFile.open(candidate.path, for: .read) else { return nil }
     return try? await mediaTools.tools().prober.info(of: file)

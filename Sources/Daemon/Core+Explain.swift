@@ -48,7 +48,7 @@ extension Core {
 public struct Explanation: Sendable {
   /// The file and its library; a library without a name where no root holds it.
   public var candidate: Candidate, library: Library
-  /// What the ledger had about it.
+  /// The record that the ledger had of it.
   public var known: FileRecord?
   /// Its last job.
   public var lastJob: JobView?

@@ -8,7 +8,8 @@ import Planning
 import Platform
 
 extension Core {
-  /// What would be done, why, and what it would come to; over all libraries, or what lies at or below some paths.
+  /// Returns the plans, their reasons and the expected results; over all libraries, or the files at or below
+  /// some paths.
   public func prospect(of paths: [Path] = []) async throws -> Prospect {
     let desk = Desk(ledger, dryRun: true, observer: observer)
     var survey = Survey()
@@ -20,7 +21,7 @@ extension Core {
     return Prospect(summary: summary, speed: try await speed(for: summary.planned))
   }
 
-  /// What is to be expected of a file, or why its plan cannot be made.
+  /// Enters the forecast for a file, or the reason for which its plan cannot be made.
   func forecast(
     _ record: FileRecord, _ candidate: Candidate, _ media: MediaInfo, _ library: Library, on desk: Desk
   ) async throws {

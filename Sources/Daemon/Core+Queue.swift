@@ -66,7 +66,7 @@ extension Core {
     return record.state == .queued ? .waits : .over
   }
 
-  /// What came of a file's turn.
+  /// The result of a file's turn.
   enum Turn: Sendable {
     /// It is not in the queue any more.
     case over

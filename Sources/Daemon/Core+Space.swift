@@ -6,8 +6,8 @@ import Planning
 import Platform
 
 extension Core {
-  /// What a job is going to need, on which filesystems. Throws a `Reason` where one is smaller than that: nothing would come of
-  /// waiting, and others must not wait with it.
+  /// Returns the space that a job is going to need, by filesystem. Throws a `Reason` if one is smaller than
+  /// that: waiting would not help, and others must not wait with it.
   func need(_ plan: Plan, of path: Path, size: Int64, _ library: Library) async throws -> SpaceNeed {
     try Files.makeDirectories(config.tempOutputDir)
     let earlier = try await ledger.latestJob(of: path)

@@ -16,17 +16,17 @@ public struct Core: Sendable {
   let observer: Observer
   /// Nothing is written, anywhere.
   let dryRun: Bool
-  /// What is known already does not count.
+  /// Whether files are decided anew although a decision is known.
   let force: Bool
-  /// What jobs under way have been promised.
+  /// The space that jobs under way have been promised.
   let space: SpaceBook
-  /// What encodes under way take of this machine.
+  /// The resources of this machine that encodes under way use.
   let budget: Budget
   /// Which roots are there.
   let watch: RootLooks
   /// Originals that are put back or removed just now.
   let held: HeldOriginals
-  /// What this process may do with the files of others; nil where the kernel does not tell.
+  /// The rights of this process over the files of others; nil where the kernel does not tell.
   let credentials = try? Credentials.current()
 
   /// Wires a run together. Throws a `Reason` when a tool is missing.
@@ -67,7 +67,7 @@ public struct Core: Sendable {
       !$0.schedule.windows.isEmpty || LoadGate($0.load).isNeeded || !$0.load.require.isEmpty
     }
   }
-  /// What is never looked into.
+  /// The directories that are never looked into.
   var ownDirectories: [Path] { [config.stateDir, config.tempOutputDir, config.jobStateDir] }
   var retention: Retention { Retention(config, ledger: ledger, held: held, observer: observer) }
   var decider: Decider { Decider(mediaTools: mediaTools, ledger: ledger, remember: !dryRun, force: force) }
@@ -90,7 +90,7 @@ public struct Core: Sendable {
       return .over
     }
     var library = library(of: candidate)
-    // What is decided stands like any other decision.
+    // The basis is taken before the rules are relaxed, so that the decision stands like any other.
     let basis = try DecisionBasis.of(library, identity)
     (library.rules.minBytes, library.rules.settleSecs, library.rules.minAgeDays) = (0, 0, 0)
     if let problem = candidate.library == nil ? config.blockedBy.first : library.blockedBy.first {

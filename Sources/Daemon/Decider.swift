@@ -61,7 +61,7 @@ struct Decider: Sendable {
     return (record, found)
   }
 
-  /// What is in the file by its headers; from what is known, if this is known to be the same content.
+  /// Returns the facts in the file's headers, or the known ones if this is known to be the same content.
   private func look(_ candidate: Candidate, _ earlier: FileRecord?, _ record: inout FileRecord) async throws
     -> MediaInfo
   {
@@ -86,7 +86,8 @@ struct Decider: Sendable {
     return media
   }
 
-  /// What came of this content under other names: that it is our own result, or that too little would be saved.
+  /// Returns the reason found for this content under other names: that it is our own result, or that too
+  /// little would be saved.
   /// A copy that was damaged says nothing about another.
   private func past(_ record: inout FileRecord) async throws -> Reason? {
     guard let fingerprint = record.fingerprint else { return nil }
@@ -110,7 +111,7 @@ struct Decider: Sendable {
 
   static let changing = Reason(.unstable, "it changed since it was found; it is looked at again")
 
-  /// What was once found in a file.
+  /// Returns the facts that were once found in a file.
   func media(of record: FileRecord) async throws -> MediaInfo? {
     guard let fingerprint = record.fingerprint else { return nil }
     return try await media(of: fingerprint)
@@ -177,7 +178,7 @@ struct Decider: Sendable {
       segmentSecs: library.pace.segmentSecs)
   }
 
-  /// What works here, up to the first encoder that can keep a film's pictures.
+  /// Returns the encoders that work here, up to the first one that can keep a film's pictures.
   func capabilities(for media: MediaInfo, _ library: Library, excluding excluded: Set<String> = [])
     async throws
     -> Capabilities

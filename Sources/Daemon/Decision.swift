@@ -5,16 +5,16 @@ import Platform
 
 /// The whole decision about one file, as far as it got.
 public struct Decision: Sendable {
-  /// What comes of it.
+  /// The outcome of a decision.
   public enum Verdict: Sendable {
     case encode(Plan)
     case skip(Reason)
     case settling(Reason)
   }
 
-  /// What comes of it.
+  /// The outcome of the decision.
   public var verdict: Verdict
-  /// What ffprobe found, if it was asked.
+  /// The facts that ffprobe found, if it was asked.
   public var media: MediaInfo?
   /// The file, held open since before it was looked into, and what it was then.
   public var source: (file: OpenFile, status: FileStatus)?

@@ -5,7 +5,7 @@ import Media
 import Planning
 import Platform
 
-/// What a decision depends on besides the file, as the hashes that the ledger keeps.
+/// The inputs of a decision besides the file, as the hashes that the ledger keeps.
 enum DecisionBasis {
   /// The basis for a library with these tools.
   static func of(_ library: Library, _ tools: ToolIdentity) throws -> FileRecord.Basis {

@@ -44,7 +44,8 @@ actor Desk {
     }
   }
 
-  /// What to expect of a library's encodes: what its jobs have saved, else what it hopes for; as a share.
+  /// Returns the savings to expect of a library's encodes: those of its jobs so far, else those that it hopes
+  /// for; as a share.
   func savedShare(of library: Library) async throws -> Double {
     if let known = savedShares[library.name] { return known }
     let share = try await ledger.savedShare(in: library.name) ?? library.rules.targetSavingsPercent / 100

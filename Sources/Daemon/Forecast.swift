@@ -5,7 +5,7 @@ import Media
 import Planning
 import Platform
 
-/// What a dry run expects of one file that would be encoded, in the form of a verdict.
+/// A dry run's forecast for one file that would be encoded, in the form of a verdict.
 public struct Forecast: Encodable, Sendable {
   /// The file, its exact name when that is not UTF-8, and its library.
   public var path: String, pathB64: String?, library: String
@@ -55,7 +55,7 @@ public struct Speed: Codable, Sendable {
   public var jobs: Int
 }
 
-/// What a dry run over some or all libraries comes to.
+/// The result of a dry run over some or all libraries.
 public struct Prospect: Sendable {
   /// The account of the walk.
   public var summary: RunSummary

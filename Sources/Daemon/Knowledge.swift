@@ -24,7 +24,7 @@ enum Knowledge {
     case .settling: return false
     case .queued: return refusal == nil
     case .skipped, .failed:
-      // What the directory entry says has the first word, and can change without a change of content.
+      // The directory entry decides first; it can change without a change of content.
       if let refusal { return refusal.code == known.code }
       guard let code = known.code else { return false }
       switch code {

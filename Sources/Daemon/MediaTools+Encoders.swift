@@ -7,7 +7,8 @@ import Platform
 import Verification
 
 extension MediaTools {
-  /// What works here for the codec of these rules, in order, until one does.
+  /// Returns the encoders for the codec of these rules in order, each with its check, up to the first one
+  /// that works here.
   ///
   /// Where that one is to be left out, as `retry` or a failed job found, those after it are tried as well; and where it
   /// has to keep HDR10+, it is tried with that too.
@@ -31,8 +32,9 @@ extension MediaTools {
     return capabilities
   }
 
-  /// What is known of an encoder: in this run, else from an earlier one that saw it work, else by trying. A failure
-  /// counts for this run only; a machine short of memory for a moment must not lose its best encoder for good.
+  /// Returns the check of an encoder: of this run, else of an earlier one that saw it work, else of a new
+  /// trial. A failure counts for this run only; a machine short of memory for a moment must not lose its best
+  /// encoder for good.
   private func check(_ row: EncoderRow, _ ledger: Ledger, remember: Bool) async throws -> EncoderCheck {
     try await check(row, as: row.id, ledger, remember: remember) { try await tried(row) }
   }
@@ -76,7 +78,7 @@ extension MediaTools {
     return EncoderCheck(usable: finding.whyNot == nil, detail: finding.whyNot ?? finding.version ?? "")
   }
 
-  /// What a finding holds for: these binaries, and for hardware this device and its driver.
+  /// Returns the key under which a finding holds: these binaries, and for hardware this device and its driver.
   private func key(_ row: EncoderRow) -> String {
     let devices = GraphicsDevices()
     switch row.device {
@@ -87,7 +89,7 @@ extension MediaTools {
   }
 }
 
-/// What this run has found out about encoders.
+/// The findings of this run about encoders.
 actor EncoderFindings {
   private(set) var known: [String: EncoderCheck] = [:]
 

@@ -21,7 +21,7 @@ actor ProgressReporter {
     frames = media.videos.first.flatMap { media.packets?.streams[$0.index]?.count } ?? 0
   }
 
-  /// What the launcher had to go without, each said once.
+  /// The means that the launcher had to go without, each said once.
   private(set) var notes: [String] = []
 
   /// Bytes written for all pieces so far.

@@ -2,7 +2,7 @@ import API
 import Ledger
 import Platform
 
-/// What happens in a run, for whoever shows it.
+/// An event of a run, to be shown or logged.
 public enum RunEvent: Sendable {
   /// The walk is over: files looked at, how many are as they were, wait for a job, and have yet to settle.
   case discovered(files: Int, unchanged: Int, waiting: Int, settling: Int)
@@ -12,13 +12,13 @@ public enum RunEvent: Sendable {
   case offline(library: String, root: Path, String)
   /// It is there again.
   case back(library: String, root: Path)
-  /// What an earlier run had begun is finished.
+  /// An attempt that an earlier run had begun is finished.
   case recovered(JournalEntry)
-  /// What an earlier run had begun has to wait, or a person has to look at it.
+  /// An attempt that an earlier run had begun has to wait, or a person has to look at it.
   case inDoubt(Reason)
   /// Something that the ledger's events have as well.
   case noted(Event)
-  /// What the service tells of itself.
+  /// The service says something about itself.
   case told(LogRecord)
   /// A file is left alone.
   case skipped(SkippedView)

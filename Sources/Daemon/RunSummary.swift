@@ -2,7 +2,7 @@ import API
 import Ledger
 import Platform
 
-/// What a run came to.
+/// The result of a run.
 public struct RunSummary: Sendable {
   /// The jobs that ended in this run.
   public private(set) var jobs: [JobView] = []
@@ -14,7 +14,7 @@ public struct RunSummary: Sendable {
   public private(set) var skippedByReason: [ReasonCode: Tally] = [:]
   /// Bytes of the hard-linked files, each inode once.
   public var hardLinkedBytes: Int64 { hardLinked.values.sum { $0 } }
-  /// What would be encoded, in a dry run.
+  /// The files that a dry run would encode.
   public private(set) var planned: [Forecast] = []
   /// Bytes of what would be encoded and has other names that keep it, each inode once.
   public var sharedBytes: Int64 { shared.values.sum { $0 } }
@@ -32,7 +32,7 @@ public struct RunSummary: Sendable {
 
   /// Files and their bytes.
   public struct Tally: Codable, Hashable, Sendable {
-    /// Both.
+    /// The number of files and their bytes.
     public var files = 0, bytes: ByteCount = 0
 
     /// None.

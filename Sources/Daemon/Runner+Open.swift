@@ -45,7 +45,8 @@ extension Runner {
     return whole
   }
 
-  /// What one attempt had finished before it failed for a while, the next one need not make again.
+  /// Moves the segments that an attempt had finished before it failed for a while to the next one, which need
+  /// not make them again.
   private func takeOver(from earlier: Int64, to job: Int64) async throws {
     let (old, new) = (Workplace(earlier, in: config).path, Workplace(job, in: config).path)
     if try await ledger.segments(of: earlier).isEmpty { return }

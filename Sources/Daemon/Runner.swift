@@ -27,7 +27,7 @@ struct Runner: Sendable {
     var seen: FileStatus
     /// Looks after the space that was promised to it.
     var space: SpaceWatch
-    /// What could not be known before it began.
+    /// Notes about facts that could not be known before it began.
     var notes: [String] = []
   }
 

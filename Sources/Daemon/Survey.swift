@@ -5,7 +5,7 @@ import Glibc
 import Ledger
 import Platform
 
-/// What a walk over the libraries comes across, and what is to be done about it.
+/// The files that a walk over the libraries comes across, and the decisions that they still need.
 struct Survey: Sendable {
   /// A candidate that a look at its directory entry did not settle.
   struct Pending: Sendable {

@@ -24,7 +24,8 @@ enum WorkDirectory {
     }
   }
 
-  /// What a failure is in truth: if it may come from there, and nothing can be written there, it is that.
+  /// Returns the obstacle behind a failure: if the failure may come from the work directory, and nothing can
+  /// be written there, it is that.
   static func behind(_ error: any Error, _ config: Config) -> Reason? {
     switch error {
     case is SystemError: return obstacle(config)

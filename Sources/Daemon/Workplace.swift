@@ -7,9 +7,9 @@ import Platform
 
 /// The directory of one job's unfinished work, `job-<id>` below `temp_output_dir`, which others may share.
 struct Workplace: Sendable {
-  /// What may be removed from it.
+  /// The files that may be removed from it.
   enum Rest {
-    /// Whatever is not a finished segment.
+    /// All files that are not finished segments.
     case unfinished
     /// All of this job's own files.
     case everything
@@ -25,7 +25,7 @@ struct Workplace: Sendable {
   /// The video in a container in which decoding can begin at any picture.
   static let remuxed = "segments-source"
 
-  /// What a file is called until it is known to be finished.
+  /// Returns the name that a file has until it is known to be finished.
   static func part(_ name: String) -> String { name + ".part" }
 
   /// Where a person who repeats a command by hand finds its result; nothing of it goes away by itself.

@@ -13,7 +13,7 @@ struct OriginalNote: Codable {
     var valueB64: String
   }
 
-  /// What belonged to the original beside its content; `mode` in octal.
+  /// The original's attributes beside its content; `mode` in octal.
   struct Metadata: Codable {
     var mode: String
     var owner: UInt32, group: UInt32
@@ -38,7 +38,7 @@ struct OriginalNote: Codable {
   /// Where the note of a kept original is.
   static func path(_ keep: Path) -> Path { keep.suffixed(suffix) }
 
-  /// What the note may be called when the kept file was renamed since.
+  /// Returns the names that the note may have when the kept file was renamed since.
   static func names(_ keep: [UInt8], name: [UInt8]) -> Set<[UInt8]> {
     [keep + Array(suffix.utf8), name + Array((Replacer.keepSuffix + suffix).utf8)]
   }

@@ -3,7 +3,7 @@ import Ledger
 import Platform
 
 extension Originals {
-  /// What became of an original whose time was up.
+  /// The result of removing an original whose time was up.
   public enum Purged: Sendable {
     /// It is gone, and that many bytes are free.
     case removed(bytes: Int64)

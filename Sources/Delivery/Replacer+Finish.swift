@@ -82,7 +82,7 @@ extension Replacer {
 }
 
 extension OriginalRecord {
-  /// What an attempt that has come to its end leaves to keep.
+  /// Creates the record of the original that an ended attempt keeps.
   init(_ entry: JournalEntry, keptAt: Int64) {
     self.init(
       keep: entry.directory.appending(entry.keep), path: entry.directory.appending(entry.name),

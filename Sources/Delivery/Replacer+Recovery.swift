@@ -4,11 +4,11 @@ import Ledger
 import Platform
 
 extension Replacer {
-  /// What recovery came to.
+  /// The result of a recovery.
   public struct Recovered: Sendable {
     /// Attempts whose result has its name and whose original is now put away.
     public var delivered: [JournalEntry] = []
-    /// What waits for a better moment, or a person has to look at.
+    /// The attempts that wait for a better moment, or that a person has to look at.
     public var left: [Reason] = []
   }
 

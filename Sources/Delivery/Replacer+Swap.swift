@@ -93,7 +93,7 @@ extension Replacer {
 
   /// Without an exchange of names: the original gets its keep name as a second one, then the result the first.
   ///
-  /// What somebody puts under the name between the last look and the rename is lost; the moment is microseconds.
+  /// A file that somebody puts under the name between the last look and the rename is lost; the moment is microseconds.
   private func replaceByLink(_ attempt: inout Attempt, _ held: FileStatus) async throws {
     let (entry, directory) = (attempt.entry, attempt.directory)
     do throws(SystemError) { try directory.link(entry.name, to: entry.keep) } catch {

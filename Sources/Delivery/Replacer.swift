@@ -9,7 +9,7 @@ import Platform
 /// The steps are those of ARCHITECTURE.md, "Replacing a file": `stage` is 3 to 6, `swap` 7 and 8, `finish` 9. What a
 /// killed run left is looked at as a `Situation`, which says what to do next.
 public struct Replacer: Sendable {
-  /// What is added to the name of an original that is kept.
+  /// The suffix added to the name of an original that is kept.
   public static let keepSuffix = ".orig"
   let ledger: Ledger
 
@@ -19,7 +19,7 @@ public struct Replacer: Sendable {
   /// Where the original of a file is kept.
   public static func keepPath(_ path: Path) -> Path { path.suffixed(keepSuffix) }
 
-  /// What is put where.
+  /// A replacement to be made: the original, its result, and their places.
   public struct Request: Sendable {
     /// The original, held open since before it was probed, and what it was then.
     public var original: OpenFile, seen: FileStatus
@@ -56,7 +56,7 @@ public struct Replacer: Sendable {
   /// original is under its own name then, unless the reason says that a person has to look.
   public func replace(_ request: Request) async throws -> (keep: Path, now: FileStatus) {
     let directory = try DirectoryHandle(request.path.parent)
-    // What is mounted there now may not be what was: nothing is written where the original is not.
+    // Another filesystem may be mounted there now: nothing is written where the original is not.
     guard let named = try directory.status(of: request.path.name) else { throw Self.vanished }
     guard named.sameFile(as: request.seen) else { throw Self.conflict }
     var entry = JournalEntry(
@@ -106,7 +106,7 @@ public struct Replacer: Sendable {
     FaultPoint.reach("abandoned")
   }
 
-  /// What a person has to know about an attempt that neither ended nor could be ended by itself.
+  /// Returns the reason that tells a person about an attempt that neither ended nor could be ended by itself.
   static func interrupted(_ attempt: JournalEntry, _ why: (any Error)? = nil) -> Reason {
     let names = Set([attempt.name, attempt.target, attempt.staging, attempt.keep])
       .map { "'\(attempt.directory.appending($0))'" }.sorted()

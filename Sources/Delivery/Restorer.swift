@@ -65,7 +65,8 @@ public struct Restorer: Sendable {
     }
   }
 
-  /// What was done to the kept file since, a `chmod` of everything perhaps, is no part of the original.
+  /// Gives the kept file back the original's metadata, because a later change of it, such as a recursive
+  /// `chmod`, is no part of the original.
   private func bringBack(_ metadata: FileMetadata?, to kept: OpenFile) throws {
     guard let metadata, try FileMetadata.of(kept) != metadata else { return }
     do {

@@ -1,8 +1,8 @@
 import Ledger
 
-/// What lies under the names of an attempt to replace a file.
+/// The files under the names of an attempt to replace a file.
 struct Situation: Hashable, Sendable, CustomStringConvertible {
-  /// What a name leads to: told by inode and size, or by the whole content where inodes do not last.
+  /// The file that a name leads to: told by inode and size, or by the whole content where inodes do not last.
   enum Found: String, Sendable, CaseIterable { case nothing, original, result, other }
 
   /// The original's name, the staging name and the keep name.
@@ -28,7 +28,7 @@ struct Situation: Hashable, Sendable, CustomStringConvertible {
   var isPutAway: Bool { (target ?? name) == .result && staging == .nothing && keep == .original }
 }
 
-/// What is to be done about an attempt that a killed run left.
+/// The next step of an attempt that a killed run left.
 enum Step: Sendable, CaseIterable {
   /// The original was never touched, or somebody else's file has its name: remove the staging file.
   case discard
@@ -40,7 +40,7 @@ enum Step: Sendable, CaseIterable {
   case putAway
   /// Everything has its last name: write it down.
   case writeDown
-  /// What lies there fits no step; a person has to look.
+  /// The files there fit no step; a person has to look.
   case doubt
 }
 

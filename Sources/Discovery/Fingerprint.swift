@@ -1,6 +1,6 @@
 import Platform
 
-/// What a content is known by wherever it lies: its size, its first and last 64 KiB, and its length in time.
+/// The identity of a content wherever it lies: its size, its first and last 64 KiB, and its length in time.
 public enum Fingerprint {
   private static let edge = 64 << 10
 

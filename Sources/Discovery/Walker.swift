@@ -6,7 +6,7 @@ import Platform
 public struct Candidate: Hashable, Sendable {
   /// The file, absolute, with no symbolic link on the way to it.
   public var path: Path
-  /// What `lstat` says.
+  /// The status that `lstat` returned.
   public var status: FileStatus
   /// Whether a `.av1skip` beside it, or in a directory above it, says to leave it alone.
   public var marked: Bool

@@ -16,7 +16,7 @@ public struct EncoderTrial: Sendable {
   /// Decodes a small file by the very check that jobs use: how many frames came out, and the first complaint.
   let decode: @Sendable (OpenFile) async throws -> (count: Int, complaint: String?)
 
-  /// What a trial found.
+  /// The result of a trial.
   public struct Finding: Hashable, Sendable {
     /// Nil when the encoder works.
     public var whyNot: String?
@@ -74,7 +74,7 @@ public struct EncoderTrial: Sendable {
     )
   }
 
-  /// What a person would want to know first about a device that did not open.
+  /// Returns the first thing that a person would want to know about a device that did not open.
   private func missing(_ device: EncoderDevice?) -> String {
     let present = GraphicsDevices()
     return switch device {

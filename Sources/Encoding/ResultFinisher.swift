@@ -19,7 +19,7 @@ package struct ResultFinisher: ResultFinishing {
     do {
       try await IdleThread.run { cancellation in
         let edits = try expected.edits(of: result, from: source)
-        // What lies behind a film may be long; the room that was promised is for no more than this.
+        // The data behind a film may be long; the space that was reserved is for no more than this.
         let size = edits.compactMap { $0.range?.upperBound }.max() ?? 0
         if size > expected.maxBytes {
           throw Reason(

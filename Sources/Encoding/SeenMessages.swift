@@ -5,7 +5,7 @@ import Media
 struct SeenMessages: Sendable {
   /// Complaints that nothing can be equal to; the first twenty.
   var errors: [String] = []
-  /// What the source's pictures say of their light.
+  /// The HDR10+ metadata of the source's pictures.
   var light = DynamicMetadata()
   /// Oddities of the source's container that touch no frame, as notes of the job, each once; the first five.
   private(set) var notes: [String] = []
@@ -22,7 +22,7 @@ struct SeenMessages: Sendable {
       let note = "ffmpeg says of its container, while all frames are there: \(message.words)"
       if notes.count < 5, !notes.contains(note) { notes.append(note) }
     case .clock:
-      // What an encoder writes in a wrong order is its own fault, and so is what segments have between them.
+      // Timestamps that an encoder writes in a wrong order are its own fault, and so are those between segments.
       if let output = message.output, output.file == 0, [0, video].contains(output.stream) {
         return errors.append(message.words)
       }

@@ -4,19 +4,19 @@ import Media
 import Planning
 import Platform
 
-/// What an encoded segment is known to be.
+/// The facts about an encoded segment.
 public struct EncodedSegment: Sendable {
   /// The frames that went into the encoder, at the source's own times, with their checksums.
   public var timeline: FrameTimeline
-  /// What the source's pictures say of their light.
+  /// The HDR10+ metadata of the source's pictures.
   public var light: DynamicMetadata
   /// Small copies of some of them, where the command makes any.
   public var thumbnails: Thumbnails
   /// Bytes written.
   public var bytes: Int64
-  /// What ffmpeg used up.
+  /// The resources that ffmpeg used.
   public var usage: ToolUsage
-  /// What the launcher had to go without.
+  /// The means that the launcher had to go without.
   public var notes: [String]
 }
 

@@ -9,7 +9,7 @@ final class Exchange: Sendable {
     case asked(Task<Void, Never>)
     case settled(Reply)
   }
-  /// What is to be done with the connection next.
+  /// The next step with the connection.
   enum Step {
     /// It is parked until the answer is there.
     case wait

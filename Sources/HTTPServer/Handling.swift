@@ -1,7 +1,7 @@
 import API
 import CMicrohttpd
 
-/// What libmicrohttpd's callbacks work with; all of them come from its one thread, and none may block.
+/// The state that libmicrohttpd's callbacks work with; all of them come from its one thread, and none may block.
 final class Handling: Sendable {
   /// The most bytes of a request's body.
   static let longestBody = 64 << 10
@@ -15,7 +15,7 @@ final class Handling: Sendable {
     (self.answer, visitors) = (answer, Visitors(authoriser))
   }
 
-  /// What stands against a request as far as its headers tell.
+  /// Returns the reason to refuse a request, as far as its headers tell.
   func objection(to connection: OpaquePointer) -> Refusal? {
     if let objection = visitors.objection(to: Self.visitor(connection)) { return objection }
     if Self.header(MHD_HTTP_HEADER_TRANSFER_ENCODING, of: connection) != nil {

@@ -1,6 +1,6 @@
 import API
 
-/// What goes back for a request.
+/// The answer to a request.
 package enum Reply: Sendable {
   /// A JSON text. `allow` is the method that would do, where another was used.
   case json(status: Int, [UInt8], allow: String? = nil)

@@ -5,7 +5,7 @@ struct CleanAperture {
 
   /// The most bytes of a description of samples that are looked at.
   private static let largest: Int64 = 1 << 20
-  /// What stands in a visual sample entry before its own boxes, beginning with its size and name.
+  /// The bytes in a visual sample entry before its own boxes, beginning with its size and name.
   private static let entryHeader = 86
 
   /// Looks through the box `moov` that has its content in a range of the file. Throws a `Reason` for more boxes than any

@@ -16,18 +16,18 @@ public struct Container: Codable, Hashable, Sendable {
   public var isCut = false
   /// Whether it says that players are to leave out a part of the picture.
   public var isCropped = false
-  /// What Matroska says of chapters and tracks that ffmpeg does not carry over, for people.
+  /// Properties of chapters and tracks in Matroska that ffmpeg does not carry over, for people.
   public var losses: Names = []
   /// Whether there is a second film behind the first.
   public var isSeveral = false
-  /// What its own bytes say that ffprobe does not tell, or not in full, as an inventory's fields; nil for nothing.
+  /// Facts in its own bytes that ffprobe does not tell, or not in full, as an inventory's fields; nil for none.
   public var carried: [String: String]?
   /// Bytes that a container of the same kind takes for it; nil where it needs no room in front.
   public var carriedBytes: Int?
   /// Global tags.
   public var tags: [String: String]
 
-  /// All of it.
+  /// Creates a container from its parts.
   public init(
     formats: [String], majorBrand: String? = nil, startTime: Double? = nil, duration: Double? = nil,
     size: Int64, tags: [String: String] = [:]

@@ -5,7 +5,7 @@ import Platform
 ///
 /// The parsers of one file share one, so that the limits are the file's. It ends as well when the task is cancelled.
 final class ContainerReader {
-  /// What a file may have, and how long reading it may take.
+  /// The limits on the size of a file's structure and on the time that reading it takes.
   struct Limits {
     /// Elements that are looked into: those of chapters, tracks, attachments and indexes. Ten thousand chapters with eight
     /// elements each have 80,000; the index of 24 hours of Matroska that names every cluster (mkvmerge's
@@ -26,7 +26,7 @@ final class ContainerReader {
   private let fetch: (_ count: Int, _ offset: Int64) throws -> [UInt8]
   private let began = SuspendingClock.now
   private var elements = 0, passed = 0, bytes = 0
-  /// What was read last, since small elements lie side by side.
+  /// The bytes read last, since small elements lie side by side.
   private var window: [UInt8] = []
   private var windowStart: Int64 = 0
   /// As much as the kernel reads at least.

@@ -1,6 +1,6 @@
 import Platform
 
-/// What a film says of its light picture by picture (HDR10+), as a hash over what ffmpeg's `showinfo` prints of it.
+/// A film's HDR10+ metadata picture by picture, as a hash over the text that ffmpeg's `showinfo` prints.
 ///
 /// ffprobe 5.1 does not see it in AV1. `showinfo` gives four decimals, which is a little coarser than the format.
 public struct DynamicMetadata: Codable, Hashable, Sendable {
@@ -28,7 +28,7 @@ public struct DynamicMetadata: Codable, Hashable, Sendable {
     digest = hash.finish()
   }
 
-  /// What is not as it is in `other`, as a sentence; nil when every picture says the same.
+  /// Returns the difference from `other` as a sentence; nil when every picture says the same.
   public func difference(from other: DynamicMetadata) -> String? {
     if count != other.count {
       return "HDR10+ metadata of the video: said \(count) times, not \(other.count) times"
@@ -37,7 +37,7 @@ public struct DynamicMetadata: Codable, Hashable, Sendable {
       ? nil : "HDR10+ metadata of the video: its \(count) messages are not those of the source"
   }
 
-  /// What a line of `showinfo` says of a picture's light; nil for any other line.
+  /// Returns the HDR10+ metadata of a picture from a line of `showinfo`; nil for any other line.
   static func words(in line: String) -> String? {
     marks.lazy.compactMap { mark in line.firstRange(of: mark).map { String(line[$0.upperBound...]) } }.first
   }

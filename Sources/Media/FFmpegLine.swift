@@ -2,11 +2,11 @@
 public enum FFmpegLine: Sendable {
   /// One `key=value` of a progress report.
   case progress(key: Substring, value: Substring)
-  /// What the `showinfo` filter says of a frame.
+  /// A frame as the `showinfo` filter describes it.
   case frame(FrameShape)
-  /// What the `showinfo` filter says of a frame's colours.
+  /// A frame's colours as the `showinfo` filter describes them.
   case colours(Colour)
-  /// What the `showinfo` filter says of a frame's light (HDR10+).
+  /// A frame's HDR10+ metadata as the `showinfo` filter prints them.
   case dynamicMetadata(String)
   /// A kind of side data of a frame that no result keeps, as the `showinfo` filter names it.
   case sideData(String)
@@ -53,7 +53,7 @@ public enum FFmpegLine: Sendable {
   }
 }
 
-/// What must not change from frame to frame of one video.
+/// The properties that must not change from frame to frame of one video.
 public struct FrameShape: Hashable, Sendable, CustomStringConvertible {
   /// As `showinfo` prints them: pixel format, pixel aspect and size.
   public let format: String, aspect: String, size: String

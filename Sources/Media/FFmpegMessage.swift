@@ -76,7 +76,7 @@ public struct FFmpegMessage: Hashable, Sendable {
       rest = rest[end.upperBound...]
       found = Level(rawValue: String(word))
       if found == nil {
-        // What an address follows is a part of ffmpeg.
+        // A word that is followed by an address names a part of ffmpeg.
         guard word.contains(" @ 0x") else { return nil }
         if speaker.isEmpty { speaker = String(word) }
       }

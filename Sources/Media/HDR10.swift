@@ -1,4 +1,4 @@
-/// What HDR10 says of a film beside its colours: both, one of them or neither.
+/// A film's HDR10 metadata beside its colours: both, one of them or neither.
 public struct HDR10: Codable, Hashable, Sendable {
   /// The screen that it was graded on.
   public var masteringDisplay: MasteringDisplay?
@@ -8,7 +8,7 @@ public struct HDR10: Codable, Hashable, Sendable {
   /// ffmpeg's name for the side data with a mastering display in it.
   static let masteringName = "Mastering display metadata"
 
-  /// Both.
+  /// Creates HDR10 metadata from its two parts.
   public init(_ masteringDisplay: MasteringDisplay? = nil, _ contentLight: ContentLight? = nil) {
     (self.masteringDisplay, self.contentLight) = (masteringDisplay, contentLight)
   }
@@ -23,17 +23,17 @@ public struct HDR10: Codable, Hashable, Sendable {
 }
 
 extension MediaStream {
-  /// What the container says of the stream's light.
+  /// The container's HDR10 metadata of the stream.
   public var hdr10: HDR10 { HDR10(masteringDisplay, contentLight) }
 }
 
 extension PictureSample {
-  /// What stands beside the pictures.
+  /// The HDR10 metadata beside the pictures.
   public var hdr10: HDR10 { HDR10(masteringDisplay, contentLight) }
 }
 
 extension MediaInfo {
-  /// What the container says of a video stream's light, and where that says nothing, what its first pictures say.
+  /// Returns the container's HDR10 metadata of a video stream, completed by those of its first pictures.
   public func hdr10(of stream: MediaStream) -> HDR10 {
     stream.hdr10.filled(by: stream.index == videos.first?.index ? pictures?.hdr10 ?? HDR10() : HDR10())
   }
@@ -74,8 +74,8 @@ extension MasteringDisplay: CustomStringConvertible {
       && minLuminance >= 0 && maxLuminance > minLuminance
   }
 
-  /// What it says, by the names that it has in an inventory. Each number may be off by half a step of one of the ways to
-  /// write it, in HEVC (ITU-T H.265, annex D) and in AV1 (section 6.7.4).
+  /// Its values, by the names that they have in an inventory. Each number may be off by half a step of one of
+  /// the ways to write it, in HEVC (ITU-T H.265, annex D) and in AV1 (section 6.7.4).
   var fields: [String: InventoryValue] {
     [
       "mastering_primaries": .numbers(chromaticities, within: 0.00002),

@@ -17,7 +17,7 @@ public struct ContentLight: Codable, Hashable, Sendable {
   /// MaxCLL and MaxFALL.
   public var max: Int, average: Int
 
-  /// Both.
+  /// Creates content light levels from MaxCLL and MaxFALL.
   public init(max: Int, average: Int) { (self.max, self.average) = (max, average) }
 }
 

@@ -24,7 +24,8 @@ extension MediaInfo {
     return colour
   }
 
-  /// What the coded video itself says of its colours: its first frames, which is what encoders get to see, or its headers.
+  /// Returns the colours of the coded video itself: those of its first frames, which encoders get to see, or
+  /// of its headers.
   public func ownColour(of stream: MediaStream) -> Colour {
     let (said, seen) = (stream.colour, stream.index == videos.first?.index ? pictures?.colour : nil)
     var colour = Colour()
@@ -50,7 +51,8 @@ extension MediaInfo {
     return isFullRange(stream) != isFullRange(unwritten)
   }
 
-  /// What the container and the coded video say differently of the colours, and what cannot be, as a sentence each.
+  /// Returns a sentence for each difference of the colours between the container and the coded video, and for
+  /// each impossible value.
   public func colourNotes(of stream: MediaStream) -> [String] {
     let (written, own, used) = (stream.written, ownColour(of: stream), colour(of: stream))
     let fields: [(String, KeyPath<Colour, String?>)] = [

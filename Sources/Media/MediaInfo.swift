@@ -1,4 +1,4 @@
-/// What ffprobe found in a file: the only knowledge that decisions are made from.
+/// The facts that ffprobe found in a file: the only knowledge that decisions are made from.
 public struct MediaInfo: Codable, Hashable, Sendable {
   /// The container.
   public var container: Container
@@ -6,14 +6,14 @@ public struct MediaInfo: Codable, Hashable, Sendable {
   public var streams: [MediaStream]
   /// The chapters in order.
   public var chapters: [Chapter]
-  /// What the first decoded pictures say; nil when not looked at, or there are none.
+  /// The properties of the first decoded pictures; nil when they were not looked at, or there are none.
   public var pictures: PictureSample?
-  /// What every packet says; nil when not looked at.
+  /// The result of a scan of every packet; nil when they were not looked at.
   public var packets: PacketScan?
-  /// What the coded pictures and sounds themselves say; nil when not looked at.
+  /// The properties that the coded pictures and sounds declare; nil when they were not looked at.
   public var coded: CodedScan?
 
-  /// All of it.
+  /// Creates the facts about a file from their parts.
   public init(
     container: Container, streams: [MediaStream], chapters: [Chapter] = [], pictures: PictureSample? = nil,
     packets: PacketScan? = nil
@@ -81,7 +81,7 @@ public struct Chapter: Codable, Hashable, Sendable {
   }
 }
 
-/// What the first decoded pictures say that no header does.
+/// The properties of the first decoded pictures that no header tells.
 public struct PictureSample: Codable, Hashable, Sendable {
   /// How many pictures were decoded.
   public var count: Int

@@ -1,11 +1,11 @@
 /// One stream and what it says of itself.
 public struct MediaStream: Codable, Hashable, Sendable {
-  /// What a stream carries.
+  /// The kind of a stream's content.
   public enum Kind: String, Codable, Sendable { case video, audio, subtitle, data, attachment, unknown }
 
   /// Its number in the container.
   public var index: Int
-  /// What it carries.
+  /// The kind of its content.
   public var kind: Kind
   /// ffmpeg's name of the codec; nil when ffmpeg does not know it.
   public var codec: String?
@@ -45,24 +45,25 @@ public struct MediaStream: Codable, Hashable, Sendable {
   public var sideData: Names
   /// Of those kinds that say more than that they are there: what they say.
   public var described: [String: String]
-  /// What of the picture's way to the screen is in a matrix of nine numbers, as ffprobe prints them.
+  /// The picture's transformation on its way to the screen, as a matrix of nine numbers as ffprobe prints them.
   public var displayMatrix: [Int]?
   /// The screen that the film was made on, and how bright it gets (HDR10).
   public var masteringDisplay: MasteringDisplay?, contentLight: ContentLight?
   /// Where in the file an attachment's content lies, cover pictures of Matroska among them, and its length.
   public var attachedAt: Int64?, attachedBytes: Int?
-  /// What the container itself writes of the colours, where ffprobe shows what a decoder says; nil where it says nothing.
+  /// The colours that the container itself declares, where ffprobe shows those of a decoder; nil where it
+  /// declares none.
   public var written = Colour()
   /// Whether it writes different ones for different parts.
   public var colourChanges = false
-  /// What the container says of a second layer, such as another view or transparency, for people.
+  /// The container's statements about a second layer, such as another view or transparency, for people.
   public var layers: Names = []
   /// How many descriptions MP4 has of its samples, each for some of them; 0 where it is not known.
   public var descriptions = 0
   /// A language with more to it than ISO 639 has words for, such as `pt-BR` (BCP 47).
   public var fullLanguage: String?
 
-  /// What the container's own bytes say of it that ffprobe does not tell, as an inventory's fields; nil for nothing.
+  /// Facts in the container's own bytes that ffprobe does not tell, as an inventory's fields; nil for none.
   public var carried: [String: String]?
   /// Nanoseconds at its beginning that Matroska says are not to be heard; nil where it says nothing.
   public var codecDelayNs: Int64?

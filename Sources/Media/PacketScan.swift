@@ -1,7 +1,7 @@
 import API
 import Platform
 
-/// What a walk over every packet found, without decoding any.
+/// The result of a walk over every packet, without decoding any.
 public struct PacketScan: Codable, Hashable, Sendable {
   /// One stream's packets.
   public struct Stream: Codable, Hashable, Sendable {
@@ -43,7 +43,7 @@ public struct PacketScan: Codable, Hashable, Sendable {
     /// Bytes.
     public var size: Int
 
-    /// All of it.
+    /// Creates a picture from its parts.
     public init(time: Int64, isKey: Bool, size: Int) {
       (self.time, self.isKey, self.size) = (time, isKey, size)
     }
@@ -55,7 +55,7 @@ public struct PacketScan: Codable, Hashable, Sendable {
     case unmarked
     /// Nothing is missing; at so many places packets are counted anew.
     case whole(steps: Int)
-    /// What is missing, as a phrase, of a file in which packets of these streams are marked.
+    /// Data are missing: the gap as a phrase, and the streams whose packets are marked.
     case broken(String, streams: Set<Int>)
   }
 
@@ -165,7 +165,7 @@ extension PacketScan.Stream {
     }
     // Times are the file's own word, and may be anything.
     let (after, overflow) = (pts ?? dts ?? 0).addingReportingOverflow(duration)
-    // What ends before the clock begins is a decoder's run-up, which Matroska does not mark as such.
+    // A packet that ends before the clock begins is a decoder's run-up, which Matroska does not mark as such.
     if flags.contains(UInt8(ascii: "D")) || !keepPictures && (pts ?? 0) < 0 && after <= 0 {
       self.discarded += 1
       add(bytes: size)

@@ -1,4 +1,4 @@
-/// What the samples of a picture are, as ffmpeg's name of its pixel format tells it.
+/// The form of a picture's samples, as ffmpeg's name of its pixel format tells it.
 public struct PixelLayout: Hashable, Sendable {
   /// The planes of a picture.
   public enum Planes: String, Hashable, Sendable, CaseIterable {

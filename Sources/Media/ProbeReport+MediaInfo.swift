@@ -78,7 +78,7 @@ extension Colour {
 }
 
 extension ProbeReport.SideData {
-  /// What it says, for kinds of which that is more than that it is there.
+  /// The content of the side data, for kinds of which that is more than their presence.
   var words: String? {
     let seen = [
       type, projection, dvProfile.map { "profile \($0)" },

@@ -59,8 +59,8 @@ public struct Prober: Sendable {
     return info
   }
 
-  /// What the first decoded pictures of a video stream say that no header does. The very first few tell its kind
-  /// of HDR; fields may begin later.
+  /// Returns the properties of the first decoded pictures of a video stream that no header tells. The very
+  /// first few tell its kind of HDR; fields may begin later.
   public func pictures(of file: OpenFile, video: Int, count: Int) async throws -> PictureSample {
     PictureSample(
       try await report(
@@ -74,8 +74,8 @@ public struct Prober: Sendable {
         ]))
   }
 
-  /// What joining goes by: the hash of the codec's headers in a file's only video stream, and whether the first packet is
-  /// a key picture.
+  /// Returns the facts that decide whether files can be joined: the hash of the codec's headers in a file's
+  /// only video stream, and whether the first packet is a key picture.
   public func beginning(of file: OpenFile) async throws -> (headers: String?, isKey: Bool) {
     let report = try await report(
       on: file,

@@ -68,7 +68,7 @@ struct SampleDescriptions {
 }
 
 extension SampleDescriptions.Track {
-  /// What stands in a visual sample entry before its own boxes, beginning with its size and name.
+  /// The bytes in a visual sample entry before its own boxes, beginning with its size and name.
   private static let visualHeader = 86
 
   /// Takes in what a box `stsd` holds.

@@ -1,4 +1,4 @@
-/// What really works on this machine, found by trying.
+/// The capabilities of this machine that trials have shown to work.
 public struct Capabilities: Hashable, Sendable {
   /// The ffmpeg that was tried.
   public var ffmpegVersion: String, ffmpegMajor: Int
@@ -13,7 +13,7 @@ public struct Capabilities: Hashable, Sendable {
   /// The encoders through which HDR10+ metadata have come unharmed.
   public var keepHDR10Plus: Set<String> = []
 
-  /// What was found.
+  /// Creates capabilities from the results of the trials.
   public init(
     ffmpegVersion: String, ffmpegMajor: Int, sourceTimeBase: String, whyNot: [String: String?],
     versions: [String: String] = [:]

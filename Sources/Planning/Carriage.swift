@@ -53,7 +53,7 @@ extension ContainerRow {
       throw Refusal("its \(stream.name) would have to become \(codec) in \(title)", allowedBy: .convert)
     }
     let name = stream.isPicture ? "cover picture (stream \(stream.index))" : stream.name
-    // What is heard or moves is what the file is for.
+    // A file exists for its sound and its moving pictures, so that a result without one of them is refused.
     if stream.kind == .audio || stream.kind == .video && !stream.isPicture {
       throw Refusal("its \(name) could not be kept in \(title)")
     }

@@ -44,8 +44,8 @@ extension Command {
       + (remuxed ? ["-map", "0:\(video.index)", "-c", "copy", "-f", "null", "-"] : [])
   }
 
-  /// What the source says of its video, in place of what MP4 says of any: mapping it would keep ffmpeg from carrying over
-  /// what belongs to the other streams.
+  /// The source's tags of its video, in place of those that MP4 has for any video: mapping them would keep
+  /// ffmpeg from carrying over those of the other streams.
   private var tags: [String] {
     (["handler_name", "vendor_id"].map { "\($0)=" }
       + video.tags.sorted { $0.key < $1.key }.map { "\($0)=\($1)" })

@@ -13,7 +13,7 @@ struct Command {
   let kept: [MediaStream], carriages: [Carriage]
   let sourceTimeBase: String
   let sourceClass: SourceClass
-  /// What makes the picture's size one that the encoder takes.
+  /// The padding that gives the picture a size that the encoder takes.
   let padding: Padding
   /// The pixel format of the result.
   let pixelFormat: String
@@ -56,9 +56,10 @@ struct Command {
     ] + (toleratesMarks ? [] : ["-xerror"]) + ["-noautorotate"]
   }
 
-  // What streams leave open (a missing presentation time, a clock that does not begin at zero) is filled in and
-  // kept as it is. Measured with 5.1.9 and 9.0.2, on late, negative and cut beginnings, edit lists, fragments, uneven
-  // rates and Opus's delay: wherever a source's frames can be kept at all, the times are the same with and without.
+  // Timestamps that streams leave open (a missing presentation time, a clock that does not begin at zero) are
+  // filled in and kept as they are. Measured with 5.1.9 and 9.0.2, on late, negative and cut beginnings, edit
+  // lists, fragments, uneven rates and Opus's delay: wherever a source's frames can be kept at all, the times
+  // are the same with and without.
   private var sourceTimes: [String] {
     sourceClass.class == .webLike ? ["-fflags", "+genpts", "-copyts", "-start_at_zero"] : []
   }

@@ -29,7 +29,7 @@ extension ContainerRow {
     "lyrics", "description", "synopsis", "show", "episode_id", "network", "keywords", "episode_sort",
     "season_number", "media_type", "hd_video", "gapless_playback", "compilation", "track", "disc",
   ]
-  /// What describes the old file rather than the film.
+  /// The tags that describe the old file rather than the film.
   private static let ownTags: Set<String> = [
     "encoder", "major_brand", "minor_version", "compatible_brands", "creation_time",
   ]
@@ -47,7 +47,7 @@ extension ContainerRow {
     }
   }
 
-  /// What the header has a place for, whatever becomes of the tags; a place's tag may name its language.
+  /// Whether the header has a place for a tag, independently of the other tags; a place's tag may name its language.
   private static func isOfMovie(_ tag: String) -> Bool {
     ownTags.contains(tag) || tag == "location" || tag.hasPrefix("location-")
   }

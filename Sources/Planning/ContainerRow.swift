@@ -2,7 +2,7 @@ import Configuration
 import Media
 import Platform
 
-/// What one kind of container can hold, as ffmpeg 5.1 and later write it.
+/// The contents that one kind of container can hold, as ffmpeg 5.1 and later write it.
 public struct ContainerRow: Hashable, Sendable {
   /// ffmpeg's name of the muxer.
   public let muxer: String
@@ -14,7 +14,7 @@ public struct ContainerRow: Hashable, Sendable {
   let codecs: Set<Codec>
   /// Codecs of sound and of subtitles.
   let audio: Set<String>, subtitles: Set<String>
-  /// What becomes of texts that it cannot hold as they are.
+  /// The treatment of texts that it cannot hold as they are.
   let conversions: [String: Carriage]
   /// Codec tags of data streams that it can hold.
   let data: Set<String>

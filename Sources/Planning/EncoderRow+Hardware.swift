@@ -1,6 +1,7 @@
 import Configuration
 
-// What these keep of HDR depends on drivers that were not at hand: only what every one of them keeps is listed.
+// The HDR that these keep depends on drivers that were not at hand: only metadata that every one of them
+// keeps is listed.
 extension EncoderRow {
   // av1converter's table (src/config/types.rs) gives QSV the number that SVT-AV1 has, 22 to 24, at the same sizes,
   // and NVENC two more. ICQ takes 1 to 51.

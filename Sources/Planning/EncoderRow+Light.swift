@@ -2,14 +2,15 @@ import Media
 import Platform
 
 extension EncoderRow {
-  /// What it keeps beside the picture with an ffmpeg of this major version, whatever the film.
+  /// Returns the metadata that it keeps beside the picture with an ffmpeg of this major version,
+  /// independently of the film.
   public func carries(_ ffmpegMajor: Int) -> [Carried] {
     guard Self.containerIsTold(ffmpegMajor) else { return carries }
     return carries + (leavesLightToContainer ? [.masteringDisplay, .contentLight] : [])
       + (keepsHDR10Plus ? [.hdr10Plus] : [])
   }
 
-  /// What of a film's light it could not keep, for people; nil when nothing would be lost.
+  /// Returns the part of a film's HDR metadata that it could not keep, for people; nil when nothing would be lost.
   func loses(of info: MediaInfo, _ ffmpegMajor: Int) -> String? {
     guard let video = info.videos.first else { return nil }
     let (light, inContainer) = (info.hdr10(of: video), leavesLightToContainer ? video.hdr10 : HDR10())

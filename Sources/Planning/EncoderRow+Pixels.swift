@@ -38,7 +38,7 @@ extension EncoderRow {
   /// AV1 has 10 bits at least, which bands less for about 5 % more bytes.
   private func resultDepth(_ depth: Int) -> Int { codec == .av1 ? max(depth, 10) : depth }
 
-  /// What has to be added to a source's picture for this encoder, in the version that it tells of itself.
+  /// Returns the padding that a source's picture needs for this encoder, in the version that it tells of itself.
   func padding(_ video: MediaStream, version: String?) -> Padding {
     let planes = PixelLayout(video.pixelFormat ?? "")?.planes ?? .yuv420
     let (columns, rows) =
@@ -54,7 +54,7 @@ extension EncoderRow {
   }
 }
 
-/// What an encoder makes of pictures of odd size.
+/// The treatment of pictures of odd size by an encoder.
 enum OddSizes: Sendable {
   /// They are kept, by any version or since one.
   case kept(since: EncoderVersion? = nil)

@@ -7,15 +7,15 @@ public struct EncoderRow: Sendable {
   public let id: String
   /// Its kind, whichever codec it is asked for.
   public let family: EncoderFamily
-  /// What it makes.
+  /// The codec of its results.
   public let codec: Codec
-  /// What it needs beside the processor; nil for software.
+  /// The device that it needs beside the processor; nil for software.
   public let device: EncoderDevice?
   /// Its quality numbers.
   public let scale: QualityScale
   /// Its presets.
   public let presets: PresetLadder
-  /// What it is told in any case.
+  /// The options that it is given in any case.
   let fixed: [String]
   /// ffmpeg's option for words of its own, where it has one.
   var ownOption: String?
@@ -45,10 +45,10 @@ public struct EncoderRow: Sendable {
   var keepsHDR10Plus = false
   /// Whether it never writes where chroma samples lie.
   var forgetsChromaLocation = false
-  /// What it keeps beside the picture.
+  /// The metadata that it keeps beside the picture.
   let carries: [Carried]
 
-  /// What an encoder can keep beside the picture itself.
+  /// The metadata that an encoder can keep beside the picture itself.
   public enum Carried: String, Codable, Hashable, Sendable, CaseIterable {
     case colourTags = "colour_tags"
     case masteringDisplay = "mastering_display"
@@ -120,7 +120,7 @@ public struct EncoderSettings: Hashable, Sendable {
   public var filmGrain: Int
   /// The encoder's own version, where it tells it.
   public var version: String?
-  /// What the film says of its light.
+  /// The film's HDR10 metadata.
   public var light: HDR10
 
   /// Settings from their parts.

@@ -7,15 +7,15 @@ import Platform
 public struct Gate: Sendable {
   /// A short name, as `explain` shows it.
   public let name: String
-  /// What was seen, or the reason to leave the file alone. Pure.
+  /// Returns a finding, or the reason to leave the file alone. Pure.
   public let check: @Sendable (MediaInfo, Rules, SourceClass) -> Result<String, Reason>
 }
 
-/// What one gate said.
+/// The answer of one gate.
 public struct GateAnswer: Hashable, Sendable {
   /// The gate's name.
   public let gate: String
-  /// What was seen, or why the file is left alone.
+  /// The finding, or the reason for which the file is left alone.
   public let result: Result<String, Reason>
 }
 

@@ -2,7 +2,8 @@ import API
 import Media
 
 extension Gates {
-  /// What is said of a film's light must be whole and of one mind: which of two to keep, nobody could know.
+  /// A film's HDR metadata must be complete and free of contradictions: of two values, nobody could know
+  /// which one to keep.
   static let hdr = Gate(name: "HDR") { info, _, _ in
     if let fault = info.hdr10Fault {
       return .failure(Reason(.hdr, "\(fault); mend its metadata, or leave it as it is"))

@@ -114,7 +114,7 @@ extension Gates {
   /// Matroska keeps these where its header says them (measured with 5.1.9 and 9.0.2); MP4 does not.
   private static let spatial: Set<String> = ["Stereo 3D", "Spherical Mapping"]
 
-  /// What pictures and video streams may carry beside themselves; captions, film grain and more would be lost.
+  /// The side data that pictures and video streams may carry; captions, film grain and more would be lost.
   static let sideData = Gate(name: "side data") { info, _, _ in
     let said = info.videos.flatMap(\.sideData.sorted)
     let seen = info.sideData

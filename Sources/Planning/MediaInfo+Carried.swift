@@ -1,8 +1,8 @@
 import Media
 
 extension MediaInfo {
-  /// What only a container of the same kind can hold and no tag tells, for people, in order. What Matroska says is never
-  /// without it.
+  /// The data that only a container of the same kind can hold and no tag tells, for people, in order.
+  /// Matroska's data are never among them.
   var ofItsContainer: [String] {
     if isMatroska { return [] }
     let names = (container.carried ?? [:]).keys + streams.flatMap { ($0.carried ?? [:]).keys }

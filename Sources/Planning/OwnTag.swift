@@ -21,7 +21,7 @@ enum OwnTag {
       ?? (key: name, tag: .init(name: name, value: value))
   }
 
-  /// What our mark in a file says, or nil when there is none.
+  /// Returns the content of our mark in a file, or nil when there is none.
   static func found(in info: MediaInfo) -> String? {
     if let mark = info.container.tag(named: "condense") { return mark }
     return ["encoder", "comment"].compactMap { info.container.tag(named: $0) }

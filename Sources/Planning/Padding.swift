@@ -1,6 +1,7 @@
 import Media
 
-/// What makes a picture of odd size even, for an encoder that wants it so: one more column or row of pixels.
+/// The padding that makes a picture of odd size even, for an encoder that requires it: one more column or row
+/// of pixels.
 ///
 /// No container is told to crop it away again: ffmpeg 9's players take a Matroska crop of one pixel for two (measured
 /// with 9.0.2), and 5.1's take none at all.

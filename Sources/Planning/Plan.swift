@@ -25,7 +25,7 @@ public struct Plan: Codable, Hashable, Sendable {
   public var deinterlaces: Bool
   /// Differences between source and result that are meant to be.
   public var announced: [String]
-  /// What the result is held to.
+  /// The properties that the result must have.
   public var expectation: Expectation
 
   /// A command as a person can run it, with the names of the files in place of the descriptors.
@@ -54,7 +54,7 @@ public struct Plan: Codable, Hashable, Sendable {
   }
 }
 
-/// What a result must be like to replace its source.
+/// The properties that a result must have to replace its source.
 public struct Expectation: Codable, Hashable, Sendable {
   /// A stream of the result and the source's stream that it must equal.
   public struct Stream: Codable, Hashable, Sendable {
@@ -62,7 +62,7 @@ public struct Expectation: Codable, Hashable, Sendable {
     public var source: MediaStream
     /// How it gets there.
     public var carriage: Carriage
-    /// What the walk over the source's packets found; nil for the encoded stream, and where there are none.
+    /// The result of the walk over the source's packets; nil for the encoded stream, and where there are none.
     public var packets: PacketScan.Stream?
     /// How its sound is made up, where that changes on the way.
     public var sound: [SoundRun]?

@@ -46,7 +46,7 @@ extension Planner {
   /// Seconds; more than a hundred years. Times are the file's own word, and may be anything.
   private static let longest = 4e9
 
-  /// What makes it unsafe to begin in the middle, or to join what was made in pieces.
+  /// Returns the reason that makes it unsafe to begin in the middle, or to join segments.
   private static func undivided(
     _ info: MediaInfo, _ command: Command, _ packets: PacketScan.Stream
   ) -> String? {

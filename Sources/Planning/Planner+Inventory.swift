@@ -2,7 +2,7 @@ import Configuration
 import Media
 
 extension Planner {
-  /// What the result's inventory is to be: the source's, with what is done to it.
+  /// Returns the inventory that the result is to have: the source's, with the intended changes.
   static func inventory(of info: MediaInfo, _ command: Command, codec: Codec) -> Inventory {
     var inventory = Inventory(info)
     let source = inventory.streams

@@ -66,7 +66,8 @@ public enum Planner {
     return Sampling(pictures, video.timeBase).frames(of: pictures.indices)
   }
 
-  /// What headers say of fields is in the inventory; pictures of two fields may also come later.
+  /// Returns a note for a film that is deinterlaced although its headers tell of no fields, since pictures of
+  /// two fields may also come later; fields that headers tell of are in the inventory.
   private static func fields(_ command: Command, _ info: MediaInfo) -> String? {
     command.deinterlaces && !info.isInterlaced
       ? "pictures that are coded as two fields, should there be any, are made whole (deinterlace)" : nil

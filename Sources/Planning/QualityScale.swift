@@ -23,7 +23,7 @@ public struct QualityScale: Sendable {
     grows && version.map { $0 >= EncoderVersion(4, 0) } ?? false ? 0...70 : known
   }
 
-  /// What a rate factor on the codec's common scale is in ffmpeg's options, or in the encoder's own words.
+  /// Returns the options of ffmpeg, or the encoder's own words, for a rate factor on the codec's common scale.
   func options(_ crf: Int, _ version: EncoderVersion?) -> (options: [String], words: [String]) {
     let range = range(version)
     let number = min(max(convert(crf), range.lowerBound), range.upperBound)

@@ -1,7 +1,7 @@
 import API
 import Media
 
-/// What the ffmpeg that is here would get wrong with a file that others keep, as measured with 5.1.9 and 9.0.2.
+/// The mistakes that the installed ffmpeg would make with a file that others keep, as measured with 5.1.9 and 9.0.2.
 enum Shortcoming {
   /// The first of them, or nil; what lies between the two versions is held to be like the older one.
   static func refusal(_ info: MediaInfo, in container: ContainerRow, _ capabilities: Capabilities) -> Reason?

@@ -22,7 +22,7 @@ public struct SourceClass: Codable, Hashable, Sendable {
 
   /// Which kind.
   public var `class`: Kind
-  /// What told it.
+  /// The evidence for it.
   public var why: String
   /// Whether it has fewer bits than its size calls for, so that more quality than it has would be wasted.
   public var isLowBitrate: Bool

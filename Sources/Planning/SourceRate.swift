@@ -28,7 +28,7 @@ struct SourceRate {
 
   /// Bits per second of the video, and what H.264 would need for it.
   let bitsPerSecond: Double, equivalent: Double
-  /// What is usual for its size.
+  /// The usual values for its size.
   let row: Row
   let lines: Int, codec: String
 

@@ -1,6 +1,6 @@
 import Platform
 
-/// What the words of a path say about where a film comes from.
+/// The origin of a film according to the words of its path.
 ///
 /// The name of the file is asked first, then each directory above it. In a name, what stands after its last year,
 /// episode or resolution counts first, and there the first word; then what stands before that, back to the first

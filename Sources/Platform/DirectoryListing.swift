@@ -1,12 +1,12 @@
 import Glibc
 
-/// What lies in a directory, sorted by the bytes of its names, in one block of memory however many there are.
+/// The entries of a directory, sorted by the bytes of their names, in one block of memory however many there are.
 public struct DirectoryListing: Sendable {
   /// One name, as the directory itself describes it.
   public struct Entry: Sendable {
     /// Where the name is in the block; a zero byte follows it.
     fileprivate var start: Int, length: Int
-    /// What the name leads to; nil when this filesystem does not say so in its directories.
+    /// The kind of file that the name leads to; nil when this filesystem does not say so in its directories.
     public var kind: FileStatus.Kind?
   }
 
@@ -61,7 +61,7 @@ public struct DirectoryListing: Sendable {
     return low < entries.count && self.name(entries[low]).elementsEqual(name)
   }
 
-  /// What a name leads to, not following a link; nil when it is not there any more.
+  /// Returns the status of the file that a name leads to, not following a link; nil when it is not there any more.
   public func status(_ entry: Entry) throws(SystemError) -> FileStatus? {
     var raw = stat()
     let found = block.withUnsafeBytes { bytes in
@@ -76,7 +76,7 @@ public struct DirectoryListing: Sendable {
     throw SystemError("fstatat", directory.path.appending(Array(name(entry))).display)
   }
 
-  /// What a name leads to, not following a link; a look finds it out where the directory does not say.
+  /// Returns the kind of file that a name leads to, not following a link; looks it up if the directory does not say.
   public func kind(_ entry: Entry) -> FileStatus.Kind { entry.kind ?? (try? status(entry)?.kind) ?? .other }
 
   private mutating func add(_ entry: UnsafeMutablePointer<dirent>) {

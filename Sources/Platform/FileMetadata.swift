@@ -1,7 +1,7 @@
 import CPlatform
 import Glibc
 
-/// What belongs to a file beside its content: what a replacement has to take over, and a restore to bring back.
+/// The properties of a file beside its content that a replacement has to take over, and a restore to bring back.
 public struct FileMetadata: Hashable, Sendable {
   /// Permission bits; the owning user and group.
   public var mode: UInt32, owner: UInt32, group: UInt32
@@ -71,7 +71,7 @@ extension OpenFile {
     // After fchown, which clears the set-id bits, and before the ACL, whose mask is part of the mode.
     _ = try check("fchmod", path.display) { fchmod(descriptor, wanted.mode) }
     if let acl = wanted.attributes[FileMetadata.acl] { try setAttribute(FileMetadata.acl, acl) }
-    // What a note could not hold is still with the file that it is about.
+    // The file still has the time that its note could not hold.
     let isCut = wanted.mtime == Instant(ns: .max) || wanted.mtime == Instant(ns: .min)
     let changed = isCut && mine.mtimeNs == wanted.mtimeNs ? mine.mtime : wanted.mtime
     let times = [accessed, changed.timespec]

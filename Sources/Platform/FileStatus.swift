@@ -1,9 +1,9 @@
 import CPlatform
 import Glibc
 
-/// What `fstat` says of a file, as far as anything here cares.
+/// The properties of a file from `fstat`, as far as anything here needs them.
 public struct FileStatus: Hashable, Sendable {
-  /// What a directory entry is.
+  /// The kind of a directory entry.
   public enum Kind: Sendable { case regular, directory, symlink, socket, other }
 
   /// The device that holds the inode.

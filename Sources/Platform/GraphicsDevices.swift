@@ -10,8 +10,7 @@ public struct GraphicsDevices: Sendable {
   /// The nodes of NVIDIA's driver.
   public var nvidiaNodes: [Path] { nodes(in: "dev", from: "nvidia") }
 
-  /// What tells one set of render nodes and their driver from another: names, PCI ids, and the kernel, whose part the
-  /// driver is.
+  /// The identity of the render nodes and their driver: names, PCI ids, and the kernel, which the driver is a part of.
   public var renderIdentity: String {
     let seen = renderNodes.map { node in
       let name = String(decoding: node.name, as: UTF8.self)
@@ -21,7 +20,7 @@ public struct GraphicsDevices: Sendable {
     return (seen + [line("proc/sys/kernel/osrelease") ?? "unknown"]).joined(separator: ",")
   }
 
-  /// What tells one set of NVIDIA cards and their driver from another.
+  /// The identity of the NVIDIA cards and their driver.
   public var nvidiaIdentity: String {
     let names = nvidiaNodes.map { String(decoding: $0.name, as: UTF8.self) }
     return (names + [line("proc/driver/nvidia/version") ?? "no driver"]).joined(separator: ",")

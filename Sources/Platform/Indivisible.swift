@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What should not be broken off once it has begun: it is recovered from, but nobody wants to need that.
+/// Work that should not be broken off once it has begun: there is a recovery, but nobody wants to need it.
 public enum Indivisible {
   private static let count = Atomic(0)
 

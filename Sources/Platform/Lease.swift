@@ -3,7 +3,7 @@ import Glibc
 
 /// A hold on a file that the kernel grants only while nobody else has it open.
 public struct Lease: ~Copyable {
-  /// What asking for a lease found out.
+  /// The result of asking for a lease.
   public enum Answer: Sendable, Equatable {
     /// Nobody else has the file open.
     case alone
@@ -13,13 +13,13 @@ public struct Lease: ~Copyable {
     case unknowable
   }
 
-  /// What was found out.
+  /// The result of asking.
   public let answer: Answer
   private let file: OpenFile
 
   /// Asks for a write lease, which finds every other opener, also through another hard link and `mmap`.
   ///
-  /// Whoever opens the file while the lease is held waits until it is given up: hold it briefly.
+  /// A process that opens the file while the lease is held waits until it is given up: hold it briefly.
   public init(on file: OpenFile) {
     // The kernel announces such an opener with SIGIO, which would end this process.
     signal(SIGIO, SIG_IGN)

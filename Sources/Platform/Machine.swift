@@ -1,7 +1,7 @@
 import CPlatform
 import Glibc
 
-/// What this machine has.
+/// The resources of this machine.
 public enum Machine {
   /// Processors that this process may use.
   public static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -1,6 +1,6 @@
 /// Whether another program has a file open: by a lease where one is permitted, else by what `/proc` shows.
 public struct Occupancy: ~Copyable {
-  /// What was found out.
+  /// The result of asking.
   public let answer: Lease.Answer
   /// Who has it open, or why that cannot be known; empty when nobody has.
   public let detail: String

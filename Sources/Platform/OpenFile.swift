@@ -16,7 +16,7 @@ public final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// What to open for.
+  /// The purpose of opening a file.
   public enum Mode: Sendable {
     /// A file to read; its last component may not be a symbolic link, and a FIFO does not block.
     case read

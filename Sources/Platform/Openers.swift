@@ -3,7 +3,7 @@ import Glibc
 
 /// Who has a file open, by what `/proc` shows of each process (proc_pid_fd(5), proc_pid_maps(5)).
 enum Openers {
-  /// What looking found.
+  /// The result of a search for openers.
   enum Finding: Sendable, Equatable {
     /// No other process.
     case nobody

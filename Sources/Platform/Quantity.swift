@@ -18,7 +18,7 @@ public enum Quantity {
     whole == 0 ? "-" : "\(Int(saturating: (100 * Double(part) / Double(whole)).rounded())) %"
   }
 
-  /// What became of a file's bytes, as in `7.3 GB -> 2.1 GB, 71 % smaller`.
+  /// Returns a file's sizes before and after, as in `7.3 GB -> 2.1 GB, 71 % smaller`.
   public static func saving(from before: Int64, to after: Int64) -> String {
     "\(bytes(before)) -> \(bytes(after)), \(percent(before.saturatingSubtract(after), of: before)) smaller"
   }

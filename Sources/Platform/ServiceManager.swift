@@ -1,7 +1,7 @@
 import CSystemd
 import Glibc
 
-/// What systemd is told while this process works; nothing happens where nobody listens (`sd_notify(3)`).
+/// The messages to systemd while this process works; nothing happens where nobody listens (`sd_notify(3)`).
 public enum ServiceManager {
   /// Whether somebody listens: this process is a service's own, and not one that a person has begun.
   public static var isThere: Bool { getenv("NOTIFY_SOCKET") != nil }

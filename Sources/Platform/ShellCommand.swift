@@ -16,7 +16,7 @@ public struct ShellCommand: Hashable, Sendable {
     if !word.isEmpty, word.allSatisfy(plain.contains) { return String(decoding: word, as: UTF8.self) }
     let path = Path(bytes: word)
     if let text = path.utf8, text == path.display { return quoted(text) }
-    // Whatever cannot be seen, or is no text, is written in ASCII.
+    // Bytes that cannot be seen, or are no text, are written in ASCII.
     return "$'"
       + word.map { byte in
         switch byte {

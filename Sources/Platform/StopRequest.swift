@@ -2,7 +2,7 @@ import Synchronization
 
 /// A wish to end that leaves time for what is nearly done.
 ///
-/// Whoever is in the middle of something holds it; when nobody does, or the time is up, the end comes.
+/// Code in the middle of something holds it; when nothing holds it, or the time is up, the end comes.
 public final class StopRequest: Sendable {
   /// That of the command that is running.
   @TaskLocal public static var current = StopRequest()
@@ -13,7 +13,7 @@ public final class StopRequest: Sendable {
     var limit = Duration.zero
     /// Pieces of work that are nearly done, or are given the chance to be.
     var pieces = 0
-    /// What ends everything; there as soon as somebody wishes so.
+    /// Ends everything; there as soon as somebody asks for the end.
     var end: (@Sendable () -> Void)?
     /// Pauses, which are over when somebody asks.
     var pauses: Set<Task<Void, any Error>> = []
@@ -26,7 +26,7 @@ public final class StopRequest: Sendable {
   /// Whether somebody has asked.
   public var isRequested: Bool { state.withLock { $0.end != nil } }
 
-  /// What is waited for after a request, and how long at most; nil where the end comes at once.
+  /// The pieces that are waited for after a request, and how long at most; nil where the end comes at once.
   public var rest: (pieces: Int, limit: Duration)? {
     state.withLock { $0.holders == 0 || $0.limit == .zero ? nil : ($0.pieces, $0.limit) }
   }

@@ -4,7 +4,7 @@ import Glibc
 public struct SystemError: Error, Hashable, Sendable {
   /// The call's name as in its manual page.
   public let call: String
-  /// What it was called on, readable.
+  /// The subject of the call, readable.
   public let subject: String
   /// The `errno` it left.
   public let errno: CInt

@@ -5,7 +5,7 @@ import Glibc
 public enum SystemJournal {
   /// A name of capital letters, and its value: any bytes, line ends included.
   public struct Field: Sendable, Equatable {
-    /// Both.
+    /// The field's name and its value.
     public var name: String, value: [UInt8]
 
     /// A field from its parts.

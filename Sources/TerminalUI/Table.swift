@@ -4,7 +4,7 @@ import Platform
 public struct Table: Sendable {
   /// A column's heading, its side, and what may be done to make it fit.
   public struct Column: Sendable {
-    /// What a column has, which says how it becomes narrower.
+    /// The kind of a column's content, which says how it becomes narrower.
     public enum Kind: Sendable {
       /// Words and numbers of our own: never cut.
       case word

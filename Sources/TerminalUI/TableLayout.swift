@@ -4,7 +4,7 @@
 /// middle, columns that are extra are left out.
 struct TableLayout {
   private static let gap = 2
-  /// What a path or a text keeps at least as long as there is another way.
+  /// The width that a path or a text keeps at least as long as there is another way.
   private static let fair = 24, least = 10
 
   private var shown: [Int]
@@ -74,7 +74,7 @@ struct TableLayout {
       }),
       !prose.isEmpty
     else { return [cells] }
-    // What is short enough stays in the row.
+    // A sentence that is short enough stays in the row.
     return total + Self.gap + TextWidth.of(prose) <= width
       ? [TextWidth.pad(cells, to: total + Self.gap, atStart: false) + prose]
       : [cells] + Prose.lines(prose, after: "    ", width: width)

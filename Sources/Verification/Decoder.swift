@@ -14,10 +14,10 @@ public struct Decoder: Sendable {
     (self.launcher, self.ffmpeg, self.priority, self.stall) = (launcher, ffmpeg, priority, stall)
   }
 
-  /// What a decode gave.
+  /// The result of a decode.
   package struct Outcome: Sendable {
     package var timeline: FrameTimeline
-    /// What the pictures say of their light, where that was asked for.
+    /// The HDR10+ metadata of the pictures, if they were asked for.
     package var light = DynamicMetadata()
     /// Small copies of the frames that were asked for.
     package var thumbnails = Thumbnails()
@@ -32,10 +32,10 @@ public struct Decoder: Sendable {
     }
   }
 
-  /// What is looked at in pictures, beside their times.
+  /// The properties of pictures that are looked at, beside their times.
   package enum Look: Sendable {
     case nothing
-    /// What they say of their light.
+    /// Their HDR10+ metadata.
     case light
     /// Their pixels, and whether the decoder marks any as damaged; with ffmpeg's words on how threads share the work out.
     case pixels(threads: [String])

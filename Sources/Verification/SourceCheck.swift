@@ -9,7 +9,7 @@ import Platform
 /// Such a source has nothing that a result could be equal to. What differs between two ways to share the work out
 /// among threads is what memory and other threads left there: a decoder's output depends on nothing else.
 public struct SourceCheck: Sendable {
-  /// What the second decode told.
+  /// The result of the second decode.
   public enum Outcome: Sendable {
     /// So many pictures, all the same.
     case same(Int)
@@ -48,8 +48,8 @@ public struct SourceCheck: Sendable {
     } ?? .others("showed other pictures to the encoder than now: \(difference)")
   }
 
-  /// What is wrong with a source's own video, as a phrase, or nil: whose fault a failed encode is. A disk's failure to give
-  /// all of the file is no damage of the film, and is thrown.
+  /// Returns the fault of a source's own video as a phrase, or nil, which tells whose fault a failed encode
+  /// is. If a disk fails to give all of the file, that is no damage of the film, and is thrown.
   public func damage(of source: OpenFile, video: Int) async throws -> String? {
     guard let error = try await decode(source, video, Self.otherThreads).firstError else { return nil }
     _ = try await SHA256.hash(of: source)

@@ -52,7 +52,7 @@ struct HostileViewsTests {
     ]
     for lines in views {
       #expect(lines.contains { $0.contains("‹1B›") })
-      // What a console writes, which makes all visible once more, is what was laid out.
+      // The console makes everything visible once more, which must not change the laid out lines.
       for line in lines { #expect(line.visible == line) }
     }
   }

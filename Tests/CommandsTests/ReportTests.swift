@@ -11,7 +11,7 @@ import Testing
 @testable import Commands
 @testable import Daemon
 
-/// What `explain` and `plan` show, for a film that is not there.
+/// The output of `explain` and `plan` for a film that is not there.
 @Suite("Reports for people")
 struct ReportTests {
   private static let rules = Rules(minBytes: 0)

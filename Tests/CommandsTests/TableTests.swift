@@ -27,7 +27,7 @@ struct TableTests {
     #expect(
       lines[1].hasPrefix("/srv/media/films/A Film (2019)/A Film (2019) 1080p BluRay.mkv  7.3 GB  libsvtav1"))
     #expect(lines[3].contains("/home/x/‹1B›[31m.mkv") && lines[3].hasSuffix("of its frames"))
-    // What is behind the wide characters lines up with what is behind the narrow ones.
+    // The text behind the wide characters lines up with the text behind the narrow ones.
     #expect(Set(lines[1...2].map { Self.column(of: "libsvtav1", in: $0) }).count == 1)
   }
 

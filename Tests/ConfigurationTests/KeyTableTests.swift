@@ -32,7 +32,7 @@ import Testing
     "deliver.source_to": "'/done'",
   ]
 
-  /// What some keys need beside them, to make sense.
+  /// The settings that some keys need beside them, to make sense.
   static let context = [
     "recipe.tiers": "kind = 'audio'", "deliver.kind": "to = '/out'", "deliver.to": "kind = 'upload'",
     "deliver.source": "kind = 'mirror'\nto = '/out'",

@@ -12,7 +12,7 @@ extension RealSocket {
     @Test("find it answering others, and leave nothing open")
     func everything() async throws {
       allowManyDescriptors()
-      // What the runtime and libcurl open once is open from here on.
+      // The descriptors that the runtime and libcurl open once are open from here on.
       try await Site.run { _ = try await $0.client.get("stats", as: StatsView.self) }
       let before = try Descriptors()
       try await Site.run { site in

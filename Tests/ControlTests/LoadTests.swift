@@ -11,7 +11,7 @@ extension RealSocket {
     @Test("answers a thousand clients at once, and leaves nothing open")
     func thousand() async throws {
       allowManyDescriptors()
-      // What the runtime and libcurl open once is open from here on.
+      // The descriptors that the runtime and libcurl open once are open from here on.
       try await Site.run { _ = try await $0.client.get("stats", as: StatsView.self) }
       let before = try Descriptors()
       try await Site.run { site in

@@ -5,7 +5,7 @@ import Platform
 enum Shell {
   struct Finished: Sendable {
     var status: Int32
-    /// What it said on stdout and stderr.
+    /// Its output on stdout and stderr.
     var text: String
   }
 

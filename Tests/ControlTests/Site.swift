@@ -112,7 +112,7 @@ final class RawConnection: Sendable {
 
 /// How many descriptors this process had open.
 struct Descriptors {
-  /// What other tests may open meanwhile; those who use this do what they do 200 times or more.
+  /// The descriptors that other tests may open meanwhile; tests that use this do their work 200 times or more.
   private static let slack = 100
   private let count: Int
 

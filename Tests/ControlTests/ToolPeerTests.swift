@@ -10,7 +10,7 @@ extension RealSocket {
   struct ToolPeerTests {
     private static let post = ["-X", "POST", "-d", ""]
 
-    /// What a program prints that the core has started, with everything that its kind of tool may do.
+    /// Returns the output of a program that the core has started, with all the rights that its kind of tool has.
     private func asTool(_ words: [String], _ kind: ToolInvocation.Kind) async throws -> String {
       var invocation = ToolInvocation(Path("/usr/bin/env"), words, limits: .init(wallClock: .seconds(60)))
       invocation.kind = kind

@@ -18,7 +18,7 @@ struct AskedFilesTests {
     #expect(!asked.isEmpty)
     while let next = asked.take() { taken.append(next) }
     #expect(taken == expected && asked.isEmpty)
-    // What had its turn can be asked for again.
+    // A file that had its turn can be asked for again.
     asked.add(Path("/films/1.mkv"))
     #expect(asked.take() == Path("/films/1.mkv") && asked.take() == nil)
   }

@@ -24,7 +24,7 @@ struct DiskWorkTests {
     #expect(Set(seen.all) == ["/good/a", "/good/b", "/c"])
     #expect(try await work.each(places, at: { $0 }, look) == [Path("/dead")], "it is still waited for")
     #expect(seen.all.count == 6)
-    // What waited goes on when the disk is back.
+    // The waiting work goes on when the disk is back.
     gate.signal()
     for await _ in stream { break }
     #expect(seen.all.suffix(2) == ["/dead/a", "/dead/b"])

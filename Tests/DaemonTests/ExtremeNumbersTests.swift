@@ -6,7 +6,7 @@ import Testing
 
 @testable import Daemon
 
-/// What a library with impossible sizes and a clock far away come to.
+/// The sums for a library with impossible sizes and a clock far away.
 @Suite("Impossible numbers")
 struct ExtremeNumbersTests {
   private static let ends: [Int64] = [.min, -1, 0, 1, .max]

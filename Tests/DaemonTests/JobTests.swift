@@ -28,7 +28,7 @@ struct JobTests {
     #expect(try await library.run(FakeTools()).unchanged == 1)
   }
 
-  /// What is wrong with a result, and the check that finds it.
+  /// The fault of a result, and the check that finds it.
   struct Wrong: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let call: FakeTools.Call

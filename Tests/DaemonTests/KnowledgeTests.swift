@@ -7,7 +7,7 @@ import Testing
 
 @testable import Daemon
 
-/// What makes a decision stand or fall, without a disk.
+/// The causes that make a decision stand or fall, without a disk.
 @Suite("What is known of a file")
 struct KnowledgeTests {
   static let rules = Rules(minBytes: 0)

@@ -26,7 +26,7 @@ struct ForeignNoteTests {
     _ = path.withCString { chown($0, user, user) }
   }
 
-  /// What `attack/forge.py` writes: a note that names files by inode and hash, wherever they are.
+  /// Writes a note as `attack/forge.py` does: one that names files by inode and hash, wherever they are.
   private func forge(
     _ note: Path, kept: Path, replacement: Path, names: (String, String), by user: UInt32 = Self.user
   ) async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Delivery
 
-/// Whatever may lie under the name of a note.
+/// Files of all kinds under the name of a note.
 @Suite("The file of a note")
 struct NoteFileTests {
   private func note(of cinema: Cinema) async throws -> (Path, String) {

@@ -25,8 +25,8 @@ struct NoteTrustTests {
     }
   }
 
-  /// Whoever may write to the directory, by owner, group, ACL (whose mask is the group's bits) or as everybody, sticky or
-  /// not, may have moved a genuine note there: then it names an inode that is elsewhere.
+  /// Everybody who may write to the directory, by owner, group, ACL (whose mask is the group's bits) or as
+  /// everybody, sticky or not, may have moved a genuine note there: then it names an inode that is elsewhere.
   @Test(
     "in a directory of others only when the kept file came along",
     arguments: [(1000, 0o755), (0, 0o775), (994, 0o2775), (0, 0o1777), (994, 0o757)] as [(UInt32, UInt32)])

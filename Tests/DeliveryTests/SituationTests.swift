@@ -57,7 +57,7 @@ struct SituationTests {
       // Only the staging name is removed.
       #expect(situation.staging != .original, "\(state) \(situation)")
       if state != .intent { #expect(situation.staging != .other, "\(state) \(situation)") }
-      // What was delivered is not thrown away in favour of nothing.
+      // A delivered result is not thrown away in favour of nothing.
       #expect(situation.name != .result || state == .intent, "\(state) \(situation)")
     }
   }

@@ -26,7 +26,7 @@ struct WalkerTests {
       })
   }
 
-  /// What is found, as `place library [marked]`, in the order in which it is found.
+  /// Returns the files that are found, as `place library [marked]`, in the order in which they are found.
   private func found(_ territory: Territory, excluded: [Path] = []) async throws -> [String] {
     var seen: [String] = []
     for root in territory.walks {

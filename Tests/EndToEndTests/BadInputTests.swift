@@ -5,7 +5,7 @@ import Platform
 import Testing
 
 extension EndToEnd {
-  /// Whatever lies in a library: its own reason, the bytes untouched, nothing left behind.
+  /// All kinds of bad files in a library: each has its own reason, its bytes are untouched, nothing is left behind.
   @Suite("Bad input", .timeLimit(.minutes(5)))
   struct BadInputTests {
     /// A kind of bad input, and how to make one.

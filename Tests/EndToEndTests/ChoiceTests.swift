@@ -190,7 +190,7 @@ struct PlanOutcome: Decodable {
 }
 
 extension Bench {
-  /// What would be done.
+  /// Returns the outcome of `plan`.
   func plan(_ paths: String...) throws -> PlanOutcome {
     let finished = try start(["plan", "--json"] + paths).finish()
     return try JSON.decode(PlanOutcome.self, from: Array(finished.stdout))

@@ -61,7 +61,7 @@ final class Bench {
     try FileManager.default.subpathsOfDirectory(atPath: library.path).sorted()
   }
 
-  /// What is left in the working directory.
+  /// Returns the files that are left in the working directory.
   func leftovers() -> [String] {
     (try? FileManager.default.subpathsOfDirectory(atPath: state.appendingPathComponent("work").path)) ?? []
   }

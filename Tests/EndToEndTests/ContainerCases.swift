@@ -10,13 +10,13 @@ struct ContainerCase: Sendable {
   }
 
   let name: String
-  /// What ffmpeg makes it of, after the picture (0), the sound (1), and the texts (2).
+  /// The arguments with which ffmpeg makes it, after the picture (0), the sound (1), and the texts (2).
   let arguments: [String]
   /// By what the rules allow: on_unsupported.
   let outcomes: [String: Outcome]
   /// Where the older ffmpeg would get it wrong.
   var older: Outcome?
-  /// What an ffmpeg cannot make: done to it afterwards.
+  /// Changes that an ffmpeg cannot make, made to it afterwards.
   var finish: (@Sendable (URL) throws -> Void)?
 
   init(

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 extension EndToEnd {
-  /// What comes of a failure: another attempt, now or later, or none.
+  /// The consequence of a failure: another attempt, now or later, or none.
   @Suite("After a failure", .timeLimit(.minutes(5)))
   struct FailureTests {
     /// A bench whose ffmpeg does something of its own when it is to encode a film, or is given other words.

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 extension UnderWay {
-  /// What happens while an encode is under way.
+  /// Interruptions while an encode is under way.
   @Suite("In the middle of an encode", .timeLimit(.minutes(5)))
   struct InterruptionTests {
     /// A bench with one long film whose encode has begun.

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 extension EndToEnd {
-  /// What was decided once is not decided again, whatever becomes of names, rules, disks and clocks.
+  /// A decision that was made once is not made again, through all changes of names, rules, disks and clocks.
   @Suite("Never twice", .timeLimit(.minutes(5)))
   struct NeverTwiceTests {
     @Test("a new name, on the same disk or copied to another inode, keeps what was decided")

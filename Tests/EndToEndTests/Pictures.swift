@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a film shows, by ffmpeg's word.
+/// The pictures that a film shows, by ffmpeg's word.
 enum Pictures {
   /// When each picture is shown, in seconds.
   static func times(_ film: URL) throws -> [Double] {

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// What a program left behind.
+/// The result of a program that has ended.
 struct Finished {
   var status: Int32
   var stdout: Data

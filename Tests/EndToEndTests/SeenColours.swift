@@ -1,7 +1,7 @@
 import API
 import Foundation
 
-/// What ffprobe says of a film's colours, asked for without any of our own code.
+/// The colours that ffprobe finds in a film, asked for without any of our own code.
 struct SeenColours: Equatable {
   struct Data: Decodable {
     var redX: String?, redY: String?, greenX: String?, greenY: String?, blueX: String?, blueY: String?

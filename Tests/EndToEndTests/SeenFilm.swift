@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a player would see of a film: when, and small and gray what.
+/// The pictures that a player would see of a film, small and gray, with their times.
 struct SeenFilm {
   /// A packet as ffprobe tells of it, in units of its stream's clock.
   struct Packet {

@@ -9,7 +9,7 @@ struct SegmentBench {
   let film: URL
   /// Where the job's segments are.
   let shelf: URL
-  /// What the film was, whatever takes its place.
+  /// The film as it was, even when another file takes its place.
   let source: URL
 
   /// How many segments the film has.
@@ -58,7 +58,7 @@ struct SegmentBench {
     try bench.start(["encode", film.path], environment: ["CONDENSE_FAULT": "trace,\(fault)"])
   }
 
-  /// What the work directory has of each segment: its file's inode and modification time.
+  /// Returns the files that the work directory has of the segments: each one's inode and modification time.
   func segments() throws -> [String: [Int]] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: shelf.path)) ?? []
     return try names.filter { $0.hasSuffix(".mp4") }.reduce(into: [:]) { seen, name in
@@ -80,7 +80,7 @@ struct SegmentBench {
     return left
   }
 
-  /// What a run came to that was left alone.
+  /// The result of a run that was left alone.
   struct Resumed {
     var job: JobView
     /// How many segments it began.
@@ -127,7 +127,7 @@ struct SegmentBench {
     try JSON.decode([JobView].self, from: Array(try bench.condense("jobs", "--json").stdout))
   }
 
-  /// What the ledger has of segments.
+  /// The segments in the ledger.
   enum Ledger {
     static func segments(_ bench: Bench) throws -> Int {
       let text = try run("print(ledger.execute('SELECT count(*) FROM segments').fetchone()[0])", bench)

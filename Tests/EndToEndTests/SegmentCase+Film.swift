@@ -4,12 +4,12 @@ extension SegmentCase {
   /// The film, made once.
   func film() throws -> URL {
     try Shapes.file("segments-\(number).\(container)") { path in
-      // What is unheard of AAC, the older ffmpeg would make heard on its way from QuickTime to Matroska.
+      // From QuickTime to Matroska, the older ffmpeg would make the part of AAC audible that is not to be heard.
       let made = ["-c:a", container == "mov" ? "pcm_s16le" : "aac"] + coding.arguments
       if start == .cut {
         let whole = path + ".whole.mkv"
         try run(input + made + [whole])
-        // What comes before belongs to the key picture: it is hidden, or shown before the clock begins.
+        // The packets before the cut belong to the key picture: they are hidden, or shown before the clock begins.
         try run(["-ss", "1.3", "-i", whole, "-c", "copy", path])
         return try FileManager.default.removeItem(atPath: whole)
       }

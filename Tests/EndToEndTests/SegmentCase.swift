@@ -14,7 +14,7 @@ struct SegmentCase: CustomTestStringConvertible, Sendable {
   enum Rate: String, CaseIterable { case pal, film, uneven }
   /// Where the film's clock and its streams begin.
   enum Start: String, CaseIterable { case zero, latePicture, lateSound, late, cut }
-  /// What encodes it.
+  /// The encoder.
   enum Target: String, CaseIterable {
     case svt, x265, aom, rav1e
 
@@ -43,7 +43,7 @@ struct SegmentCase: CustomTestStringConvertible, Sendable {
     return (0..<count).map { decks.deal($0) }
   }()
 
-  /// What cases are drawn from, such that all there is comes up equally often.
+  /// The values that cases are drawn from, such that all of them come up equally often.
   private struct Decks {
     var random = SplitMix(state: 1)
     var codings: [Coding] = [], rates: [Rate] = [], starts: [Start] = [], containers: [String] = []

@@ -43,7 +43,7 @@ extension EndToEnd {
       let place = shared.appendingPathComponent("job-2")
       let mode = try FileManager.default.attributesOfItem(atPath: place.path)[.posixPermissions] as? Int
       #expect(mode == 0o700)
-      // What a stranger could do where others may write.
+      // A stranger could do this where others may write.
       let other = try Data(contentsOf: place.appendingPathComponent("segment-1.mp4"))
       try other.write(to: place.appendingPathComponent("segment-0.mp4"))
       let finished = goOn(running)

@@ -5,7 +5,7 @@ enum Shapes {
   /// A clip, and the pixel format and size of what becomes of it.
   struct Kind: Sendable {
     let name: String, codec: [String]
-    /// What it is encoded from, and how its samples are read from it.
+    /// The pixel format that it is encoded from, and in which its samples are read from it.
     let format: String
     var planar: String?
     var size = (128, 96)
@@ -65,7 +65,7 @@ enum Shapes {
       "tinterlace=mode=interleave_\(self == .tff ? "top" : "bottom"),setfield=\(rawValue)"
     }
 
-    /// What makes an encoder code fields.
+    /// Returns the options that make an encoder code fields.
     fileprivate func flags(_ encoder: String) -> [String] {
       encoder == "libx264"
         ? ["-x264-params", "\(rawValue)=1"] : ["-flags", "+ildct+ilme", "-top", self == .tff ? "1" : "0"]

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// What owners see of names, sums and waits.
+  /// The names, sums and waits as their owners see them.
   @Suite("What people are shown", .timeLimit(.minutes(5)))
   struct TerminalTests {
     /// Nothing that a terminal would obey, or that nobody would see.

@@ -2,7 +2,7 @@ import Foundation
 
 /// Two other programs' word for what is in a file: mkvmerge's and mediainfo's.
 enum Witness {
-  /// What they see in a result that is not in its source, but for the video's own coding.
+  /// Returns the differences that they see between a result and its source, but for the video's own coding.
   static func differences(_ source: URL, _ result: URL, codec: String) throws -> [String] {
     let moves = source.deletingPathExtension().pathExtension != result.pathExtension
     let tracks = moves ? [] : zip(try mkvmerge(source), try mkvmerge(result)).map { ($0, $1) }
@@ -22,7 +22,7 @@ enum Witness {
     let tracks = (seen["tracks"] as? [[String: Any]] ?? []).map { track -> String in
       let said = track["properties"] as? [String: Any] ?? [:]
       let type = track["type"] as? String ?? ""
-      // What other containers say of these, mkvmerge does not always know.
+      // mkvmerge does not always know these properties in other containers.
       let keys = names ? ["language", "track_name", "default_track", "forced_track"] : []
       let own = type == "audio" ? ["audio_channels", "audio_sampling_frequency"] : []
       return
@@ -76,7 +76,7 @@ enum Witness {
       }
   }
 
-  /// What one container leaves open and the other says as players would take it.
+  /// Whether one container leaves a field open and the other says it as players would take it.
   private static func isUntold(_ field: String, _ before: String?, _ after: String?) -> Bool {
     switch field {
     case "Rotation": (before.flatMap(Double.init) ?? 0) == (after.flatMap(Double.init) ?? 0)

@@ -50,7 +50,7 @@ struct BoxLayoutTests {
   func several() throws {
     #expect(try layout(film + film).isSeveral)
     #expect(try layout(film + film.prefix(200)).isSeveral)
-    // What has the samples counts its header twice, and so claims that of the second film.
+    // The box with the samples counts its header twice, and so claims that of the second film.
     let claiming = box("ftyp", 24) + box("moov", 100) + box("mdat", 1000, claims: 1008)
     #expect(try !layout(claiming).isCut && !layout(claiming).isSeveral)
     #expect(try layout(claiming + film).isSeveral)

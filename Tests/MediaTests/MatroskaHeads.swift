@@ -21,7 +21,7 @@ enum MatroskaHeads {
 
   static let cluster = ElementNode(ID.cluster, [0xe7, 0x81, 0, 0xa3, 0x85, 0x81, 0, 0, 0x80, 7])
 
-  /// What says more than ffmpeg carries over: its index names the tags, which lie behind the pictures.
+  /// A source that holds more than ffmpeg carries over: its index names the tags, which lie behind the pictures.
   static let source: [UInt8] = {
     let head = [
       node(ID.info, text(ID.title, "A film")),
@@ -63,7 +63,7 @@ enum MatroskaHeads {
     return file(all(UInt64(all(0).count)) + tags.encoded())
   }()
 
-  /// What ffmpeg makes of that; `room` bytes are free behind its tags.
+  /// Returns the result that ffmpeg makes of that; `room` bytes are free behind its tags.
   static func result(room: Int = 0, extra: ElementNode? = nil) -> [UInt8] {
     let parts: [ElementNode] =
       [

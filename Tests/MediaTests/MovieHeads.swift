@@ -39,7 +39,7 @@ enum MovieHeads {
 
   static let type = text("ftyp", "isom0000")
 
-  /// What a camera and iTunes may have written.
+  /// A source as a camera and iTunes may have written it.
   static let source: [UInt8] =
     [
       type, media,
@@ -58,7 +58,7 @@ enum MovieHeads {
       text("uuid", "0123456789abcdef-xmp"), text("sefd", "phone"),
     ].flatMap(\.encoded) + Array("\u{1}behind".utf8)
 
-  /// What ffmpeg makes of it: the description before or behind the samples, with room behind a name.
+  /// Returns the result that ffmpeg makes of it: the description before or behind the samples, with room behind a name.
   static func result(inFront: Bool, room: Int) -> [UInt8] {
     func all(_ chunk: Int64) -> (BoxNode, [BoxNode]) {
       let moov = box(

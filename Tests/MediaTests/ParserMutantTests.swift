@@ -4,7 +4,7 @@ import Testing
 
 @testable import Media
 
-/// Whatever the bytes are, parsers of ours end with a value or an error, and never with a trap. `make torture hostile` does
+/// Our parsers end with a value or an error for any bytes, and never with a trap. `make torture hostile` does
 /// the same with the whole program and real films.
 @Suite("Parsers and spoilt bytes")
 struct ParserMutantTests {

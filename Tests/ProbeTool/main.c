@@ -169,7 +169,7 @@ static int refuse(char **words) {
 int main(int count, char **words) {
     if (count > 2 && strcmp(words[1], "refuse") == 0) return refuse(words + 2);
     if (count != 5) return 64;
-    // Whoever asked may end a connection before all is said.
+    // The peer may end a connection before everything is said.
     signal(SIGPIPE, SIG_IGN);
     probe((pid_t)atoi(words[1]), words[2], words[3], words[4]);
     return 0;

@@ -4,14 +4,14 @@ public enum HostileNames {
   public struct Name: Sendable {
     /// The name.
     public let bytes: [UInt8]
-    /// What is shown.
+    /// The text that is shown for it.
     public let shown: String
 
     init(_ bytes: [UInt8], _ shown: String) { (self.bytes, self.shown) = (bytes, shown) }
     init(_ text: String, _ shown: String) { self.init(Array(text.utf8), shown) }
   }
 
-  /// All of them.
+  /// All hostile names.
   public static let all: [Name] =
     texts.map { Name($0.0, $0.1) } + [
       Name(Array("inv".utf8) + [0xFF, 0xFE, 0x80] + Array(".mkv".utf8), "inv\\xff\\xfe\\x80.mkv"),
@@ -20,7 +20,7 @@ public enum HostileNames {
       Name(Array("cut".utf8) + [0xE2, 0x80], "cut\\xe2\\x80"),
     ]
 
-  /// What would steer a terminal, or be seen by nobody, in any text.
+  /// Characters that would steer a terminal, or be seen by nobody, in any text.
   public static let steering = "a\u{1B}[31mX\u{1B}]0;pwn\u{7}\r\n\u{9B}31m\u{202E}\u{200B}\u{2028}\u{E0041}"
   /// The same as people are shown it.
   public static let steeringShown =

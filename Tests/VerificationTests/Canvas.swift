@@ -39,7 +39,7 @@ enum Canvas {
     return paint { _, _, _ in 128 + Double.random(in: -strength...strength, using: &random) }
   }
 
-  /// What an encoder with hardly any bits leaves: means of blocks, in coarse steps.
+  /// Returns a frame as an encoder with hardly any bits leaves it: means of blocks, in coarse steps.
   static func coarse(_ frame: [UInt8], block: Int = 2, step: Double = 8) -> [UInt8] {
     var coarse = frame
     for start in stride(from: 0, to: frame.count, by: width) {

@@ -37,8 +37,8 @@ struct EncoderCase: CustomTestStringConvertible {
     ]
   }
 
-  /// What the check says of an encode of a source to which `fault` was done on its way, of at most 72 frames; nil where this
-  /// encoder or source gave nothing to compare.
+  /// Returns the check's finding for an encode of a source to which `fault` was done on its way, of at most
+  /// 72 frames; nil where this encoder or source gave nothing to compare.
   func finding(_ source: PictureSource, _ fault: PictureFault, worst isWorst: Bool) async throws
     -> PictureFinding?
   {
@@ -70,7 +70,7 @@ struct EncoderCase: CustomTestStringConvertible {
     let decoder = Decoder(launcher: launcher, ffmpeg: tool, priority: Priority(), stall: .seconds(60))
     let outcome = try await decoder.decode(file, video: 0, others: [], at: .nothing, samples: own.numbers)
     guard outcome.thumbnails.frames.count == own.numbers.count, !own.numbers.isEmpty else { return nil }
-    // What ffprobe cannot read has no size, and was never to become a film.
+    // A source that ffprobe cannot read has no size, and was never to become a film.
     guard let size = try? Self.size(of: source) else { return nil }
     return PictureFinding(own, outcome.thumbnails, width: size[0], height: size[1])
   }

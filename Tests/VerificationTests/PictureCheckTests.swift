@@ -32,7 +32,7 @@ struct PictureCheckTests {
     }
   }
 
-  /// What was found wrong, each with the words that are to say so.
+  /// The faults to be found, each with the words that are to say so.
   private static let wrongs: [(String, @Sendable (UInt64) -> [[UInt8]], String)] = [
     ("another film", { source($0 + 100) }, "SSIM"),
     ("a second late", { source($0, later: -0.25) }, "SSIM"),

@@ -4,7 +4,7 @@ import Foundation
 @testable import Media
 @testable import Verification
 
-/// What is encoded: made, or a file.
+/// A source to be encoded: made, or a file.
 struct PictureSource {
   let name: String
   let input: [String], filters: [String]
@@ -24,7 +24,7 @@ struct PictureSource {
     PictureSource("zoom", "mandelbrot=s=320x180:r=24"),
   ]
 
-  /// What is hard to keep, or has nothing to keep.
+  /// Sources that are hard to keep, or have nothing to keep.
   static let hard =
     moving + [
       PictureSource("black", "color=black:s=320x180:r=24:d=3"),
@@ -62,7 +62,7 @@ struct PictureSource {
   }
 }
 
-/// What is done to the pictures on their way to the encoder.
+/// A fault that is done to the pictures on their way to the encoder.
 struct PictureFault {
   let name: String
   var filters: [String] = [], input: [String] = []
@@ -85,7 +85,7 @@ struct PictureFault {
   ]
 }
 
-/// What the check says, and the numbers behind it.
+/// The finding of the check, and the numbers behind it.
 struct PictureFinding {
   let finding: Finding
   let similarity: Double, distance: Double, pull: Double

@@ -29,7 +29,7 @@ static inline long condense_curl_number(CURL *handle, CURLINFO info) {
     return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : 0;
 }
 
-/// What a finished transfer of a multi handle ended with; -1 while it has not ended.
+/// The result of the finished transfer of a multi handle; -1 while it has not ended.
 static inline int condense_curl_result(CURLM *multi) {
     int left = 0;
     CURLMsg *message = curl_multi_info_read(multi, &left);

@@ -31,7 +31,7 @@ static inline int condense_http_descriptor(struct MHD_Connection *connection) {
     return info ? info->connect_fd : -1;
 }
 
-/// What was stored for a connection when it began; MHD_get_connection_info is variadic.
+/// The context that was stored for a connection when it began; MHD_get_connection_info is variadic.
 static inline void *condense_http_connection_context(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);

@@ -91,7 +91,7 @@ int condense_open_directory(const char *path) {
 
 int condense_cached_identity(const char *path, uint64_t *device, uint64_t *inode) {
     struct statx found;
-    // What another process has open may be on a server that is gone.
+    // The server of a file that another process has open may be gone, so it is not asked.
     if (statx(AT_FDCWD, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_INO, &found)) return -1;
     *device = makedev(found.stx_dev_major, found.stx_dev_minor);
     *inode = found.stx_ino;

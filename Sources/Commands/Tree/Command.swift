@@ -1,4 +1,4 @@
-/// What a command does once its arguments have been read.
+/// The function that carries out a command once its arguments have been read.
 typealias Handler = @Sendable (Invocation) async throws -> ExitCode
 
 /// One command of the tree: a value that the parser, help, completions and man pages each read for themselves.

@@ -19,7 +19,7 @@ struct CommandPath: Sendable {
   /// The names, from the root's on.
   var names: [String] { (ancestors + [command]).map(\.name) }
 
-  /// What the command takes besides `--help`: its own options, then the global ones of the commands above it.
+  /// The options that the command takes besides `--help`: its own, then the global ones of the commands above it.
   var options: [Option] {
     command.options + ancestors.flatMap { $0.options.filter(\.isGlobal) }
   }

@@ -1,4 +1,4 @@
-/// What the process tells its caller; the numbers follow sysexits.h where it has one.
+/// The process's exit codes; the numbers follow sysexits.h where it has one.
 enum ExitCode: Int32, Sendable, CaseIterable {
   case done = 0
   case failed = 1

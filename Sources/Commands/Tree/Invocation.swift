@@ -50,7 +50,7 @@ struct Invocation: Sendable {
   /// Every path.
   func paths(_ name: String) -> [Path] { bytes(name).map { Path(bytes: $0) } }
 
-  /// What a handler throws when the values cannot go together.
+  /// Returns the error that a handler throws when the values cannot go together.
   func usageError(_ message: String) -> UsageError {
     UsageError(.invalid(message), command)
   }

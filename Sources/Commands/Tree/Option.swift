@@ -1,6 +1,6 @@
 /// A setting that a command takes by name: a flag, or with a value.
 struct Option: Sendable, Equatable {
-  /// What follows the option; `placeholder` stands for it in help.
+  /// The value that follows the option; `placeholder` stands for it in help.
   struct Value: Sendable, Equatable {
     var placeholder: String
     var kind: ValueKind
@@ -16,7 +16,7 @@ struct Option: Sendable, Equatable {
   var isGlobal: Bool
   var help: String
 
-  /// What every command takes besides its own options.
+  /// The option that every command takes besides its own.
   static let help = flag("help", short: "h", isRepeatable: true, help: "Show help information.")
 
   /// An option that is there or not.

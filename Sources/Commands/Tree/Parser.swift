@@ -1,6 +1,6 @@
 import Platform
 
-/// What a command line asks for.
+/// The result of reading a command line.
 enum ParseOutcome: Sendable {
   case run(Handler, Invocation)
   case help(CommandPath)
@@ -17,7 +17,7 @@ struct Parser {
   /// Set by the `help` subcommand and by `--help`; from there on only subcommands are read.
   var isHelpWanted = false
 
-  /// What the arguments, without the program's own name, ask of the tree; no effects.
+  /// Reads the arguments, without the program's own name, against the tree; no effects.
   ///
   /// `--help` anywhere before `--` wins over any mistake.
   static func parse(_ arguments: [[UInt8]], tree: Command) -> ParseOutcome {

@@ -1,4 +1,4 @@
-/// What must hold of a tree for it to be read without ambiguity.
+/// The rules that a tree must keep to be read without ambiguity.
 enum TreeRules {
   /// Every breach, each with the command it is in; empty for a sound tree.
   static func breaches(in tree: Command) -> [String] {

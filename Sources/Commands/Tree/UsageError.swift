@@ -24,7 +24,7 @@ struct UsageError: Error, Sendable {
     self.command = command
   }
 
-  /// What is wrong and what to do about it, in one or two sentences.
+  /// The mistake and how to mend it, in one or two sentences.
   var message: String {
     switch problem {
     case .unknownOption(let option, let suggestion, let file):

@@ -1,4 +1,4 @@
-/// What a value may be: the parser checks it, completions offer what fits.
+/// The kind of a value: the parser checks it, completions offer words that fit.
 enum ValueKind: Sendable, Equatable {
   /// UTF-8 text.
   case text
@@ -13,7 +13,7 @@ enum ValueKind: Sendable, Equatable {
   /// Whether its bytes are a path and need not be text.
   var isPath: Bool { self == .file || self == .directory }
 
-  /// What the value must be, when these bytes are not that; nil when they are.
+  /// Returns a statement of the form that the value must have, if these bytes do not have it; nil if they do.
   func complaint(about bytes: [UInt8]) -> String? {
     switch self {
     case .text: String(validating: bytes, as: UTF8.self) == nil ? "it must be UTF-8 text" : nil

@@ -1,7 +1,7 @@
 import Glibc
 import Platform
 
-/// What a look at a directory saw; for one that is not there, at the nearest one above it.
+/// The facts about a directory; for one that is not there, about the nearest one above it.
 struct DirectoryFacts: Sendable, Equatable {
   /// Which file it is, whatever its name.
   struct Identity: Hashable, Sendable {
@@ -22,7 +22,7 @@ struct DirectoryFacts: Sendable, Equatable {
 
   /// As it was configured.
   var path: Path
-  /// What that leads to, without links.
+  /// The path that it leads to, without links.
   var real: Path
   var exists = true
   var isDirectory = true

@@ -68,7 +68,7 @@ extension Doctor {
     }
   }
 
-  /// What takes a walk over the roots that answered.
+  /// Makes the checks that need a walk over the roots that answered.
   private func files(below roots: [DirectoryFacts], except ours: [Path]) async throws -> [CheckView] {
     let bounds = TreeFacts.Bounds()
     let paths = roots.filter { $0.failure == nil && $0.exists && $0.isDirectory }.map(\.real)

@@ -80,7 +80,7 @@ extension Doctor {
     return checks
   }
 
-  /// What fails is an answer, too; only an interruption ends the examination.
+  /// Makes a check; a failure is an answer, too, and only an interruption ends the examination.
   private func attempt(_ look: () async throws -> Judgement) async throws -> Judgement {
     do { return try await look() } catch let error as CancellationError { throw error } catch {
       return .attention("\(error)", "run it by hand to see what is wrong with it")

@@ -24,7 +24,7 @@ extension Judgement {
     return .fine("readable and writable")
   }
 
-  /// What a root's filesystem can do; nil where that is not known because the root cannot be written to.
+  /// Judges how a root's filesystem exchanges names; nil where that is unknown because the root cannot be written to.
   static func exchange(_ facts: DirectoryFacts) -> Judgement? {
     guard let mount = facts.mount, let exchange = facts.exchange else { return nil }
     let place = mount.point == facts.real ? "a mount of its own" : "mounted at \(mount.point)"

@@ -52,7 +52,7 @@ extension Judgement {
 }
 
 extension DirectoryFacts {
-  /// What keeps it from being looked at or from being a directory.
+  /// Returns the obstacle that keeps it from being looked at or from being a directory.
   func trouble(missing hint: String) -> Judgement? {
     if let failure {
       return .attention("cannot be looked at: \(failure)", "see whether its disk or server is there and well")
@@ -61,7 +61,7 @@ extension DirectoryFacts {
     return isDirectory ? nil : .attention("it is not a directory", hint)
   }
 
-  /// What keeps it from being written to.
+  /// The obstacle that keeps it from being written to.
   var unwritable: Judgement? {
     if let mount, mount.isReadOnly {
       return .attention(

@@ -1,12 +1,12 @@
 import API
 import Platform
 
-/// What is made of something that was seen: pure, so that every case can be tested without its machine.
+/// The judgement of a finding: pure, so that every case can be tested without its machine.
 struct Judgement: Hashable, Sendable {
   var ok: Bool
-  /// What was seen.
+  /// A description of the finding.
   var detail: String
-  /// What to do, or to know.
+  /// Advice: something to do, or to know.
   var hint: String?
 
   static func fine(_ detail: String, hint: String? = nil) -> Judgement {

@@ -1,8 +1,8 @@
 import API
 import Platform
 
-/// What keeps a service from a directory, and the one command that mends it: pure, from what root sees of the directory
-/// and what systemd says of the service.
+/// The obstacle that keeps a service from a directory, and the one command that removes it: pure, from root's
+/// view of the directory and systemd's properties of the service.
 struct Remedy: Sendable, Equatable {
   /// The purpose of a directory.
   enum Use: Sendable {

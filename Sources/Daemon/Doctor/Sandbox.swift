@@ -1,6 +1,6 @@
 import Platform
 
-/// What a unit's sandbox makes of a path (systemd.exec(5)), and how its owner changes that. Pure.
+/// The effect of a unit's sandbox on a path (systemd.exec(5)), and how its owner changes that. Pure.
 enum Sandbox {
   private static let homes = ["/home", "/root", "/run/user"].map { Path($0) }
 

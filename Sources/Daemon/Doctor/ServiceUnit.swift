@@ -1,6 +1,6 @@
 import Platform
 
-/// What systemd says of one of Condense's units (`systemctl show`).
+/// The properties of one of Condense's units, from `systemctl show`.
 struct ServiceUnit: Sendable, Equatable {
   /// Its properties in the order in which they were told; a name may come more than once.
   var properties: [(name: String, value: String)]
@@ -9,7 +9,8 @@ struct ServiceUnit: Sendable, Equatable {
     a.properties.elementsEqual(b.properties) { $0 == $1 }
   }
 
-  /// What says who the service is and what it can see, reach and do: systemd-run takes all of it as it is told.
+  /// The properties that say who the service is and what it can see, reach and do: systemd-run takes all of
+  /// them as they are told.
   static let sandbox = [
     "User", "Group", "SupplementaryGroups", "AmbientCapabilities", "CapabilityBoundingSet", "NoNewPrivileges",
     "UMask", "StateDirectory", "StateDirectoryMode", "LogsDirectory", "LogsDirectoryMode", "ProtectSystem",

@@ -46,7 +46,7 @@ public struct Standpoint: Sendable {
     return units[1].isInstalled && units[2].isActive && !units[0].isActive ? units[1] : units[0]
   }
 
-  /// What the one who works sees, and what to do about it.
+  /// Makes the checks as the account that does the work, and returns them with advice.
   public func examine(_ more: [String]) async throws -> [CheckView] {
     let words = ["doctor", "--here", "--json"] + more
     let answer: ToolCompletion<[String], Void>

@@ -1,6 +1,6 @@
 import Platform
 
-/// What a walk over the libraries counted.
+/// The counts from a walk over the libraries.
 struct TreeFacts: Sendable, Equatable {
   /// Whom a file belongs to.
   struct Owner: Hashable, Sendable, Comparable {

@@ -49,7 +49,8 @@ struct Hours: Sendable {
     return PauseReason(.outsideHours, "the hours for work are \(hours); \(next)")
   }
 
-  /// What the clocks show decides alone, so that an hour which comes twice is treated twice the same.
+  /// Whether the windows are open by local time alone, so that an hour which comes twice is treated the same
+  /// both times.
   private func isOpen(at instant: Int64) -> Bool {
     let local = instant + time.offset(instant)
     let (today, yesterday) = (Self.weekday(local), Self.weekday(local - Self.day))

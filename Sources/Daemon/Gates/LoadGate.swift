@@ -5,10 +5,10 @@ import Platform
 /// Keeps work from the machine while others need it, by `max_cpu_percent`, `max_io_wait_percent` and `max_pressure`.
 ///
 /// Pure: it is fed samples, best one a second while anything runs or waits to begin, and says what is to be done. Of the
-/// processors our own use is known and taken off. Waiting and pressure have no owner: when they are above their limit
-/// while we work, all of our work is frozen as on a suspicion, and the next window without us shows whose they are.
+/// processors our own use is known and taken off. Waiting and pressure have no owner: if they exceed their limit while
+/// we work, all our jobs are frozen, and the next window is measured without us. If the value drops, the load was ours.
 struct LoadGate: Sendable {
-  /// What is to be done now.
+  /// The gate's answer for now.
   struct Answer: Sendable, Equatable {
     /// Why everything that runs is to be frozen; empty when it may run.
     var pauses: [PauseReason]
@@ -16,7 +16,7 @@ struct LoadGate: Sendable {
     var mayBegin: Bool
     /// Whether everything stands still for a moment only, to see whose the load is.
     var isLook = false
-    /// What a person should be told, once.
+    /// Notes for a person, each given once.
     var notes: [String]
   }
 

@@ -21,7 +21,7 @@ enum LoadKind: Hashable, Sendable {
     }
   }
 
-  /// What it is held to, by what key; nil when nobody asks.
+  /// Returns the limit for this kind of load; nil when none is set.
   func limit(_ limits: LoadLimits) -> Double? {
     switch self {
     case .cpu: limits.maxCPUPercent

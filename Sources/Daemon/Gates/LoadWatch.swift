@@ -19,7 +19,7 @@ struct LoadWatch: Sendable {
     case neither
   }
 
-  /// What was ours when it was last looked at.
+  /// The load that was ours when it was last looked at.
   private struct Ours {
     var level: Double
     /// How long nobody looks again, and what is left of that.
@@ -68,7 +68,7 @@ struct LoadWatch: Sendable {
     }
   }
 
-  /// What was seen before says nothing about what comes next: time has leapt, or nothing could be read.
+  /// Drops earlier samples, which say nothing about those that follow: time has leapt, or nothing could be read.
   mutating func interrupt() {
     (run, suspect) = (.zero, state == .looking ? suspect : nil)
   }
@@ -94,7 +94,7 @@ struct LoadWatch: Sendable {
       ours = nil
       enter(.held)
     } else if !isMixed || run >= Self.patience {
-      // What goes on regardless cannot be told apart, and is not waited for.
+      // Load that stays although we are quiet cannot be told apart, and is not waited for.
       remember(suspect ?? level)
       enter(.quiet)
     }

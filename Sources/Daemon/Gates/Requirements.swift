@@ -24,7 +24,7 @@ struct Requirements: Sendable {
     return nil
   }
 
-  /// What went wrong, to follow the command; nil when nothing did.
+  /// Returns the failure of a command, worded to follow the command; nil when it succeeded.
   private func failure(of command: [String]) async throws -> String? {
     let searchPath = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
     guard let name = command.first, let program = Launcher.find(name, searchPath: searchPath) else {

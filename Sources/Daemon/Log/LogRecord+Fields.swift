@@ -2,7 +2,7 @@ import API
 import Platform
 
 extension LogRecord {
-  /// What the journal's record of it has, in the order of the manual's table (systemd.journal-fields(7)).
+  /// The fields of the journal's record, in the order of the manual's table (systemd.journal-fields(7)).
   public enum Field: String, CaseIterable, Sendable {
     case message = "MESSAGE"
     case priority = "PRIORITY"

@@ -3,8 +3,8 @@ import Ledger
 import Platform
 
 extension LogRecord {
-  /// What the log tells of an event; nil for what it does not, such as progress and files that are left alone as they
-  /// should be.
+  /// Creates the log's record of an event; nil for one that is not logged, such as progress and files that
+  /// are left alone as they should be.
   public init?(_ event: RunEvent) {
     switch event {
     case .discovered(let files, let unchanged, let waiting, let settling):
@@ -39,7 +39,8 @@ extension LogRecord {
     }
   }
 
-  /// What waits is no news, and what is left alone for good reason neither; both are in the ledger.
+  /// Creates the record of a file left alone; nil for one that waits or is left alone for good reason, since
+  /// both are in the ledger.
   private init?(_ view: SkippedView) {
     let hasFailed = view.status == FileRecord.State.failed.rawValue
     guard hasFailed || view.reason.code.isActionable, !view.reason.code.isWaiting else { return nil }

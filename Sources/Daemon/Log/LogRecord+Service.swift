@@ -2,7 +2,7 @@ import API
 import Configuration
 import Platform
 
-/// What the service tells of itself.
+/// The records about the service itself.
 extension LogRecord {
   /// The program has begun.
   public static func started(version: String) -> LogRecord { .init(.started, "condense \(version) begins") }

@@ -1,7 +1,7 @@
 import API
 import Platform
 
-/// What `systemctl status` shows of the jobs under way.
+/// The line that `systemctl status` shows of the jobs under way.
 public actor ServiceStatus {
   private let line = StatusLine()
   private var jobs: [Int64: JobView] = [:]

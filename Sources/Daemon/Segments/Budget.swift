@@ -2,7 +2,7 @@ import Platform
 
 /// Shares cores, memory and slow disks out among the encodes of all jobs.
 actor Budget {
-  /// What one encode takes.
+  /// The resources that one encode needs.
   struct Need: Hashable, Sendable {
     /// Threads that are busy, and bytes of memory at most.
     var cores: Int, memory: Int64

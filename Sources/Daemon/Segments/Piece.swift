@@ -2,7 +2,7 @@ import Media
 import Planning
 import Platform
 
-/// What one ffmpeg encodes of a job: a segment of its plan, or the film in one piece.
+/// The part of a job that one ffmpeg encodes: a segment of its plan, or the film in one piece.
 struct Piece: Sendable {
   /// Counted from 0.
   let number: Int
@@ -40,7 +40,7 @@ struct Piece: Sendable {
 struct FinishedPiece: Codable, Sendable {
   /// The pictures that went into it, at the source's own times, and the next piece's first ones, as decoded with them.
   var timeline: FrameTimeline, next: FrameTimeline
-  /// What its pictures say of their light.
+  /// The HDR10+ metadata of its pictures.
   var light: DynamicMetadata
   /// The hash of its codec's headers.
   var headers: String
@@ -64,7 +64,7 @@ struct Uncuttable: Error {
 
   let detail: String
 
-  /// What cannot be joined.
+  /// The failure for segments that cannot be joined.
   static let headers = Uncuttable(detail: "its segments have different sequence headers")
 }
 

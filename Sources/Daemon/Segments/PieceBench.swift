@@ -21,8 +21,9 @@ struct PieceBench: Sendable {
   let budget: Budget
   let ledger: Ledger
   let reporter: ProgressReporter
-  /// What each piece takes of the machine. It has twice the threads that it is counted for, so that no core is idle when
-  /// there are fewer pieces left than cores; and all have as many, since libaom's sequence headers differ with them.
+  /// The resources that each piece uses. It has twice the threads that it is counted for, so that no core is
+  /// idle when there are fewer pieces left than cores; and all have as many, since libaom's sequence headers
+  /// differ with them.
   private let cores: Int, threads: Int, memory: Int64
   /// How many bytes of the source each segment has, by its number: what has more of them takes longer.
   private let weights: [Int: Int]
@@ -97,7 +98,7 @@ struct PieceBench: Sendable {
     }
   }
 
-  /// What the pieces are made from: the original, or its video in another container, picture by picture the same.
+  /// Returns the source of the pieces: the original, or its video in another container, picture by picture the same.
   private func source() async throws -> OpenFile {
     guard let remuxing = plan.division?.remuxing else { return assignment.source }
     let name = Array(Workplace.remuxed.utf8)

@@ -52,7 +52,9 @@ extension Runner {
     if evidence.size?.passed == false {
       throw Reason(.insufficientSavings, "the result was thrown away: \(failed.detail)")
     }
-    if plan.division != nil { throw Uncuttable(detail: "its segments do not make it: \(failed.detail)") }
+    if plan.division != nil {
+      throw Uncuttable(detail: "the joined segments are not equivalent to the source: \(failed.detail)")
+    }
     throw Reason(
       .verificationFailed, "the result is not equivalent and was thrown away: \(failed.detail)")
   }
@@ -90,7 +92,8 @@ extension Runner {
     let earlier = Set(finished.keys)
     try await make(pieces, &finished, on: bench, &job, workplace)
     if let odd = FinishedPiece.odd(among: finished) {
-      // Whatever made them differs from what works here now: the odd ones, or else all that are not from now.
+      // The tools that made some of them differ from those that work here now: first the odd ones among the
+      // earlier pieces are made again, then, if that is not enough, the other earlier ones.
       for old in [odd.intersection(earlier), earlier.subtracting(odd)] where !old.isEmpty {
         if FinishedPiece.odd(among: finished) == nil { break }
         try await shelf.forget(pieces.filter { old.contains($0.number) })

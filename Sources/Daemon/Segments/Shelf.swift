@@ -10,11 +10,11 @@ struct Shelf: Sendable {
   let ledger: Ledger
   let directory: DirectoryHandle
   let job: Int64
-  /// What every piece depends on beside its own arguments.
+  /// The inputs that every piece depends on beside its own arguments.
   let basis: String
 
-  /// What has to be the same for a piece to be good still: the source's content, the encoder's version, and the whole
-  /// command but for the number of threads.
+  /// Returns the inputs that have to be the same for a piece to be good still: the source's content, the
+  /// encoder's version, and the whole command but for the number of threads.
   static func basis(_ assignment: Runner.Assignment) throws -> String {
     let (plan, source) = (assignment.plan, assignment.seen)
     let fingerprint = try Fingerprint.of(assignment.source, duration: assignment.media.container.duration)

@@ -1,6 +1,6 @@
 import Platform
 
-/// What the running jobs have been promised of each filesystem and have not written yet.
+/// The bytes on each filesystem that the running jobs have been promised and have not written yet.
 actor SpaceBook {
   private var promised: [Int: [UInt64: ByteCount]] = [:]
   private var next = 0
@@ -18,7 +18,7 @@ actor SpaceBook {
     return try await body(SpaceWatch(need, number, self))
   }
 
-  /// What is missing for a job to begin, or nil.
+  /// Returns the space that a job lacks to begin, or nil.
   func shortage(_ need: SpaceNeed) async throws -> Shortage? {
     need.shortage(free: try await Self.free(need), promised: promised(but: 0))
   }
@@ -31,7 +31,7 @@ actor SpaceBook {
   /// Notes what a job still is to write to each filesystem.
   func note(_ bytes: [UInt64: ByteCount], of number: Int) { promised[number] = bytes }
 
-  /// What jobs other than one are still to write.
+  /// Returns the bytes that jobs other than one are still to write.
   func promised(but number: Int) -> [UInt64: ByteCount] {
     promised.filter { $0.key != number }.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
   }

@@ -2,7 +2,7 @@ import API
 import Configuration
 import Platform
 
-/// What a job will write at most, filesystem by filesystem, and what has to stay free of each. Pure.
+/// The bytes that a job will write at most, filesystem by filesystem, and those that have to stay free of each. Pure.
 struct SpaceNeed: Sendable, Equatable {
   /// One filesystem's part.
   struct Share: Sendable, Equatable {
@@ -76,7 +76,7 @@ struct SpaceNeed: Sendable, Equatable {
     return nil
   }
 
-  /// What is free now.
+  /// Returns the space that is free now.
   func free() throws(SystemError) -> [UInt64: ByteCount] {
     var free: [UInt64: ByteCount] = [:]
     for share in shares { free[share.device] = ByteCount(try Files.freeSpace(at: share.place)) }

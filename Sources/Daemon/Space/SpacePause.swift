@@ -7,7 +7,7 @@ struct SpacePause: Sendable {
   /// Between two looks.
   static let interval = Duration.seconds(3)
 
-  /// What is missing, by filesystem.
+  /// The missing space, by filesystem.
   private(set) var short: [UInt64: Shortage] = [:]
   private(set) var waited = Duration.zero
 

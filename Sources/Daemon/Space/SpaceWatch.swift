@@ -25,7 +25,8 @@ actor SpaceWatch {
     await book.note(left, of: number)
   }
 
-  /// What is going to be missing at the next look if it goes on as since the last.
+  /// Returns the space that is going to be missing at the next look if the job goes on writing as fast as
+  /// since the last one.
   static func shortage(_ need: SpaceNeed, free: [UInt64: ByteCount], before: [UInt64: ByteCount]) -> Shortage?
   {
     var running = need

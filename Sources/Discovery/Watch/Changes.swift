@@ -1,6 +1,6 @@
 public import Platform
 
-/// What changed below the roots, by directories; each is named after its last change, or belongs to what is.
+/// The changes below the roots, by directories; each is named after its last change, or belongs to one that is named.
 public struct Changes: Sendable, Equatable {
   /// Directories whose entries changed, to be listed again without what is below them.
   public var dirty: Set<Path> = []

@@ -12,7 +12,7 @@ public enum Coverage: Sendable, Equatable {
 
 /// Why the kernel does not tell of changes below a root.
 public enum Obstacle: Error, Sendable, Equatable {
-  /// What lies there can be changed without this kernel.
+  /// Files there can change without this kernel being told.
   case foreign(FilesystemKind, at: Path)
   /// The user may not watch so many directories: how many there are at least, the limit, and one that would do.
   case watches(directories: Int, limit: Int, needed: Int)
@@ -27,7 +27,7 @@ public enum Obstacle: Error, Sendable, Equatable {
 }
 
 extension Obstacle: CustomStringConvertible {
-  /// What was seen and what to do.
+  /// A description of the obstacle, with advice.
   public var description: String {
     switch self {
     case .foreign(let kind, let path):

@@ -34,6 +34,6 @@ enum DirectoryLook {
     }
   }
 
-  /// What says something about this process and not about the directory.
+  /// The errors that say something about this process and not about the directory.
   private static let scarce: Set<CInt> = [ENOSPC, ENOMEM, EMFILE, ENFILE]
 }

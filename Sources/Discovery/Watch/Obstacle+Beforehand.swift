@@ -1,7 +1,7 @@
 import Platform
 
 extension Obstacle {
-  /// What stands in the way of watching a root, as far as the mounts tell without being touched.
+  /// Returns the obstacle to watching a root, as far as the mounts tell without being touched.
   ///
   /// Dot directories and excluded ones do not matter, since nothing below them is watched.
   static func beforehand(_ root: Path, excluded: Set<Path>, _ table: MountTable) -> Obstacle? {

@@ -9,7 +9,7 @@ final class LooksUnderway: Sendable {
 
 /// Watches one root with an instance of inotify of its own, so that no root's storm or dead disk concerns another.
 struct RootWatch: Sendable {
-  /// What it tells.
+  /// The changes that it reports.
   struct News: Sendable {
     var dirty: Set<Path>, trees: Set<Path>
     /// How many directories are watched, once all are.
@@ -112,7 +112,7 @@ struct RootWatch: Sendable {
     return nil
   }
 
-  /// What it would take to watch everything.
+  /// Returns the obstacle with the number of watches that the whole root would need.
   private func shortage(_ limit: Int) async -> Obstacle? {
     let (root, excluded) = (root, excluded)
     let counted = try? await BlockingLook.answer(within: Self.patience * 2) {

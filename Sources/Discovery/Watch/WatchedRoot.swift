@@ -1,10 +1,10 @@
 import Platform
 
-/// What becomes of the directories below a root by what the kernel tells; pure.
+/// The directories below a root, kept current by the kernel's events; pure.
 ///
-/// What it is told may be long past when it hears of it, so an event never says how things are: a name that went is
-/// forgotten with all below it, and where a directory came, somebody has to look. A directory that is renamed goes
-/// and comes. Since a directory is watched before it is listed, and events come in order, the tree is right again
+/// An event may arrive long after its cause, so it never says how things are: a name that went is forgotten
+/// with all below it, and where a directory came, somebody has to look. A directory that is renamed goes and
+/// comes. Since a directory is watched before it is listed, and events come in order, the tree is right again
 /// with the last event.
 struct WatchedRoot: Sendable {
   /// A name that may be that of a directory to be watched; the root itself lies in nothing.
@@ -13,7 +13,7 @@ struct WatchedRoot: Sendable {
     var name: [UInt8]
   }
 
-  /// What somebody saw who looked.
+  /// The result of a look.
   enum Answer: Sendable, Equatable {
     /// A directory, which is watched now, and afterwards had these directories in it.
     case watched(CInt, directories: [[UInt8]])
@@ -53,7 +53,7 @@ struct WatchedRoot: Sendable {
         hear(event, in: number)
       } else if !event.what.isDisjoint(with: [.ended, .unmounted, .movedItself]) {
         if number == tree.root { return false }
-        // What told of the directory that it lies in is heard there; an unmounted one uncovers what it hid.
+        // Its parent's watch tells of its removal or renaming; an unmounted directory uncovers the one that it hid.
         if event.what.contains(.ended) { uncover(number) }
       } else if number == tree.root {
         looks.insert(Look(parent: nil, name: []))
@@ -111,7 +111,7 @@ struct WatchedRoot: Sendable {
     return loose.filter { tree.directories(of: $0).isEmpty }
   }
 
-  /// What has to be told now: new directories only when all below them are watched.
+  /// Returns the changes to be told now: new directories only when all below them are watched.
   mutating func takeNews() -> (dirty: Set<Path>, trees: Set<Path>) {
     var trees = gone.union(turned.compactMap { tree.path(of: $0) })
     if isComplete {

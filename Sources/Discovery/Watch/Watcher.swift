@@ -2,15 +2,15 @@ public import Platform
 
 /// Tells which directories below some roots changed, as the kernel tells it; nothing runs while nothing happens.
 ///
-/// What nobody has taken yet is kept as sets and never becomes more than a list of roots to be walked, so that memory
-/// is bounded. It has to be closed.
+/// Changes that nobody has taken yet are kept as sets and never become more than a list of roots to be walked,
+/// so that memory is bounded. It has to be closed.
 public actor Watcher {
   private let excluded: Set<Path>
   private var watches: [Path: Task<Void, Never>] = [:]
   private var looks: [Path: LooksUnderway] = [:]
   private var pending: [Path: Changes] = [:]
   private var waiter: CheckedContinuation<Void, Never>?
-  /// What is known of each root that it was asked to cover.
+  /// The coverage of each root that it was asked to cover.
   public private(set) var coverage: [Path: Coverage] = [:]
 
   /// Watches nothing yet, and never what lies at or below the excluded directories or begins with a dot.
@@ -71,7 +71,7 @@ public actor Watcher {
   }
 
   private func take(_ news: RootWatch.News, of root: Path) {
-    // Whoever cancelled it walks the root.
+    // The caller that cancelled this walks the root.
     if Task.isCancelled { return }
     if let directories = news.directories {
       if coverage[root] == .beginning { change(root, .covered(directories: directories)) }

@@ -1,5 +1,5 @@
-/// What the record of a codec's parameter sets, as MP4 and Matroska have it, says of layers (ISO/IEC 14496-15, 5.3.3 and
-/// 8.3.3).
+/// Reads the layers that the record of a codec's parameter sets declares, as MP4 and Matroska have it
+/// (ISO/IEC 14496-15, 5.3.3 and 8.3.3).
 enum CodecRecord {
   /// The layers of a record of HEVC (`hvcC`).
   static func hevcLayers(_ record: some Collection<UInt8>) -> [String] {

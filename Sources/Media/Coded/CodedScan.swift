@@ -1,5 +1,5 @@
-/// What all of a film's coded frames and sounds say of themselves, of which ffprobe shows the beginning: what begins or
-/// changes on the way.
+/// The properties that all of a film's coded frames and sounds declare, of which ffprobe shows the beginning:
+/// those that begin or change on the way.
 public struct CodedScan: Codable, Hashable, Sendable {
   /// Units of the video that belong to another layer, such as another view or transparency: how many, by what they are.
   public var layers: [String: Int] = [:]

@@ -15,7 +15,8 @@ public struct CodedScanner: Sendable {
     (self.priority, self.stall) = (priority, stall)
   }
 
-  /// What the coded video and sound of a film say of themselves. Throws a `Reason` for what cannot be read to its end.
+  /// Reads the properties that the coded video and sound of a film declare. Throws a `Reason` for a file that
+  /// cannot be read to its end.
   ///
   /// Measured with 5.1.9 and 9.0.2: a second of processor time for a gigabyte of video; five to nine for an hour of AAC in
   /// stereo, where sound is looked at.

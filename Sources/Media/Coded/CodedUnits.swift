@@ -1,4 +1,4 @@
-/// What the units of a video stream tell that neither decoders nor muxers pass on.
+/// The facts in the units of a video stream that neither decoders nor muxers pass on.
 struct CodedUnits {
   /// The codecs that are made of units with start codes; the muxer that writes them so, whatever container they come from.
   enum Syntax: String {
@@ -61,7 +61,8 @@ struct CodedUnits {
     20: "slices of another view or layer (H.264 type 20)", 21: "slices of a depth (H.264 type 21)",
   ]
 
-  /// What a unit of HEVC says of other layers (ITU-T H.265, 7.3.1.2 and 7.3.2.1); the kinds from 48 on may mean anything.
+  /// Returns the evidence of other layers in a unit of HEVC (ITU-T H.265, 7.3.1.2 and 7.3.2.1); the kinds
+  /// from 48 on may mean anything.
   static func hevcLayer(_ unit: [UInt8]) -> String? {
     guard unit.count >= 2 else { return nil }
     let (type, layer) = (unit[0] >> 1 & 63, unit[0] << 5 & 32 | unit[1] >> 3)

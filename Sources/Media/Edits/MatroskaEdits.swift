@@ -1,4 +1,4 @@
-/// What a Matroska result gets from its source beside what ffmpeg carries over. Pure.
+/// The elements that a Matroska result gets from its source beside those that ffmpeg carries over. Pure.
 public struct MatroskaEdits {
   typealias ID = ElementNode.ID
 
@@ -8,7 +8,7 @@ public struct MatroskaEdits {
     public var source: Int?
     /// Whether its packets are the source's own.
     public var isCopied: Bool
-    /// What it is to be called, and its language in full, where the source is of another kind.
+    /// The name and the full language that it is to have, where the source is of another kind.
     public var name: String?, language: String?
 
     /// A track.
@@ -38,7 +38,7 @@ public struct MatroskaEdits {
     return try MatroskaFront(result).placing(edits.parts)
   }
 
-  /// What the parts are to consist of that are not as they are to be.
+  /// The elements of the parts that are not yet as they are to be.
   private var parts: [UInt32: [ElementNode]] {
     var parts = [ID.tracks: entries]
     if let source {
@@ -62,7 +62,8 @@ public struct MatroskaEdits {
       } else {
         if let name = track.name { fields.set(ElementNode(ID.name, Array(name.utf8))) }
         if let language = track.language { fields.set(ElementNode(ID.fullLanguage, Array(language.utf8))) }
-        // What a codec without samples of a size says of itself is noise: ffmpeg writes 32 (libavformat/matroskaenc.c).
+        // The size of a sample means nothing for a codec whose samples have none: ffmpeg writes 32
+        // (libavformat/matroskaenc.c).
         if track.isCopied, Self.lossy.contains(fields.first(ID.codec)?.text ?? "") {
           depth(from: [], &fields)
         }

@@ -14,17 +14,17 @@ public struct MatroskaFile: Sendable {
   let size: Int64
   /// The segment's content, and where the bytes lie that say how long it is; their number is 0 where nobody knew.
   let segment: Range<Int64>, lengthAt: Int64, lengthWidth: Int
-  /// What stands before the first cluster, without a gap.
+  /// The parts before the first cluster, without a gap.
   let front: [Part]
-  /// What stands behind it, as far as an index tells.
+  /// The parts behind it, as far as an index tells.
   private(set) var back: [Part]
   /// Where the first cluster begins, or the segment ends.
   let media: Int64
   /// Attached files' numbers in order.
   private(set) var attachments: [UInt64] = []
-  /// What describes the file, by where it lies.
+  /// The elements that describe the file, by the part that they lie in.
   private var loaded: [Part: [ElementNode]] = [:]
-  /// What could not be read, for people.
+  /// Descriptions of the data that could not be read, for people.
   private(set) var unread: [String] = []
 
   /// More parts before the first cluster, more places in an index, and more attached files than any film has.
@@ -43,7 +43,7 @@ public struct MatroskaFile: Sendable {
       guard place < end, let head = try head(place) else { return nil }
       let start = place + Int64(head.length)
       guard start <= end else { return nil }
-      // What runs past the end, or was written without its length, is taken up to there.
+      // A part that runs past the end, or was written without its length, is taken up to there.
       let upper = min(head.content ?? end, end - start) + start
       return Part(id: head.id, whole: place..<upper, content: start..<upper)
     }
@@ -136,7 +136,7 @@ public struct MatroskaFile: Sendable {
     return found
   }
 
-  /// What an index names: a part's number, and its place in the segment.
+  /// Returns the entries of an index: a part's number, and its place in the segment.
   static func entries(_ index: [ElementNode]) -> [(id: UInt32, position: UInt64)] {
     index.filter { $0.id == ID.seek }.compactMap { seek in
       let fields = seek.children
@@ -150,9 +150,9 @@ public struct MatroskaFile: Sendable {
   /// The parts that are in memory, in the file's order.
   func parts(_ id: UInt32) -> [Part] { (front + back).filter { $0.id == id } }
 
-  /// What a part consists of, without what only fills bytes.
+  /// Returns the elements of a part, without those that only fill bytes.
   func content(of part: Part) -> [ElementNode] { (loaded[part] ?? []).telling }
 
-  /// What all parts with a number consist of.
+  /// Returns the elements of all parts with a number.
   func content(_ id: UInt32) -> [ElementNode] { parts(id).flatMap { content(of: $0) } }
 }

@@ -4,7 +4,7 @@ struct MatroskaFront {
   typealias ID = ElementNode.ID
 
   private let file: MatroskaFile
-  /// What is free, in order: what held a part that is replaced, and what held nothing.
+  /// The free ranges in order: those of replaced parts, and those that held nothing.
   private var free: [Range<Int64>] = []
   private var edits: [FileEdit] = []
   /// Where the parts of each kind are, from the segment's beginning.

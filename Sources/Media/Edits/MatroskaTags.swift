@@ -33,7 +33,7 @@ struct MatroskaTag: Hashable, Sendable {
     (simple.children.first(ID.tagName)?.text ?? "").uppercased()
   }
 
-  /// What only describes a track's bytes, or who wrote them (mkvmerge's statistics, ffmpeg).
+  /// Whether a tag only describes a track's bytes, or their writer (mkvmerge's statistics, ffmpeg).
   static func isStatistic(_ name: String) -> Bool {
     ["BPS", "DURATION", "NUMBER_OF_", "_STATISTICS_"].contains { name.hasPrefix($0) } || name == "ENCODER"
   }

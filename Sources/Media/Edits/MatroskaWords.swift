@@ -1,7 +1,7 @@
 import Platform
 
 extension MatroskaFile {
-  /// What it says of the whole and ffprobe does not tell, or not in full, as an inventory's fields.
+  /// The facts about the whole file that ffprobe does not tell, or not in full, as an inventory's fields.
   var words: [String: String] {
     var words: [String: String] = [:]
     for tag in content(ID.tags).filter({ $0.id == ID.tag }).map(MatroskaTag.init)
@@ -28,7 +28,7 @@ extension MatroskaFile {
     return words
   }
 
-  /// What it says of one of the shown tracks and ffprobe does not tell.
+  /// Returns the facts about one of the shown tracks that ffprobe does not tell.
   func words(ofTrack number: Int) -> [String: String] {
     guard tracks.indices.contains(number) else { return [:] }
     let (track, uid) = (tracks[number], trackUIDs[number])

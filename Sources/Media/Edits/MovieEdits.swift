@@ -1,4 +1,4 @@
-/// What an MP4 or QuickTime result gets from its source beside what ffmpeg carries over. Pure.
+/// The boxes that an MP4 or QuickTime result gets from its source beside those that ffmpeg carries over. Pure.
 public struct MovieEdits {
   /// The result and its source, and for each of the result's tracks its number among the source's.
   let result: MovieFile, source: MovieFile, tracks: [Int?]

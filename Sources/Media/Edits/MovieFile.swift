@@ -1,21 +1,21 @@
 import Platform
 
-/// What an MP4 or QuickTime file says that ffmpeg does not carry over: boxes that it does not know.
+/// The boxes of an MP4 or QuickTime file that ffmpeg does not know and so does not carry over.
 public struct MovieFile: Sendable {
   typealias Read = (_ count: Int, _ offset: Int64) throws -> [UInt8]
 
-  /// What is known of a track by its own boxes.
+  /// The facts about a track in its own boxes.
   struct Track: Hashable, Sendable {
-    /// What it is called, and its language in full.
+    /// Its name, and its language in full.
     var name: String?, language: String?
-    /// Boxes of its user data, its own description, and what says that its Dolby sound has places (`dec3`).
+    /// Boxes of its user data, its own description, and the box that says that its Dolby sound has places (`dec3`).
     var udta: [BoxNode] = [], meta: BoxNode?, dolby: BoxNode?
     var elng: BoxNode?
   }
 
-  /// A box beside the film, or what lies behind the last one.
+  /// A box beside the film, or the bytes behind the last one.
   struct Extra: Hashable, Sendable {
-    /// Nil for what is no box.
+    /// Nil for bytes that are no box.
     let name: BoxNode.Name?
     let range: Range<Int64>
     /// For people.
@@ -34,7 +34,7 @@ public struct MovieFile: Sendable {
   private(set) var beside: [BoxNode] = [], udta: [BoxNode] = [], items: [BoxNode] = []
   /// Boxes beside the film that have to be carried over, and whatever lies behind the last one.
   private(set) var extras: [Extra] = []
-  /// What could not be read or kept, for people.
+  /// Descriptions of the data that could not be read or kept, for people.
   private(set) var unread: [String] = []
 
   /// More boxes than any film has, a fragmented one of a day among them.
@@ -78,7 +78,7 @@ public struct MovieFile: Sendable {
 
   private var rest: Extra?
 
-  /// What lies behind the last box; zeros say nothing.
+  /// Adds the bytes behind the last box; zeros say nothing.
   private mutating func addRest(_ range: Range<Int64>, _ read: Read) rethrows {
     let length = range.upperBound - range.lowerBound
     if length <= 1 << 20, try read(Int(length), range.lowerBound).allSatisfy({ $0 == 0 }) { return }

@@ -1,5 +1,5 @@
 extension MovieFile {
-  /// What it says of the whole and ffprobe does not tell, as an inventory's fields.
+  /// The facts about the whole file that ffprobe does not tell, as an inventory's fields.
   var words: [String: String] {
     var words: [String: String] = [:]
     func add(_ name: String, _ value: String) {
@@ -14,7 +14,7 @@ extension MovieFile {
     return words
   }
 
-  /// What it says of a track and ffprobe does not tell.
+  /// Returns the facts about a track that ffprobe does not tell.
   func words(ofTrack number: Int) -> [String: String] {
     guard tracks.indices.contains(number) else { return [:] }
     let track = tracks[number]

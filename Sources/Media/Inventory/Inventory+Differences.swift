@@ -1,8 +1,8 @@
 /// A field that is not the same in two files.
 public struct InventoryDifference: Codable, Hashable, Sendable, CustomStringConvertible {
-  /// What has the field, as in `audio stream 2`, and the field's name.
+  /// The item that has the field, as in `audio stream 2`, and the field's name.
   public var place: String, field: String
-  /// What it was and what it is; nil where there is none.
+  /// The field's value before and after; nil where there is none.
   public var before: String?, after: String?
 
   /// As in `language of audio stream 2: fre, not eng`.
@@ -75,7 +75,7 @@ extension Inventory {
 extension Inventory.Item {
   /// Video, audio and so on; a cover is a kind of its own.
   var kind: String { fields["kind"]?.description ?? "" }
-  /// What there would be without it.
+  /// A summary of the stream, for a difference that is its absence or its presence.
   var summary: String {
     [kind, fields["codec"]?.description, fields["language"]?.description].compactMap { $0 }.joined(
       separator: " ")

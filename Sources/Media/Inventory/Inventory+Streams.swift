@@ -1,5 +1,5 @@
 extension Inventory {
-  /// What can be noticed about one stream; times count from where the file's own time begins.
+  /// Returns the noticeable properties of one stream; times count from the beginning of the file's own time.
   static func fields(_ stream: MediaStream, of info: MediaInfo, from start: Double) -> [String:
     InventoryValue]
   {

@@ -1,11 +1,11 @@
-/// What a viewer can notice about a file, as named fields: of the whole, of each stream in its order, and of each
-/// chapter. Two files with the same inventory are the same film to whoever watches them.
+/// The noticeable properties of a file as named fields: of the whole, of each stream in its order, and of
+/// each chapter. Two files with the same inventory are the same film to everybody who watches them.
 public struct Inventory: Codable, Hashable, Sendable {
   /// One thing with its fields.
   public struct Item: Codable, Hashable, Sendable {
-    /// What it is called, as in `audio stream 2`.
+    /// Its name, as in `audio stream 2`.
     public var name: String
-    /// What is known of it; what is not known has no field.
+    /// Its known properties; an unknown one has no field.
     public var fields: [String: InventoryValue]
 
     /// An item with its fields.
@@ -29,7 +29,8 @@ public struct Inventory: Codable, Hashable, Sendable {
   /// The number that each stream has in the container.
   public var numbers: [Int]
 
-  /// What a probe found. Lengths and beginnings of streams come from the packets where those were looked at.
+  /// Creates an inventory from a probe. Lengths and beginnings of streams come from the packets where those
+  /// were looked at.
   public init(_ info: MediaInfo) {
     let start = info.container.beginning
     var whole: [String: InventoryValue] = ["container": .text(info.container.title)]
@@ -70,12 +71,14 @@ public struct Inventory: Codable, Hashable, Sendable {
     String(text.prefix { $0 != ";" && $0 != "." && $0 != "Z" }.map { $0 == " " ? "T" : $0 })
   }
 
-  // What is written where nothing is known: handler names (libavformat/movenc.c, mov_write_hdlr_tag), and the year 1970.
+  // The values written where nothing is known: handler names (libavformat/movenc.c, mov_write_hdlr_tag), and
+  // the year 1970.
   private static let empty: Set<String> = [
     "VideoHandler", "SoundHandler", "SubtitleHandler", "DataHandler", "1970-01-01T00:00:00.000000Z",
   ]
 
-  // What muxers write of themselves, and mkvmerge's statistics; ffprobe counts MP4's brands among the tags.
+  // Whether a tag is one that muxers write of themselves, or one of mkvmerge's statistics; ffprobe counts
+  // MP4's brands among the tags.
   private static func describesFile(_ name: String) -> Bool {
     ["encoder", "major_brand", "minor_version", "compatible_brands", "vendor_id"].contains(name)
       || ["duration", "bps", "number_of_", "_statistics_"].contains { name.hasPrefix($0) }

@@ -6,7 +6,7 @@ struct EBML {
     let content: Range<Int64>
   }
 
-  /// What keeps to the file's limits.
+  /// The reader, which keeps the limits for the file.
   let reader: ContainerReader
   /// Bytes of the file.
   var size: Int64 { reader.size }
@@ -45,7 +45,7 @@ struct EBML {
     }
   }
 
-  /// What a short element holds.
+  /// Returns the content of a short element.
   func bytes(of element: Element) throws -> [UInt8] {
     try reader.content(
       Int(min(element.content.upperBound - element.content.lowerBound, 4096)),

@@ -1,4 +1,4 @@
-/// What a Matroska file says of itself, its tracks, chapters and attachments that ffprobe does not pass on (RFC 9559).
+/// The facts about a Matroska file, its tracks, chapters and attachments that ffprobe does not pass on (RFC 9559).
 struct MatroskaLayout {
   /// One track's language as BCP 47 has it, whether players are to cut its picture, its colours, and what speaks of layers.
   struct Track {
@@ -124,7 +124,7 @@ extension MediaInfo {
     let tracks = streams.indices.filter { !attached.contains($0) }
     (container.isWebM, container.isLinked) = (layout.isWebM, layout.isLinked)
     container.isSeveral = layout.isSeveral
-    // What ffprobe does not show as an attachment leaves open which is which.
+    // If ffprobe does not show every attachment, it is open which one is which.
     for (place, content) in zip(
       attached, attached.count == layout.attachments.count ? layout.attachments : [])
     {
@@ -143,7 +143,8 @@ extension MediaInfo {
         streams[place].written = colours.count == 1 ? colours.first ?? Colour() : Colour()
         streams[place].layers = Names(facts.flatMap(\.layers))
       }
-      // What has three letters of its own has no word of two; mkvmerge writes a wider word beside it for old players.
+      // A language whose own code has three letters has no code of two; mkvmerge writes a code for a group of
+      // languages beside it for old players.
       streams[place].fullLanguage = facts.compactMap(\.language).first {
         $0.contains("-") || $0.count == 3 && $0 != said && $0 != "und"
       }

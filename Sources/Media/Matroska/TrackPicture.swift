@@ -1,5 +1,5 @@
-/// What a Matroska track says of its pictures that ffprobe replaces by what a decoder says, or leaves out (RFC 9559,
-/// sections 5.1.4.1.28 and 5.1.4.1.17).
+/// The properties of the pictures of a Matroska track that ffprobe leaves out, or replaces by those that a
+/// decoder reports (RFC 9559, sections 5.1.4.1.28 and 5.1.4.1.17).
 struct TrackPicture {
   /// Its colours.
   private(set) var colour = Colour()

@@ -13,7 +13,7 @@ public struct Division: Codable, Hashable, Sendable {
     public var after: Int64?
   }
 
-  /// What one ffmpeg encodes.
+  /// The part of the video that one ffmpeg encodes.
   public struct Segment: Codable, Hashable, Sendable {
     /// Counted from 0.
     public var number: Int
@@ -47,7 +47,7 @@ public struct Division: Codable, Hashable, Sendable {
   /// The name of the list of all segments in their directory.
   public static let listName = "segments.ffconcat"
 
-  /// What stands in `encoding` for the options before the input, for times and for the number of threads.
+  /// The placeholders in `encoding` for the options before the input, for times and for the number of threads.
   enum Placeholder {
     static let seek = "{seek}", range = "{range}", threads = "{threads}", told = "{told}"
     static let samples = "{samples}"

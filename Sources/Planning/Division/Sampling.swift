@@ -21,7 +21,7 @@ struct Sampling<Frames: RandomAccessCollection<PacketScan.Picture>> where Frames
   func frames(of stretch: Range<Int>, most: Int = .max) -> [Int] {
     guard let first = stretch.first, let last = stretch.last else { return [] }
     let long = gap(first, last) / second / Self.secsPerPair
-    // What is no number is not more, either.
+    // A value that is not a number does not count as more.
     let pairs =
       long > Double(Self.pairs.lowerBound)
       ? Int(min(long, Double(Self.pairs.upperBound))) : Self.pairs.lowerBound

@@ -1,6 +1,6 @@
 import Platform
 
-/// What a film's result will come to, by the segments that are finished. Pure.
+/// A forecast of the size of a film's result, by the segments that are finished. Pure.
 public struct SizeForecast: Sendable {
   /// Segments that are needed before anything is said.
   private static let fewest = 4

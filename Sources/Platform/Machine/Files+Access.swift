@@ -2,7 +2,7 @@ import CPlatform
 import Glibc
 
 extension Files {
-  /// What a process may want to do with a file or directory.
+  /// The ways in which a process may want to use a file or directory.
   public struct Access: OptionSet, Sendable {
     /// The bits of access(2).
     public let rawValue: CInt
@@ -27,7 +27,7 @@ extension Files {
   }
 }
 
-/// What the running kernel offers.
+/// The features of the running kernel.
 public enum Kernel {
   /// The version of Landlock, which confines tools to their files; nil where it is off or not built in.
   public static var landlock: Int? {

@@ -1,11 +1,11 @@
 import Glibc
 
-/// What the kernel tells about directories (inotify(7)): one instance with its watches.
+/// The kernel's events about directories (inotify(7)): one instance with its watches.
 ///
 /// It tells of every name that comes, goes, gets other attributes or is closed after writing; not of reading, and not
 /// of each write. It is closed, and all its watches end, with the last reference.
 public final class Inotify: Sendable {
-  /// What happened, in the kernel's own bits.
+  /// The kind of an event, in the kernel's own bits.
   public struct What: OptionSet, Hashable, Sendable {
     /// The bits as the kernel has them (inotify(7)).
     public let rawValue: UInt32
@@ -39,7 +39,7 @@ public final class Inotify: Sendable {
   public struct Event: Hashable, Sendable {
     /// The watch that it is of.
     public var watch: CInt
-    /// What happened.
+    /// The kind of the event.
     public var what: What
     /// The name in the directory that it happened to; empty when it happened to the directory itself.
     public var name: [UInt8]
@@ -75,7 +75,7 @@ public final class Inotify: Sendable {
   /// Returns once there are events, or the task is cancelled.
   public func wait() async { await Readiness.waitUnlessCancelled(toRead: file.descriptor) }
 
-  /// What happened since the last call, in order, at most 64 KiB of it; empty when nothing did.
+  /// Returns the events since the last call, in order, at most 64 KiB of them; empty when there were none.
   public func events() throws(SystemError) -> [Event] {
     let capacity = 64 << 10
     var failure: SystemError?

@@ -1,6 +1,6 @@
-/// What the machine has been doing, as sums since it was started; only differences say anything.
+/// The machine's load as sums since it was started; only differences say anything.
 public struct LoadSample: Sendable {
-  /// What the processors did.
+  /// The times of the processors.
   public var processors: Result<ProcessorTimes, SystemError>
   /// Seconds of processors that this process and everything it has started have used.
   public var ownSecs: Result<Double, SystemError>

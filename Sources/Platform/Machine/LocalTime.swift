@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the clocks on the wall show at an instant.
+/// The local time at an instant.
 public struct LocalTime: Sendable {
   /// Seconds that they are ahead of UTC at an instant, which is given in seconds since 1970.
   public let offset: @Sendable (Int64) -> Int64

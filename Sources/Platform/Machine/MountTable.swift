@@ -2,7 +2,7 @@
 public struct Mount: Hashable, Sendable {
   /// Where it is mounted.
   public var point: Path
-  /// What kind it is.
+  /// The kind of its filesystem.
   public var kind: FilesystemKind
   /// The device, server or program behind it, in the words of whoever mounted it.
   public var source: Path
@@ -15,7 +15,7 @@ public struct Mount: Hashable, Sendable {
   }
 }
 
-/// What is mounted where, as `/proc/self/mountinfo` tells it (proc_pid_mountinfo(5)).
+/// The mounted filesystems, as `/proc/self/mountinfo` tells them (proc_pid_mountinfo(5)).
 public struct MountTable: Sendable {
   /// The mounts in the kernel's order, later ones over earlier ones.
   public let mounts: [Mount]

@@ -42,7 +42,7 @@ struct SteadyTotal: Sendable {
       (highest, lower) = (reading, 0)
     } else {
       lower += 1
-      // What was missed does not come back: go on from here, or all that follows would count for nothing.
+      // The use that was missed does not come back: go on from here, or all that follows would count for nothing.
       if lower == Self.patience { (highest, lower) = (reading, 0) }
     }
     return total

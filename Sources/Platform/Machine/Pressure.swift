@@ -1,6 +1,6 @@
 import Glibc
 
-/// What programs are held up by the lack of, as the kernel measures it (pressure stall information).
+/// The resources whose lack holds programs up, as the kernel measures it (pressure stall information).
 public enum Pressure: String, Sendable, CaseIterable {
   case cpu, memory, io
 

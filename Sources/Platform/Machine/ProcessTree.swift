@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a process and everything that it has started use of the processors (proc_pid_stat(5), proc_pid_task(5)).
+/// The processor time of a process and everything that it has started (proc_pid_stat(5), proc_pid_task(5)).
 enum ProcessTree {
   /// Seconds used by a process, this one or one below it, by its descendants that live, and by those that were waited
   /// for.
@@ -47,7 +47,7 @@ enum ProcessTree {
     return String(decoding: bytes ?? [], as: UTF8.self)
   }
 
-  /// What a look finds; nil when what it looks at is gone.
+  /// Returns the result of a look; nil when the process or thread is gone.
   private static func present<Found>(_ look: () throws(SystemError) -> Found) throws(SystemError) -> Found? {
     do throws(SystemError) { return try look() } catch {
       if [ENOENT, ESRCH].contains(error.errno) { return nil }

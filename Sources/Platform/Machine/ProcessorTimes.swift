@@ -1,6 +1,6 @@
 import Glibc
 
-/// What all processors have done since the machine was started, added up (proc_stat(5)).
+/// The times of all processors since the machine was started, added up (proc_stat(5)).
 public struct ProcessorTimes: Hashable, Sendable {
   /// Seconds in which they worked for programs or for the kernel.
   public var busySecs: Double

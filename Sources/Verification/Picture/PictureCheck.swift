@@ -54,7 +54,8 @@ public struct PictureCheck: Sendable {
         + "\(Self.mostDistance) is expected" : nil
   }
 
-  /// What a frame looks like rather than like itself.
+  /// Returns a description of the picture that a frame resembles more than its own: another sample, or its own upside
+  /// down or with its chroma planes exchanged.
   private func impostor(
     _ place: Int, _ seen: ArraySlice<UInt8>, _ all: [ArraySlice<UInt8>], _ numbers: [Int],
     _ seconds: (Int) -> Double

@@ -1,4 +1,4 @@
-/// What statistics tell of two planes of samples, or of the same part of them. Exact until the last step.
+/// The statistics of two planes of samples, or of the same part of them. Exact until the last step.
 struct PlanePair {
   private var count = 0, a = 0, b = 0, aa = 0, bb = 0, ab = 0
 

@@ -5,7 +5,7 @@ import Platform
 
 /// A film that only the fake tools can read: a description as JSON, with spaces behind it to the size that it is to have.
 struct FakeFilm: Codable, Sendable {
-  /// What ffprobe would find; its size is the file's.
+  /// The facts that ffprobe would find; their size is the file's.
   var info: MediaInfo
   /// The checksum of each frame's pixels.
   var frames: [UInt32]

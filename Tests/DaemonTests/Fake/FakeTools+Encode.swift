@@ -64,7 +64,7 @@ extension FakeTools: MediaEncoding, ResultFinishing {
     }
   }
 
-  /// What a right encoder and muxer make of a film.
+  /// Returns the film that a correct encoder and muxer make of a film.
   private func result(of film: FakeFilm, _ plan: Plan) throws -> FakeFilm {
     var made = film
     made.info.streams[plan.expectation.videoIndex].codec = plan.expectation.videoCodec

@@ -10,7 +10,7 @@ import Synchronization
 
 /// Media tools that read and write `FakeFilm`s in no time, and do to them whatever a test says.
 struct FakeTools: Sendable {
-  /// What a tool is asked for.
+  /// A request to a tool.
   enum Call: Hashable, Sendable {
     case info(String), pictures(String), packets(String), scan(String)
     /// A segment, or the whole film where the number is nil; with its attempt, counted from 1.
@@ -18,7 +18,7 @@ struct FakeTools: Sendable {
     case join, finish, decode, decodeSource, trial(String)
   }
 
-  /// What has been asked for.
+  /// The requests so far.
   final class Record: Sendable {
     private let all = Mutex<[Call]>([])
     var calls: [Call] { all.withLock { $0 } }

@@ -5,8 +5,8 @@ import Platform
 
 /// A machine that others and we use at will, with a gate in between; its clock is set by hand.
 struct LoadBench {
-  /// What somebody takes of the machine when nobody keeps them from it, each 0 to 1: of all processors, and of the time
-  /// in which disks are waited for.
+  /// The use that somebody makes of the machine when nobody keeps them from it, each 0 to 1: of all
+  /// processors, and of the time in which disks are waited for.
   struct Use {
     var processors = 0.0, disks = 0.0
   }
@@ -16,7 +16,7 @@ struct LoadBench {
   var others = Use(), ours = Use()
   /// Whether there is something of ours to do; it runs while it is not frozen.
   var hasWork = true
-  /// What the gate takes for the time is so much ahead of the time.
+  /// The lead of the gate's clock over the time.
   var leap = Duration.zero
   /// Whether the kernel tells of pressure.
   var hasPressure = true

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Daemon
 
-/// What holds whatever others do.
+/// The properties that hold whatever others do.
 @Suite("The gate for load, at random")
 struct LoadGateRandomTests {
   private static let seeds = 0..<60 as Range<UInt64>

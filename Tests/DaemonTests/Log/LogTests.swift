@@ -26,7 +26,7 @@ struct LogTests {
       String.init)
   }
 
-  /// What was written to stderr.
+  /// Returns the lines that were written to stderr.
   private func said() throws -> [String] { try lines(stderr.path) }
 
   @Test("goes to stderr without times and numbers")

@@ -2,22 +2,22 @@ import Discovery
 import Glibc
 import Platform
 
-/// What somebody knows of a tree who looks only where he is told to.
+/// The knowledge of a tree that somebody has who looks only where he is told to.
 struct Model: Equatable {
-  /// What a name leads to.
+  /// The file that a name leads to.
   struct Entry: Equatable {
     var size: Int64
     var mode: UInt32
     var inode: UInt64
   }
 
-  /// What is in each directory, without directories and dot names.
+  /// The entries of each directory, without directories and dot names.
   private var directories: [Path: [[UInt8]: Entry]] = [:]
 
   /// Whether a directory is known.
   func knows(_ path: Path) -> Bool { directories[path] != nil }
 
-  /// What is really there.
+  /// Returns the tree as it really is.
   static func real(_ root: Path) -> Model {
     var model = Model()
     model.walk(root)
@@ -91,7 +91,7 @@ extension Watcher {
     follower.cancel()
     var model = await follower.value
     try outcome.get()
-    // Whoever knows of what came last has been told of everything.
+    // A model that knows of the last change has been told of everything.
     let mark = try mark(in: root)
     while !model.knows(mark) { model.take(try await next()) }
     return model

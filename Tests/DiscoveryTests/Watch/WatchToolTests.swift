@@ -57,7 +57,7 @@ struct WatchToolTests {
     let child = try WatchChild(root)
     _ = try await child.lines(until: "lost")
     try child.say("close")
-    // What waiting takes once and for all is among these.
+    // The descriptors that waiting opens once and for all are among these.
     let before = try await child.lines(until: "descriptors")
     for _ in 0..<3 {
       try child.say("cover \(root)")
@@ -113,7 +113,7 @@ struct WatchToolTests {
     _ = try await child.lines(until: "lost")
     try #require(system("umount", root.display))
     _ = try await child.lines(until: "lost")
-    // What the mount had hidden is covered now.
+    // The directory that the mount had hidden is covered now.
     try scratch.add("root/film.mkv")
     _ = try await child.lines(until: "dirty \(root)")
   }

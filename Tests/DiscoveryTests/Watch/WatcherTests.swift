@@ -13,7 +13,8 @@ struct WatcherTests {
     root = try scratch.directory("root")
   }
 
-  /// What is told of things that are done one after the other, as `dirty` or `tree` and the way from the root.
+  /// Returns the changes told of steps that are done one after the other, as `dirty` or `tree` and the way
+  /// from the root.
   private func told(
     excluded: [Path] = [], of work: [(Scratch) throws -> Void]
   ) async throws -> [Set<String>] {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension RealMedia {
-  /// What ffmpeg does not carry over from MP4, on both generations, as exiftool and our own eyes see it.
+  /// The parts of MP4 that ffmpeg does not carry over, on both generations, as exiftool and our own eyes see them.
   @Suite("What ffmpeg loses of MP4", .timeLimit(.minutes(10)))
   struct CarriedMovieTests {
     /// With names, keywords, iTunes' items, a camera's user data, a phone's box and something behind it.
@@ -45,7 +45,7 @@ extension RealMedia {
         #expect(new.range(of: Data(text.utf8)) != nil, "\(text)")
       }
       #expect(new.suffix(7) == old.suffix(7))
-      // What is written finds room in front, and players can begin at once.
+      // The parts written afterwards find room in front, and players can begin at once.
       let (moov, media) = (
         try #require(new.range(of: Data("moov".utf8))), try #require(new.range(of: Data("mdat".utf8)))
       )

@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 extension RealMedia {
-  /// What ffmpeg does not carry over and is written after muxing, on both generations, as other programs see it.
+  /// The parts that ffmpeg does not carry over and that are written after muxing, on both generations, as
+  /// other programs see them.
   @Suite("What ffmpeg loses", .timeLimit(.minutes(10)))
   struct CarriedTests {
     private static let tags = """

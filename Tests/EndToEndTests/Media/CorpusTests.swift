@@ -72,7 +72,8 @@ extension RealMedia {
       "opus", "m4a"]
       """
 
-    /// What is to become of each file, by its path, with the kind of file that it is: `corpus.tsv` beside this file.
+    /// Returns the expected outcome of each file, by its path, with the kind of file that it is: `corpus.tsv`
+    /// beside this file.
     ///
     /// Whether a result is small enough depends on the encoder's build as well.
     private static func expectations() throws -> [String: Set<String>] {

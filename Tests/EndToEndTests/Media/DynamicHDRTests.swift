@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension RealMedia {
-  /// What each picture says of its light is kept or keeps the film from being touched.
+  /// The HDR10+ metadata of each picture are kept, or keep the film from being touched.
   @Suite("HDR10+", .timeLimit(.minutes(5)))
   struct DynamicHDRTests {
     private func bench(_ rules: String, _ generation: Generation) throws -> Bench {
@@ -11,7 +11,7 @@ extension RealMedia {
         .replacing("preset = 12", with: "preset = 8")
     }
 
-    /// What the newer ffmpeg's `showinfo` prints of the light of each picture.
+    /// Returns the text that the newer ffmpeg's `showinfo` prints of each picture's HDR10+ metadata.
     private func light(_ film: URL) throws -> [Substring] {
       let text = try Running(
         URL(fileURLWithPath: Footage.newerFFmpeg.get()),

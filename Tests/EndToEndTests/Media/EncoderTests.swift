@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension RealMedia {
-  /// What can be encoded with: found out by trying.
+  /// The encoders that can be used, found out by trying.
   @Suite("Encoders", .timeLimit(.minutes(5)))
   struct EncoderTests {
     /// A graphics chip that is not there: an ffmpeg whose `hevc_qsv` is libx265, heeding its quality or not.

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension RealMedia {
-  /// What a film says of its colours and its light is in the result as well.
+  /// The colours and the HDR metadata of a film are in the result as well.
   @Suite("Colours and HDR", .timeLimit(.minutes(5)))
   struct HDRTests {
     private func keeps(_ films: [ColourFilm], _ bench: Bench, with encoder: String) throws {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension RealMedia {
-  /// What begins or changes in the middle of a film.
+  /// Streams and properties that begin or change in the middle of a film.
   @Suite("On the way", .timeLimit(.minutes(10)))
   struct OnTheWayTests {
     private func bench(_ generation: Generation) throws -> Bench {
@@ -66,7 +66,7 @@ extension RealMedia {
       let plan = try bench.condense("plan", "--json").stdout
       let sums = try JSON.decode(Told.self, from: Array(plan)).skippedByReason
       let told = (sums["layered_video"] ?? sums["layeredVideo"])?.files
-      // What only begins later, or has no headers of its own, is seen before its job.
+      // Streams and properties that only begin later, or have no headers of their own, are seen before the job.
       #expect(told ?? 0 >= 3)
       let (outcome, finished) = try bench.runOnce()
       #expect(outcome.jobs.isEmpty)

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension RealMedia {
-  /// What one decoder plays, another may refuse.
+  /// Video that one decoder plays and another may refuse.
   @Suite("Other decoders", .timeLimit(.minutes(5)))
   struct OtherDecoderTests {
     @Test("refuse AV1 that breaks its rules, though the usual one plays it")

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 extension RealMedia {
-  /// What ffmpeg complains of although every frame is there, and what it passes over although some are not.
+  /// Faults that ffmpeg complains of although every frame is there, and faults that it passes over although
+  /// some are not.
   @Suite("A complaint about packaging", .timeLimit(.minutes(5)))
   struct PackagingTests {
     private static func source(_ picture: String) -> [String] {

@@ -7,7 +7,7 @@ extension RealMedia {
   /// An encode in segments is ended, and goes on.
   @Suite("Going on with segments", .timeLimit(.minutes(5)))
   struct SegmentResumeTests {
-    /// What fits between two key pictures, twice.
+    /// The most segments that are under way at once: as many as fit between two key pictures, twice.
     private static let atOnce = 2
 
     @Test("after KILL: what is finished is not made again")

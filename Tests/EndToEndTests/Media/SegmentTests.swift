@@ -53,7 +53,7 @@ extension RealMedia {
       let (earlier, later) = (film.distances(to: source, later: -1), film.distances(to: source, later: 1))
       let strange = own.indices.filter { own[$0] >= min(earlier[$0], later[$0]) / 2 }
       #expect(strange.isEmpty, "these pictures are others")
-      // What was decoded from too late a place is nobody's picture.
+      // A frame that was decoded from too late a place is like no picture of the film.
       let worse = own.indices.filter { own[$0] >= 2 * alone[$0] + 4 }
       #expect(worse.isEmpty, "these pictures are worse than in one piece: \(worse.map { own[$0] })")
     }

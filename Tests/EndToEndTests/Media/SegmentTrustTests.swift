@@ -4,10 +4,10 @@ import Glibc
 import Testing
 
 extension RealMedia {
-  /// What may be believed of an earlier run, and what may not.
+  /// The traces of an earlier run that may be believed, and those that may not.
   @Suite("Trusting segments", .enabled(if: Long.isAsked, Long.left), .timeLimit(.minutes(5)))
   struct SegmentTrustTests {
-    /// What somebody does to a finished segment.
+    /// The changes that somebody may make to a finished segment.
     enum Deed: CaseIterable {
       case flipped, truncated, deleted, replaced, linked
 
@@ -26,7 +26,7 @@ extension RealMedia {
           let other = segment.deletingLastPathComponent().appendingPathComponent("segment-1.mp4")
           try Data(contentsOf: other).write(to: segment)
         case .linked:
-          // What it leads to has every byte that is wanted.
+          // The file that it leads to has every byte that is wanted.
           let kept = place.appendingPathComponent("theirs")
           try FileManager.default.moveItem(at: segment, to: kept)
           try FileManager.default.createSymbolicLink(at: segment, withDestinationURL: kept)

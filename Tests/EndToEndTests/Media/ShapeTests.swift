@@ -37,7 +37,7 @@ extension RealMedia {
         #expect(seen == "\(size.0),\(size.1),\(kind.result)", "\(kind.name)")
         let before = try Planes(
           try Shapes.clip(kind), kind.planar ?? kind.format, kind.size, within: kind.size)
-        // What is full range is read as it is, under the name that does not make ffmpeg scale it.
+        // Full range video is read as it is, under the name that does not make ffmpeg scale it.
         let after = try Planes(film, try stream(film, "stream=pix_fmt"), size, within: kind.size)
         // A lost range costs ten decibels more than these encoders do at this quality.
         #expect(after.likeness(to: before) > 36, "\(kind.name)")

@@ -3,7 +3,8 @@ import Foundation
 import Testing
 
 extension RealMedia {
-  /// What is done differently where a file comes from a stream, and how results are known again.
+  /// The differences in the treatment of a file that comes from a stream, and the ways in which results are
+  /// known again.
   @Suite("Web-like sources and our mark", .timeLimit(.minutes(5)))
   struct WebLikeTests {
     private static let names = [

@@ -4,12 +4,12 @@ import API
 
 /// Recorded output of the tools, as it came.
 enum Fixture {
-  /// What Condense makes of a recorded description.
+  /// Returns the facts that Condense reads from a recorded description.
   static func info(_ json: String, size: Int64 = 1000) throws -> MediaInfo? {
     MediaInfo(try JSON.decode(ProbeReport.self, from: Array(json.utf8)), size: size)
   }
 
-  /// What Condense makes of the recorded first pictures.
+  /// Returns the properties that Condense reads from the recorded first pictures.
   static func pictures(_ json: String) throws -> PictureSample {
     PictureSample(try JSON.decode(ProbeReport.self, from: Array(json.utf8)))
   }

@@ -83,7 +83,7 @@ enum Children {
       try DirectoryListing(in: .open(Path("/proc/self/fd"), for: .directory)).entries.count
     }
     var growth: [Int] = []
-    // What leaks does so every time; what other suites have open meanwhile comes and goes.
+    // A leak happens every time; descriptors that other suites have open meanwhile come and go.
     repeat {
       let before = try count()
       try await fifty()

@@ -26,12 +26,12 @@ struct DeadlineTests {
     let deadline = Deadline(.init(wallClock: limit))
     deadline.freeze()
     let passed = Task { try await deadline.passed() }
-    // What must not count: there is no event in it to wait for.
+    // Time that must not count: there is no event in it to wait for.
     try await Task.sleep(for: limit * 3)
     let (thawed, cause) = (ContinuousClock.now, passed)
     deadline.thaw()
     #expect(try await cause.value == .timedOut(limit))
-    // What was left of it when it was frozen, nearly all.
+    // Nearly all of the time that was left when it was frozen.
     #expect(thawed.duration(to: .now) >= limit / 2)
   }
 

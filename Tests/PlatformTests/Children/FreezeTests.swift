@@ -62,7 +62,7 @@ extension Children {
         async let run = run(
           "/bin/sleep", ["60"], limits: stall ? .init(stall: limit) : .init(wallClock: limit))
         #expect(await until { tools(group) == 1 })
-        // What must not count: there is no event in it to wait for.
+        // Time that must not count: there is no event in it to wait for.
         try await Task.sleep(for: limit * 3)
         #expect(tools(group) == 1)
         let frozen = group.frozenTime
@@ -163,7 +163,7 @@ extension Children {
       return rest
     }
 
-    /// What a group uses while this process uses the processor for a while.
+    /// Returns the processor time of a group while this process uses the processor for a while.
     private func used(by group: ToolGroup, in secs: Double) -> Double {
       let before = group.cpuSecs
       burn(secs)

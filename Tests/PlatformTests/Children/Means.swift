@@ -4,7 +4,7 @@ import Testing
 
 @testable import Platform
 
-/// What a group of tools is held by.
+/// The means by which a group of tools is held.
 enum Means: String, CaseIterable, CustomTestStringConvertible {
   case processGroup = "by process group"
   case controlGroup = "by control group"

@@ -92,7 +92,7 @@ struct LoadReadingTests {
   @Test("is the sum of processes that come, go and are missed for a moment, and never less than it was")
   func steady() {
     var total = SteadyTotal()
-    // What was missed once comes back; what is lost for good makes all that follows count from there.
+    // A use that was missed once comes back; after one that is lost for good, all that follows counts from there.
     let readings: [Double?] = [5, 8, 2, nil, 9, 1, 1, 1, 2, 4]
     #expect(readings.map { total.take($0) } == [5, 8, 8, 8, 9, 9, 9, 9, 10, 12])
   }

@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-// What a value is. Dates, times and date-times are one kind, because no setting uses them.
+// The kind of a value. Dates, times and date-times are one kind, because no setting uses them.
 typedef enum ctoml_kind {
   CTOML_TABLE,
   CTOML_ARRAY,
