@@ -99,7 +99,9 @@ let package = Package(
         "Commands", "TerminalUI", "Daemon", "Planning", "Discovery", "Media", "Ledger", "Configuration",
         "APIClient", "API", "Platform", "TestSupport",
       ], data: ["Golden"]),
-    tests("ControlTests", ["condense", "Control", "HTTPServer", "APIClient", "API", "Platform", "TestSupport"]),
+    tests(
+      "ControlTests",
+      ["condense", "Control", "HTTPServer", "APIClient", "API", "Platform", "TestSupport"]),
     tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
     tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
     tests("MediaTests", ["Media", "API", "Platform", "TestSupport"]),

@@ -3,7 +3,7 @@ package struct Request: Sendable {
   package var method: String
   /// The address without what is behind `?`, as it was sent but for `%` signs.
   package var address: String
-  /// What is behind `?`; values are bytes, as they may be parts of file names.
+  /// The values behind `?`, as bytes, since they may be parts of file names.
   package var query: [String: [UInt8]] = [:]
   package var body: [UInt8] = []
 
