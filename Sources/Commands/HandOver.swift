@@ -39,8 +39,8 @@ struct HandOver {
     var (summary, left) = (RunSummary(), [Path: SkippedView]())
     do {
       for try await event in session.core.events() {
-        switch event.kind {
-        case "listening":
+        switch CoreEvent.Kind(rawValue: event.kind) {
+        case .listening:
           for some in stride(from: 0, to: files.count, by: Self.atOnce) {
             let order = EnqueueOrder(Array(files[some...].prefix(Self.atOnce)))
             for taken in try await session.core.post("enqueue", order, as: [TakenView].self) {
@@ -56,19 +56,19 @@ struct HandOver {
           if await followed.isOver { return summary }
           await followed.begin()
           try await followed.sayPause(session.core, reporter)
-        case "job":
+        case .job:
           let job = try JSON.decode(JobView.self, from: event.data)
           if await followed.isOpen(job.file) { await reporter.show(.job(job)) }
-        case "skipped":
+        case .skipped:
           let view = try JSON.decode(SkippedView.self, from: event.data)
           guard await followed.isOpen(view.file) else { continue }
           left[view.file] = view
           await reporter.show(.skipped(view))
-        case "turn":
+        case .turn:
           let turn = try JSON.decode(TakenView.self, from: event.data)
           if await followed.close(turn.file) { summary.enter(turn, left[turn.file]) }
           if await followed.isOver { return summary }
-        default: break
+        case .held, nil: break
         }
       }
     } catch {

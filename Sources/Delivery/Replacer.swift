@@ -6,7 +6,7 @@ import Platform
 /// Puts a verified result in the place of its original, so that at every instant there is a valid file
 /// under the name, and keeps the original beside it.
 ///
-/// The steps are those of ARCHITECTURE.md, "Replacing a file": `stage` is 3 to 6, `swap` 7 and 8, `finish` 9. What a
+/// The steps are those of docs/design/replacing.md: `stage` is 3 to 6, `swap` 7 and 8, `finish` 9. What a
 /// killed run left is looked at as a `Situation`, which says what to do next.
 public struct Replacer: Sendable {
   /// The suffix added to the name of an original that is kept.

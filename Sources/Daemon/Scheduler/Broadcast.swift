@@ -23,7 +23,7 @@ public actor Broadcast {
     )
     listeners[number] = listener
     // Whoever waits for what comes of an order gives it only now.
-    listener.yield(CoreEvent(kind: "listening", data: Array("{}".utf8)))
+    listener.yield(CoreEvent(kind: CoreEvent.Kind.listening.rawValue, data: Array("{}".utf8)))
     listener.onTermination = { _ in Task { await self.leave(number) } }
     return events
   }
@@ -35,22 +35,16 @@ public actor Broadcast {
     switch event {
     case .job(let job):
       jobs[job.id] = job.status.isFinal || job.status == .queued ? nil : job
-      send("job", job)
-    case .skipped(let view): send("skipped", view)
+      send(.job, job)
+    case .skipped(let view): send(.skipped, view)
     default: break
     }
   }
 
   /// Sends an event about a value to everybody who listens.
-  func send(_ kind: String, _ value: some Encodable & Sendable) {
+  func send(_ kind: CoreEvent.Kind, _ value: some Encodable & Sendable) {
     // A value of our own types always has its JSON.
     guard !listeners.isEmpty, let event = try? CoreEvent(kind, value) else { return }
     for listener in listeners.values { listener.yield(event) }
   }
-}
-
-/// What keeps a library from work; nothing when it may be worked on.
-struct HeldView: Encodable, Sendable {
-  var library: String
-  var because: [PauseReason]
 }

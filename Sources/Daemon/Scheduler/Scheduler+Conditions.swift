@@ -122,7 +122,7 @@ extension Scheduler {
       let before = Set(because[name, default: []].map(\.code))
       because[name] = reasons
       if before == Set(reasons.map(\.code)) { continue }
-      await feed.send("held", HeldView(library: name, because: reasons))
+      await feed.send(.held, HeldView(library: name, because: reasons))
       // Files of no library wait for nothing that no library waits for.
       if name.isEmpty { continue }
       let why = reasons.map(\.description).joined(separator: "; ")

@@ -101,7 +101,7 @@ extension Scheduler {
     let latest = try await ledger.latestJob(of: job.path)
     let isOwn = latest?.status.isFinal == true && latest != job.before
     await feed.send(
-      "turn", TakenView(job.path, job: isOwn ? latest : nil, reason: isOwn ? latest?.reason : record?.reason))
+      .turn, TakenView(job.path, job: isOwn ? latest : nil, reason: isOwn ? latest?.reason : record?.reason))
   }
 
   private func postpone(_ path: Path) {

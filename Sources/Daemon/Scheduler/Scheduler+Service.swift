@@ -58,7 +58,7 @@ extension Scheduler: CoreService {
       let wasAsked = asked.remove(path)
       try await core.cancel(path)
       job = try await ledger.job(id) ?? job
-      if wasAsked { await feed.send("turn", TakenView(path, job: job, reason: job.reason)) }
+      if wasAsked { await feed.send(.turn, TakenView(path, job: job, reason: job.reason)) }
     }
     return job
   }

@@ -5,6 +5,10 @@ enum Impostor {
   /// Its own picture, upside down or with its chroma planes exchanged, or that of the sample with this number.
   case upsideDown, exchangedChroma, sample(Int)
 
+  /// Whether it is a frame that is shown at another time. An encoder that has few bits pulls frames of a still film towards each
+  /// other: one is another only if it is more like that than like itself.
+  var isOfAnotherTime: Bool { if case .sample = self { true } else { false } }
+
   /// The frame that it would be.
   func frame(of own: ArraySlice<UInt8>, among all: [ArraySlice<UInt8>]) -> ArraySlice<UInt8> {
     let (width, size) = (Thumbnails.width, Thumbnails.width * Thumbnails.height)

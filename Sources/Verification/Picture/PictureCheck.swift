@@ -60,6 +60,7 @@ public struct PictureCheck: Sendable {
     _ place: Int, _ seen: ArraySlice<UInt8>, _ all: [ArraySlice<UInt8>], _ numbers: [Int],
     _ seconds: (Int) -> Double
   ) -> String? {
+    let own = Likeness(all[place], seen, scale).similarity
     // Not only the samples around it: segments can change places. A result that is nearer to its own than any of them may
     // be to that is none of them (Cauchy and Schwarz), which spares almost every comparison.
     let nearest = PictureScale.motionPull.lowerBound * PictureScale.motionPull.lowerBound * scale.motion
@@ -72,9 +73,9 @@ public struct PictureCheck: Sendable {
         impostor.limits.pull.contains(pull)
       else { continue }
       let likeness = Likeness(other, seen, scale).similarity
-      if likeness <= impostor.limits.similarity { continue }
+      if likeness <= max(impostor.limits.similarity, impostor.isOfAnotherTime ? own : -1) { continue }
       let ssim =
-        "SSIM \(Self.rounded(Likeness(all[place], seen, scale).similarity)), \(Self.rounded(likeness))"
+        "SSIM \(Self.rounded(own)), \(Self.rounded(likeness))"
       return switch impostor {
       case .sample(let number): "\(ssim) with the one at \(Self.instant(seconds(numbers[number])))"
       case .upsideDown: "\(ssim) with it upside down"
