@@ -1,3 +1,4 @@
+import HTTPServer
 import API
 import Platform
 import Testing

@@ -23,7 +23,7 @@ struct YAMLBlock {
   /// The words of a list.
   var items: [String] { heads.map { Self.bare($0.dropFirst(2)) } }
 
-  /// What stands behind a name in its line; empty where the name is not there.
+  /// The text behind a name in its line; empty where the name is not there.
   func value(of name: String) -> String {
     heads.map(Self.split).first { $0.name == name }?.value ?? ""
   }
