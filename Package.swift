@@ -101,7 +101,7 @@ let package = Package(
       ], data: ["Golden"]),
     tests("ControlTests", ["condense", "Control", "API", "Platform", "TestSupport"]),
     tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
-    tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
+    tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"], data: ["Golden"]),
     tests("MediaTests", ["Media", "API", "Platform", "TestSupport"]),
     tests(
       "VerificationTests",

@@ -22,6 +22,11 @@ extension Core {
     try await retention.purgeDue()
   }
 
+  /// Brings what an earlier version wrote into the form of this one, in steps between which everybody else has the ledger.
+  func indexLedger() async throws {
+    while try await ledger.indexMore() { try Task.checkCancellation() }
+  }
+
   /// Finds out which encoders work here, so that a machine on which none does says so when it starts.
   ///
   /// Throws a `Reason` when a tool is missing.

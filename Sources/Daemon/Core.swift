@@ -63,6 +63,7 @@ public struct Core: Sendable {
   /// Drains every library once and returns what it came to.
   public func runOnce() async throws -> RunSummary {
     let desk = Desk(ledger, dryRun: dryRun, observer: observer)
+    if !dryRun { try await indexLedger() }
     try await cleanUp()
     var survey = Survey()
     await sayNotices()

@@ -25,6 +25,7 @@ public actor Ledger {
     if let jobDirectory { try Self.prepare(directory: jobDirectory, directoryMode) }
     database = try Database(path: path)
     self.jobDirectory = jobDirectory
+    if path != Self.inMemory { try LedgerCopy(path: path, mode: mode).make(of: database) }
     try Schema.migrate(database)
   }
 

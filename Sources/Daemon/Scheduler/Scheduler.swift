@@ -102,6 +102,7 @@ public actor Scheduler {
         try await StopRequest.current.pause(.seconds(1 << 40))
         mail.yield(.stop)
       }
+      begin(&group) { [core] in try await core.indexLedger() }
       begin(&group) { [watcher, mail] in
         while true { mail.yield(.changed(try await watcher.next())) }
       }
