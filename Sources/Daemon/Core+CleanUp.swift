@@ -20,6 +20,7 @@ extension Core {
     try await clearWorkplaces()
     try await clearStrays()
     try await retention.purgeDue()
+    try await ledger.forgetEvents(at: Timestamp.nowNs() / 1_000_000_000)
   }
 
   /// Brings what an earlier version wrote into the form of this one, in steps between which everybody else has the ledger.

@@ -28,8 +28,6 @@ extension Runner {
     job.segments = .init(total: assignment.plan.division?.segments.count ?? 1, done: 0)
     job.startedAt = Timestamp.now()
     try await save(assignment, job: job.id)
-    try await ledger.record(
-      Event(.jobStarted, path: assignment.path, detail: "job \(job.id), \(assignment.plan.encoder)"))
     try await move(&job, to: .planned)
     return (job, assignment)
   }

@@ -73,3 +73,11 @@ struct Fate: Hashable {
     (size, reason, encoder) = (file.size, state == .done ? nil : file.reason, job?.encoder)
   }
 }
+
+extension Fate.File {
+  init(_ record: FileRecord, decidedAt: String) {
+    self.init(
+      state: record.state, library: record.library, size: record.identity.size, reason: record.reason?.code,
+      outcome: record.outcome?.reason.code, decidedAt: decidedAt)
+  }
+}

@@ -62,7 +62,7 @@ extension Ledger {
         try database.run(
           Self.saving,
           [.integer(try directory(file.path.parent)), .blob(file.path.name)] + file.values + [.text(now)])
-        try list(file.path)
+        try list(file.path, as: Fate.File(file, decidedAt: now))
       }
     }
   }

@@ -3,8 +3,10 @@ import Platform
 
 extension Ledger {
   /// Brings a path's row of the listing up to date with its record and its latest job; part of a transaction.
-  func list(_ path: Path) throws(LedgerError) {
-    let file = try listedFile(path)
+  func list(_ path: Path) throws(LedgerError) { try list(path, as: try listedFile(path)) }
+
+  /// The same for a path whose record is known.
+  func list(_ path: Path, as file: Fate.File?) throws(LedgerError) {
     let job = try listedJob("path = ?", path)
     let made = file?.reason == .alreadyCondensed ? try listedJob("result = ?", path) : nil
     let latest = [job, made].compactMap { $0 }.max { $0.id < $1.id }
@@ -19,6 +21,8 @@ extension Ledger {
       ON CONFLICT (path) DO UPDATE SET job = excluded.job, state = excluded.state, library = excluded.library,
         at = excluded.at, size = excluded.size, saved = excluded.saved, reason = excluded.reason,
         encoder = excluded.encoder
+      WHERE (job, state, library, at, size, saved, reason, encoder) IS NOT (excluded.job, excluded.state,
+        excluded.library, excluded.at, excluded.size, excluded.saved, excluded.reason, excluded.encoder)
       """,
       [
         Value(path), Value(fate.job), .text(fate.state.rawValue), .text(fate.library), .text(fate.at),

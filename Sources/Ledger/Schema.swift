@@ -6,6 +6,7 @@ enum Schema {
     Migration("switches", switches), Migration("sources of originals", sources),
     Migration("columns of jobs", jobColumns), Migration("sums and counts", sums),
     Migration("listing", listing),
+    Migration("events as an outbox", outbox),
   ]
 
   private static let first = [

@@ -36,7 +36,7 @@ struct UpgradeTests {
   func tables() async throws {
     let raw = try RawDatabase(scratch.ledger)
     let tables = [
-      "originals", "journal", "segments", "files", "directories", "probes", "uptime", "switches", "events",
+      "originals", "journal", "segments", "files", "directories", "probes", "uptime", "switches",
     ]
     let columns = try tables.map { try raw.columns(of: $0) }
     func seen() throws -> [[[String?]]] { try zip(tables, columns).map { try raw.all(of: $0, $1) } }
