@@ -49,6 +49,7 @@ bench: deps
 	@scripts/bench-segments "$$($(release) --show-bin-path)/condense"
 	@scripts/bench-picture "$$($(release) --show-bin-path)/condense"
 	@scripts/bench-daemon "$$($(release) --show-bin-path)/condense"
+	@scripts/bench-ledger "$$($(release) --show-bin-path)/condense"
 
 install: deps
 	$(release) --product condense

@@ -103,7 +103,7 @@ let package = Package(
       "ControlTests",
       ["condense", "Control", "HTTPServer", "APIClient", "API", "Platform", "TestSupport"]),
     tests("DeliveryTests", ["Delivery", "Ledger", "Configuration", "API", "Platform", "TestSupport"]),
-    tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"]),
+    tests("LedgerTests", ["Ledger", "CSQLite", "API", "Platform", "TestSupport"], data: ["Golden"]),
     tests("MediaTests", ["Media", "API", "Platform", "TestSupport"]),
     tests(
       "VerificationTests",

@@ -22,8 +22,7 @@ enum JobsCommand {
       try await skipped(session, ledger)
     } else {
       try await jobs(
-        session, try await ledger.jobs(in: invocation.flag("failed") ? .failed : nil),
-        commands: invocation.flag("commands"))
+        session, ledger, in: invocation.flag("failed") ? .failed : nil, commands: invocation.flag("commands"))
     }
     return .done
   }
@@ -71,10 +70,22 @@ enum JobsCommand {
     return table
   }
 
-  private static func jobs(_ session: Session, _ jobs: [JobView], commands: Bool) async throws {
-    if session.json { return try await session.print(jobs) }
-    let table = table(jobs, session.roots, commands: commands)
-    if table.isEmpty { await session.console.result("no jobs") } else { await session.console.result(table) }
+  /// Page by page as well; the first ones of a long list are there at once.
+  private static func jobs(_ session: Session, _ ledger: Ledger, in status: JobStatus?, commands: Bool)
+    async throws
+  {
+    let limit = session.json ? 100 : 10_000
+    var (last, list) = (Int64(0), JSON.PrettyList())
+    while case let page = try await ledger.jobs(in: status, after: last, limit: limit), let end = page.last {
+      last = end.id
+      if session.json {
+        await session.console.result(json: try list.part(page))
+      } else {
+        await session.console.result(table(page, session.roots, commands: commands))
+      }
+    }
+    if session.json { return await session.console.result(json: list.end) }
+    if last == 0 { await session.console.result("no jobs") }
   }
 
   static func table(_ jobs: [JobView], _ roots: [Path], commands: Bool) -> Table {

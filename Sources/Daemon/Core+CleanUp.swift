@@ -20,6 +20,12 @@ extension Core {
     try await clearWorkplaces()
     try await clearStrays()
     try await retention.purgeDue()
+    try await ledger.forgetEvents(at: Timestamp.nowNs() / 1_000_000_000)
+  }
+
+  /// Brings what an earlier version wrote into the form of this one, in steps between which everybody else has the ledger.
+  func indexLedger() async throws {
+    while try await ledger.indexMore() { try Task.checkCancellation() }
   }
 
   /// Finds out which encoders work here, so that a machine on which none does says so when it starts.

@@ -27,21 +27,29 @@ extension Runner {
     job.quality = .init(crf: assignment.plan.quality.crf, preset: assignment.plan.quality.preset)
     job.segments = .init(total: assignment.plan.division?.segments.count ?? 1, done: 0)
     job.startedAt = Timestamp.now()
-    try await ledger.save(plan: try JSON.line(assignment.plan), job: job.id)
-    try await ledger.record(
-      Event(.jobStarted, path: assignment.path, detail: "job \(job.id), \(assignment.plan.encoder)"))
+    try await save(assignment, job: job.id)
     try await move(&job, to: .planned)
     return (job, assignment)
   }
 
+  /// Writes down the plan that a job follows.
+  func save(_ assignment: Assignment, job: Int64) async throws {
+    let (library, plan) = (assignment.library, assignment.plan)
+    let saved = try await ledger.savedShare(in: library.name) ?? library.rules.targetSavingsPercent / 100
+    try await ledger.save(
+      PlanRecord(
+        json: try JSON.line(plan), announced: plan.announced, sourceClass: try JSON.line(plan.sourceClass),
+        expectedBytes: ByteCount(assignment.seen.size).share(1 - saved).count, undivided: plan.undivided,
+        arguments: plan.arguments), job: job)
+  }
+
   /// A film that an earlier attempt at the same plan could not encode in segments is not tried so again.
   private func sparing(_ given: Assignment, _ earlier: Int64) async throws -> Assignment {
-    guard let bytes = try await ledger.plan(of: earlier),
-      let tried = try? JSON.decode(Plan.self, from: bytes),
-      tried.arguments == given.plan.arguments, let why = tried.undivided, why.hasPrefix(Uncuttable.mark)
+    guard let tried = try await ledger.wholeEncode(of: earlier), tried.arguments == given.plan.arguments,
+      tried.why.hasPrefix(Uncuttable.mark)
     else { return given }
     var whole = given
-    (whole.plan.division, whole.plan.undivided) = (nil, why)
+    (whole.plan.division, whole.plan.undivided) = (nil, tried.why)
     return whole
   }
 

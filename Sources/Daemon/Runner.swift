@@ -103,7 +103,7 @@ struct Runner: Sendable {
   private func suspend(_ job: inout JobView, _ reason: Reason) async throws {
     (job.progress, job.shellCommand) = (nil, nil)
     try await ledger.save(job)
-    try await ledger.record(Event(.jobWaits, detail: "job \(job.id) \(reason)"))
+    try await ledger.record(Event(.jobWaits, job: job.id, path: job.file, detail: "\(reason)"))
     await observer(.job(job))
   }
 
@@ -111,10 +111,6 @@ struct Runner: Sendable {
     job.progress = nil
     job.finishedAt = Timestamp.now()
     try await ledger.save(job)
-    try await ledger.record(
-      Event(
-        .jobEnded, path: nil, detail: "job \(job.id) \(job.status.rawValue) \(job.reason?.description ?? "")")
-    )
     await observer(.job(job))
   }
 }

@@ -9,6 +9,7 @@ struct Cursor {
   func value(_ index: CInt) -> Value {
     switch sqlite3_column_type(statement, index) {
     case SQLITE_INTEGER: .integer(integer(index))
+    case SQLITE_FLOAT: .double(sqlite3_column_double(statement, index))
     case SQLITE_TEXT: .text(text(index) ?? "")
     case SQLITE_BLOB: .blob(blob(index))
     default: .null

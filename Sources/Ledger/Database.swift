@@ -16,19 +16,48 @@ public struct LedgerError: Error, CustomStringConvertible, Sendable {
 enum Value: Hashable, Sendable {
   case null
   case integer(Int64)
+  case double(Double)
   case text(String)
   case blob([UInt8])
 
   init(_ value: Int64?) { self = value.map { .integer($0) } ?? .null }
+  init(_ value: Double?) { self = value.map { .double($0) } ?? .null }
   init(_ value: String?) { self = value.map { .text($0) } ?? .null }
   init(_ value: Path) { self = .blob(value.bytes) }
   /// Device and inode numbers use all 64 bits; SQLite's integers are signed.
   init(bits value: UInt64) { self = .integer(Int64(bitPattern: value)) }
 }
 
+/// The names of a statement's columns and where they stand.
+final class Columns: Sendable {
+  private let numbers: [String: Int]
+
+  init(_ statement: OpaquePointer) {
+    let names = (0..<sqlite3_column_count(statement)).map { column in
+      sqlite3_column_name(statement, column).map { String(cString: $0) } ?? ""
+    }
+    numbers = Dictionary(zip(names, names.indices)) { first, _ in first }
+  }
+
+  subscript(_ name: String) -> Int? {
+    assert(numbers[name] != nil, "no column is called '\(name)'")
+    return numbers[name]
+  }
+}
+
 /// One row of an answer, column by column.
 struct Row {
+  let columns: Columns
   let values: [Value]
+
+  func integer(_ name: String) -> Int64? { columns[name].flatMap { integer($0) } }
+  func double(_ name: String) -> Double? {
+    guard let column = columns[name], case .double(let value) = values[column] else { return nil }
+    return value
+  }
+  func text(_ name: String) -> String? { columns[name].flatMap { text($0) } }
+  func blob(_ name: String) -> [UInt8]? { columns[name].flatMap { blob($0) } }
+  func path(_ name: String) -> Path { Path(bytes: blob(name) ?? []) }
 
   func integer(_ column: Int) -> Int64? {
     if case .integer(let value) = values[column] { value } else { nil }
@@ -42,7 +71,7 @@ struct Row {
 /// A connection, used by one owner at a time.
 final class Database {
   private let handle: OpaquePointer
-  private var statements: [String: OpaquePointer] = [:]
+  private var statements: [String: (handle: OpaquePointer, columns: Columns)] = [:]
 
   /// Opens a ledger to look at it, as whoever may read it, without leaving a trace.
   init(reading path: Path) throws(LedgerError) {
@@ -82,7 +111,7 @@ final class Database {
   }
 
   deinit {
-    for statement in statements.values { sqlite3_finalize(statement) }
+    for statement in statements.values { sqlite3_finalize(statement.handle) }
     sqlite3_close_v2(handle)
   }
 
@@ -90,15 +119,16 @@ final class Database {
   @discardableResult
   func run(_ sql: String, _ values: [Value] = []) throws(LedgerError) -> [Row] {
     var rows: [Row] = []
+    let columns = try prepared(sql).columns
     try each(sql, values) { cursor in
-      rows.append(Row(values: (0..<cursor.count).map { cursor.value($0) }))
+      rows.append(Row(columns: columns, values: (0..<cursor.count).map { cursor.value($0) }))
     }
     return rows
   }
 
   /// Runs a statement and shows its rows one by one, without a copy; each is gone when `body` returns.
   func each(_ sql: String, _ values: [Value] = [], _ body: (Cursor) -> Void) throws(LedgerError) {
-    let statement = try prepared(sql)
+    let statement = try prepared(sql).handle
     defer {
       sqlite3_reset(statement)
       sqlite3_clear_bindings(statement)
@@ -117,14 +147,15 @@ final class Database {
   }
 
   /// Statements are the same few texts over and over: each is compiled once.
-  private func prepared(_ sql: String) throws(LedgerError) -> OpaquePointer {
+  private func prepared(_ sql: String) throws(LedgerError) -> (handle: OpaquePointer, columns: Columns) {
     if let known = statements[sql] { return known }
     var prepared: OpaquePointer?
     guard sqlite3_prepare_v2(handle, sql, -1, &prepared, nil) == SQLITE_OK, let prepared else {
       throw failure(sql)
     }
-    statements[sql] = prepared
-    return prepared
+    let statement = (handle: prepared, columns: Columns(prepared))
+    statements[sql] = statement
+    return statement
   }
 
   /// Runs `body` wholly or not at all.
@@ -148,6 +179,7 @@ final class Database {
     return switch value {
     case .null: sqlite3_bind_null(statement, index)
     case .integer(let value): sqlite3_bind_int64(statement, index, value)
+    case .double(let value): sqlite3_bind_double(statement, index, value)
     case .text(let value): sqlite3_bind_text(statement, index, value, -1, copies)
     case .blob(let value):
       value.isEmpty

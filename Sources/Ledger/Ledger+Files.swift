@@ -58,14 +58,25 @@ extension Ledger {
     let now = Timestamp.now()
     try database.transaction { () throws(LedgerError) in
       for file in files {
+        // No REPLACE, whose deletions no trigger hears of.
         try database.run(
-          """
-          INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
-          """,
+          Self.saving,
           [.integer(try directory(file.path.parent)), .blob(file.path.name)] + file.values + [.text(now)])
+        try list(file.path, as: Fate.File(file, decidedAt: now))
       }
     }
   }
+
+  private static let kept = [
+    "library", "device", "inode", "size", "mtime_ns", "ctime_ns", "rules", "tools", "state", "reason_code",
+    "reason_detail", "fingerprint", "outcome_plan", "outcome_tools", "outcome_code", "outcome_detail",
+    "sidecar", "setbacks", "setback_ns", "gone", "decided_at",
+  ]
+  private static let saving = """
+    INSERT INTO files (directory, name, \(kept.joined(separator: ", ")))
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+    ON CONFLICT DO UPDATE SET \(kept.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    """
 
   private func directory(_ path: Path) throws(LedgerError) -> Int64 {
     if let known = try database.run("SELECT id FROM directories WHERE path = ?", [Value(path)]).first {

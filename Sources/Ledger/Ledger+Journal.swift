@@ -84,12 +84,22 @@ extension Ledger {
 
   /// Writes down how far an attempt has got.
   public func advance(_ entry: JournalEntry) throws {
-    try database.run(
-      """
-      UPDATE journal SET state = ?, original_sha256 = ?, result_inode = ?, result_size = ?, result_sha256 = ?,
-        updated_at = ? WHERE id = ?
-      """,
-      [.text(entry.state.rawValue)] + Self.findings(entry) + [.text(Timestamp.now()), .integer(entry.id)])
+    let now = Timestamp.now()
+    try database.transaction { () throws(LedgerError) in
+      try database.run(
+        """
+        UPDATE journal SET state = ?, original_sha256 = ?, result_inode = ?, result_size = ?, result_sha256 = ?,
+          updated_at = ? WHERE id = ?
+        """,
+        [.text(entry.state.rawValue)] + Self.findings(entry) + [.text(now), .integer(entry.id)])
+      guard entry.kind == .restore, entry.state == .done, let job = entry.job else { return }
+      try database.run(
+        "UPDATE jobs SET restored_at = coalesce(restored_at, ?) WHERE id = ?", [.text(now), .integer(job)])
+      for row in try database.run("SELECT path, result FROM jobs WHERE id = ?", [.integer(job)]) {
+        try list(row.path("path"))
+        if let result = row.blob("result") { try list(Path(bytes: result)) }
+      }
+    }
   }
 
   private static func findings(_ entry: JournalEntry) -> [Value] {

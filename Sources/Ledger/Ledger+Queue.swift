@@ -25,22 +25,18 @@ extension Ledger {
 
   /// How many files of a library wait.
   public func waiting(in library: String) throws -> Int {
-    let rows = try database.run(
-      "SELECT count(*) FROM files WHERE state = 'queued' AND library = ? AND gone = 0", [.text(library)])
-    return Int(rows.first?.integer(0) ?? 0)
+    Int(try waiting("sum(files)", "AND library = ?", [.text(library)]))
   }
-}
 
-extension Ledger {
   /// How many files of all libraries wait.
-  public func waiting() throws -> Int {
-    Int(try total("count(*)"))
-  }
+  public func waiting() throws -> Int { Int(try waiting("sum(files)")) }
 
   /// The bytes of the files that wait.
-  public func waitingBytes() throws -> Int64 { try total("CAST(total(size) AS INTEGER)") }
+  public func waitingBytes() throws -> Int64 { try waiting("CAST(total(bytes) AS INTEGER)") }
 
-  private func total(_ what: String) throws -> Int64 {
-    try database.run("SELECT \(what) FROM files WHERE state = 'queued' AND gone = 0").first?.integer(0) ?? 0
+  private func waiting(_ sum: String, _ condition: String = "", _ values: [Value] = []) throws -> Int64 {
+    try database.run(
+      "SELECT \(sum) AS sum FROM counts WHERE kind = 'file' AND state = 'queued' \(condition)", values
+    ).first?.integer("sum") ?? 0
   }
 }

@@ -61,6 +61,7 @@ extension Ledger {
           DELETE FROM files WHERE \(place) AND sidecar = 0 AND EXISTS (
             SELECT 1 FROM files other WHERE other.fingerprint = files.fingerprint AND other.gone = 0)
           """, key)
+        try list(directory.appending(name))
       }
       return explained
     }

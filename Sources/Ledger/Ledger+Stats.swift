@@ -2,62 +2,67 @@ import API
 import Platform
 
 extension Ledger {
-  /// Totals over everything decided; SQLite adds them up, so that no job is decoded.
+  /// Totals over everything decided, from sums that are kept.
   public func stats() throws -> StatsView {
     var libraries: [String: StatsView.Share] = [:]
     var encoders: [String: StatsView.Share] = [:]
     for row in try database.run(Self.files) {
-      guard let name = row.text(0), let state = row.text(1).flatMap(FileRecord.State.init) else { continue }
-      let count = Int(row.integer(2) ?? 0)
+      guard let name = row.text("library"), let state = row.text("state").flatMap(FileRecord.State.init)
+      else { continue }
+      let count = Int(row.integer("files") ?? 0)
       switch state {
       case .skipped:
         libraries[name, default: .library(name)].filesSkipped = count
-        libraries[name, default: .library(name)].filesOwn = Int(row.integer(3) ?? 0)
+        libraries[name, default: .library(name)].filesOwn = Int(row.integer("own") ?? 0)
       case .failed: libraries[name, default: .library(name)].filesFailed = count
       case .settling, .queued: break
       }
     }
-    var lastDoneAt: String?
-    for row in try database.run(Self.done) {
-      let (library, encoder) = (row.text(0) ?? "", row.text(1))
+    let sums = try sums()
+    for sum in try sums.done(database) {
       func add(to share: inout StatsView.Share) {
         share.add(
-          files: Int(row.integer(2) ?? 0), originalBytes: row.integer(3) ?? 0,
-          outputBytes: row.integer(4) ?? 0, workingSecs: Double(row.integer(5) ?? 0))
+          files: sum.files, originalBytes: sum.originalBytes, outputBytes: sum.outputBytes,
+          workingSecs: Double(sum.secs))
       }
-      add(to: &libraries[library, default: .library(library)])
-      if let encoder { add(to: &encoders[encoder, default: .init(name: encoder)]) }
-      lastDoneAt = [lastDoneAt, row.text(6)].compactMap { $0 }.max()
+      add(to: &libraries[sum.library, default: .library(sum.library)])
+      if let encoder = sum.encoder { add(to: &encoders[encoder, default: .init(name: encoder)]) }
     }
     return StatsView(
       libraries: libraries.values.sorted { $0.name < $1.name },
-      encoders: encoders.values.sorted { $0.name < $1.name }, lastDoneAt: lastDoneAt)
+      encoders: encoders.values.sorted { $0.name < $1.name }, lastDoneAt: try sums.lastDoneAt(database))
   }
+
+  /// What the jobs of a library have saved, as a share of their originals; nil while there is none.
+  public func savedShare(in library: String) throws -> Double? {
+    guard let (saved, original) = try sums().saved(in: library, database), original > 0 else { return nil }
+    return Double(saved) / Double(original)
+  }
+
+  /// The work of all jobs that an encoder has done; nil when there was none.
+  public func work(of encoder: String) throws -> (megapixels: Double, secs: Double, jobs: Int)? {
+    guard let row = try sums().work(of: encoder, database), let jobs = row.integer("jobs"), jobs > 0 else {
+      return nil
+    }
+    return (
+      Double(row.integer("megapixels") ?? 0) / 1000, Double(row.integer("secs") ?? 0) / 1000, Int(jobs)
+    )
+  }
+
+  /// How many jobs there are in each status.
+  public func queue() throws -> [String: Int] {
+    let rows = try database.run("SELECT state, files FROM counts WHERE kind = 'job' AND files > 0")
+    return Dictionary(rows.map { ($0.text("state") ?? "", Int($0.integer("files") ?? 0)) }) { $0 + $1 }
+  }
+
+  /// The sums that are kept, or, until those of an earlier version's jobs are in them, made anew from all jobs.
+  private func sums() throws -> any JobSums { try hasAllSums() ? KeptSums() : FreshSums() }
 
   // One of our own results is left alone, but people count it as done.
   private static let files = """
-    SELECT library, state, count(*), sum(reason_code IS 'already_condensed')
-    FROM files WHERE gone = 0 GROUP BY library, state
-    """
-
-  /// Which jobs count in sums: those that are done and whose original was not put back since. A restore takes what was
-  /// saved from its job, and is in the journal also if it was interrupted before it could.
-  static let counted = """
-    status = 'done' AND NOT (json_extract(view, '$.saved_bytes') IS 0
-      AND json_extract(view, '$.output_bytes') IS NOT json_extract(view, '$.original_bytes'))
-    AND id NOT IN (SELECT job FROM journal WHERE kind = 'restore' AND state = 'done' AND job IS NOT NULL)
-    """
-
-  // `total()` is never more than a double holds, where `sum()` fails beyond 64 bits; the cast ends where they do.
-  // A clock that was set back while a job ran must not take time away from the others.
-  private static let done = """
-    SELECT json_extract(view, '$.library'), json_extract(view, '$.encoder'), count(*),
-      CAST(total(json_extract(view, '$.original_bytes')) AS INTEGER),
-      CAST(total(json_extract(view, '$.output_bytes')) AS INTEGER),
-      CAST(total(max(0, strftime('%s', finished_at) - strftime('%s', json_extract(view, '$.started_at'))))
-        AS INTEGER),
-      max(finished_at)
-    FROM jobs WHERE \(counted) GROUP BY 1, 2
+    SELECT library, state, sum(files) AS files,
+      coalesce(sum(files) FILTER (WHERE reason = 'already_condensed'), 0) AS own
+    FROM counts WHERE kind = 'file' AND files > 0 GROUP BY library, state
     """
 }
 

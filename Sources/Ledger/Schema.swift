@@ -1,7 +1,13 @@
 /// The ledger's tables, as the list of steps that made them; a step, once released, never changes.
 enum Schema {
   /// `PRAGMA user_version` counts the steps that a ledger has been through.
-  static let migrations: [[String]] = [first, segments, switches, sources]
+  static let migrations: [Migration] = [
+    Migration("first tables", first), Migration("segments with their hashes", segments),
+    Migration("switches", switches), Migration("sources of originals", sources),
+    Migration("columns of jobs", jobColumns), Migration("sums and counts", sums),
+    Migration("listing", listing),
+    Migration("events as an outbox", outbox),
+  ]
 
   private static let first = [
     // Every file ever seen, with what was decided about exactly this content, under which rules and tools
@@ -102,38 +108,4 @@ enum Schema {
     "ALTER TABLE originals ADD COLUMN source TEXT NOT NULL DEFAULT 'job'",
     "UPDATE originals SET source = 'note' WHERE job IS NULL",
   ]
-
-  /// Refuses a ledger that cannot be read as it is.
-  static func check(_ database: Database) throws(LedgerError) {
-    if try version(of: database) < migrations.count {
-      throw LedgerError(
-        step: "open", message: "written by an older condense; the next `condense run` brings it up to date")
-    }
-  }
-
-  private static func version(of database: Database) throws(LedgerError) -> Int {
-    let version = Int(try database.run("PRAGMA user_version").first?.integer(0) ?? 0)
-    if version > migrations.count {
-      throw LedgerError(
-        step: "open",
-        message: "written by a newer condense (schema \(version), this one knows \(migrations.count)); "
-          + "install that version again, or move the ledger away")
-    }
-    return version
-  }
-
-  static func migrate(_ database: Database) throws(LedgerError) {
-    let version = try version(of: database)
-    for step in version..<migrations.count {
-      try database.run("BEGIN IMMEDIATE")
-      do throws(LedgerError) {
-        for statement in migrations[step] { try database.run(statement) }
-        try database.run("PRAGMA user_version = \(step + 1)")
-        try database.run("COMMIT")
-      } catch {
-        _ = try? database.run("ROLLBACK")
-        throw error
-      }
-    }
-  }
 }

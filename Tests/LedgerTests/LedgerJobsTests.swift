@@ -86,10 +86,35 @@ struct LedgerJobsTests {
       try !FileStatus.of(scratch.jobs.appending(name)).sameFile(as: before), "replaced, not overwritten")
   }
 
-  @Test("take a plan along")
-  func plan() async throws {
+  private func plan(undivided: String?) -> PlanRecord {
+    PlanRecord(
+      json: Array("{}".utf8), announced: ["8 -> 10 bit"], sourceClass: Array("{}".utf8), expectedBytes: 40,
+      undivided: undivided, arguments: ["-i", "pipe:3"])
+  }
+
+  @Test(
+    "take a plan along, of which the end leaves what is asked for later",
+    arguments: [JobStatus.done, .failed])
+  func plan(end: JobStatus) async throws {
+    var job = try await ledger.addJob(path: Path("/a"), library: "films", originalBytes: 1)
+    try await ledger.save(plan(undivided: "it is short"), job: job.id)
+    let raw = try RawDatabase(scratch.ledger)
+    #expect(try raw.rows("SELECT plan FROM jobs") == [["{}"]])
+    job.shellCommand = ShellCommand([Array("/bin/ffmpeg".utf8)])
+    try await ledger.save(job)
+    (job.status, job.shellCommand) = (end, nil)
+    try await ledger.save(job)
+    #expect(
+      try raw.rows("SELECT plan, announced, source_class, expected_bytes, command, command_b64 FROM jobs")
+        == [[nil, #"["8 -> 10 bit"]"#, "{}", "40", #"["/bin/ffmpeg"]"#, nil]])
+    let whole = try await ledger.wholeEncode(of: job.id)
+    #expect((whole?.why == "it is short" && whole?.arguments == ["-i", "pipe:3"]) == (end == .failed))
+  }
+
+  @Test("in segments tell of no encode in one piece")
+  func divided() async throws {
     let job = try await ledger.addJob(path: Path("/a"), library: "films", originalBytes: 1)
-    try await ledger.save(plan: Array("{}".utf8), job: job.id)
-    #expect(try RawDatabase(scratch.ledger).rows("SELECT plan FROM jobs") == [["{}"]])
+    try await ledger.save(plan(undivided: nil), job: job.id)
+    #expect(try await ledger.wholeEncode(of: job.id) == nil)
   }
 }

@@ -85,8 +85,8 @@ struct LedgerJournalTests {
 
   @Test("notes events with paths as bytes")
   func events() async throws {
-    try await ledger.record(Event(.jobEnded, path: Path(bytes: [0x2f, 0xff]), detail: "done"))
+    try await ledger.record(Event(.toolNote, path: Path(bytes: [0x2f, 0xff]), detail: "odd"))
     let raw = try RawDatabase(scratch.ledger)
-    #expect(try raw.rows("SELECT kind, hex(path), detail FROM events") == [["job_ended", "2FFF", "done"]])
+    #expect(try raw.rows("SELECT kind, hex(path), detail FROM events") == [["tool_note", "2FFF", "odd"]])
   }
 }

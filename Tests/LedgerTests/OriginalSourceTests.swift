@@ -12,7 +12,7 @@ struct OriginalSourceTests {
     let scratch = try Scratch()
     do {
       let raw = try RawDatabase(scratch.ledger)
-      let before = Schema.migrations.prefix(3).joined() + ["PRAGMA user_version = 3"]
+      let before = Schema.migrations.prefix(3).flatMap(\.statements) + ["PRAGMA user_version = 3"]
       for statement in before { _ = try raw.rows(statement) }
       _ = try raw.rows(
         "INSERT INTO jobs (id, path, status, view, added_at) VALUES (7, x'2f61', 'done', '{}', '')")

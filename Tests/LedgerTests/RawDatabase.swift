@@ -17,6 +17,12 @@ final class RawDatabase {
 
   deinit { sqlite3_close_v2(handle) }
 
+  /// Runs many statements.
+  func execute(_ sql: String) throws {
+    let result = sqlite3_exec(handle, sql, nil, nil, nil)
+    try #require(result == SQLITE_OK, "\(String(cString: sqlite3_errmsg(handle)))")
+  }
+
   /// Every row's columns as text; nil for NULL.
   func rows(_ sql: String) throws -> [[String?]] {
     var prepared: OpaquePointer?

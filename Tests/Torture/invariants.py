@@ -89,10 +89,10 @@ def strays(place, seen, in_doubt):
 def segments(place):
     """What an unfinished job can go on with: its number, and the file's name."""
     rows = read_ledger(
-        place, """SELECT job, number, plan FROM segments JOIN jobs ON jobs.id = job
+        place, """SELECT job, number, view FROM segments JOIN jobs ON jobs.id = job
                   WHERE status NOT IN ('done', 'cancelled')""")
-    return [(job, f"segment-{number}.mp4" if json.loads(plan or "{}").get("division") else "segment-whole")
-            for job, number, plan in rows]
+    return [(job, f"segment-{number}.mp4" if json.loads(view)["segments"]["total"] > 1 else "segment-whole")
+            for job, number, view in rows]
 
 
 def books(place, in_doubt):

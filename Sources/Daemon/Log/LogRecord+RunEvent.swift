@@ -55,8 +55,10 @@ extension LogRecord {
     let place = event.path.map { "\($0): " } ?? ""
     let kind: Kind
     switch event.kind {
-    // Told as what happens to a job, or to a filesystem.
-    case .jobStarted, .jobEnded, .jobWaits, .paused, .resumed: return nil
+    // Told as what happens to a file or a job, to a filesystem, or by whoever asked for it.
+    case .queued, .skipped, .started, .done, .failed, .cancelled, .jobWaits, .archived, .paused, .resumed,
+      .disabled, .enabled:
+      return nil
     case .inUseUnknown, .toolNote: kind = .note
     case .encoderFailed, .jobFileNotWritten: kind = .warning
     case .originalPurged: kind = .originalPurged

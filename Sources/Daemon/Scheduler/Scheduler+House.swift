@@ -15,6 +15,7 @@ extension Scheduler {
       retentionDue = now + Self.retentionInterval
       begin(.retention, &group) { [core, busy = Set(running.values.map(\.path))] in
         try await core.retention.purgeDue()
+        try await core.ledger.forgetEvents(at: Timestamp.nowNs() / 1_000_000_000)
         try await core.cancelForgotten(but: busy)
       }
     }

@@ -24,7 +24,7 @@ extension Scheduler {
       }, current: current, queue: queue, finishAt: try await finish(after: seconds),
       nextWindowAt: conditions.values.compactMap { $0.opening(at: seconds) }.min().map {
         Timestamp.iso8601(seconds: $0)
-      }, libraries: await libraryViews(because), disks: disks, degraded: await degraded(),
+      }, libraries: await libraryViews(because), disks: disks, degraded: try await degraded(),
       kept: try await reader.kept(), stats: stats)
   }
 
@@ -56,7 +56,7 @@ extension Scheduler {
     }
   }
 
-  private func degraded() async -> [StatusView.Circumstance] {
+  private func degraded() async throws -> [StatusView.Circumstance] {
     let offline = await core.watch.offline.sorted { $0.key < $1.key }
     return offline.map { .init(code: "offline", detail: $0.value) }
       + core.config.libraries.flatMap(\.blockedBy).map { .init(code: "blocked", detail: "\($0)") }
@@ -65,6 +65,14 @@ extension Scheduler {
           "'\(root)' may not be written to (\(why)): `condense doctor`, as root, names what mends it"
         return .init(code: "not_writable", detail: detail)
       }
+      + (try await reader.isIndexing()
+        ? [
+          .init(
+            code: "indexing",
+            detail:
+              "the ledger of an earlier version is being brought up to date; sums take longer until then")
+        ]
+        : [])
       + (refusedConfig.map { [.init(code: "configuration", detail: $0)] } ?? [])
   }
 }

@@ -104,6 +104,7 @@ public actor Scheduler {
     try await withThrowingDiscardingTaskGroup { group in
       defer { group.cancelAll() }
       begin(&group, on: MediaThreads.shared) { [core, mail, isOnce = once != nil] in
+        if isOnce { try await core.indexLedger() }
         try await core.cleanUp()
         if !isOnce { try await core.detect() }
         mail.yield(.recovered)
@@ -113,6 +114,7 @@ public actor Scheduler {
         mail.yield(.stop)
       }
       if once == nil {
+        begin(&group) { [core] in try await core.indexLedger() }
         begin(&group) { [watcher, mail] in
           while true { mail.yield(.changed(try await watcher.next())) }
         }

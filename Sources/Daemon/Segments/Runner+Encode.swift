@@ -36,7 +36,7 @@ extension Runner {
       } catch let error as Uncuttable {
         try await note("it is encoded in one piece: \(error.detail)", assignment, &job)
         (assignment.plan.division, assignment.plan.undivided) = (nil, Uncuttable.mark + error.detail)
-        try await ledger.save(plan: try JSON.line(assignment.plan), job: job.id)
+        try await save(assignment, job: job.id)
       }
     }
   }

@@ -88,7 +88,7 @@ struct LogRecordTests {
     #expect(purged.kind == .originalPurged && purged.path == Self.odd)
     #expect(purged.message == "/films/a‹0A›\\xff.mkv: so")
     #expect(LogRecord(.noted(Event(.originalLeft, path: Self.odd, detail: "so")))?.level == .warning)
-    #expect(LogRecord(.noted(Event(.jobEnded, detail: "so"))) == nil)
+    #expect(LogRecord(.noted(Event(.done, detail: "so"))) == nil)
     let identity = Identity(try FileStatus.of(Path("/")))
     let entry = JournalEntry(
       .replace, job: 3, directory: Path("/films"), name: Array("a.avi".utf8), target: Array("a.mkv".utf8),
