@@ -11,7 +11,7 @@ public struct CoreEvent: Hashable, Sendable {
     case job
     /// A file is left alone.
     case skipped
-    /// What keeps a library from work has changed.
+    /// A change of the reasons that keep a library from work.
     case held
     /// A file that had its turn, or lost it, and what came of that.
     case turn

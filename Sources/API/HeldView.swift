@@ -1,4 +1,4 @@
-/// What keeps a library from work; nothing when it may be worked on.
+/// The reasons that keep a library from work; none when it may be worked on.
 public struct HeldView: Codable, Hashable, Sendable {
   /// The library's name; empty for files of no library.
   public var library: String

@@ -24,7 +24,7 @@ enum OldLedger {
 }
 
 extension Ledger {
-  /// What `jobs`, `stats` and `status` print as JSON, by the names of the golden files.
+  /// The JSON that `jobs`, `stats` and `status` print, by the names of the golden files.
   func printed() throws -> [String: String] {
     func text(_ value: some Encodable) throws -> String {
       String(decoding: try JSON.pretty(value), as: UTF8.self)
