@@ -88,7 +88,7 @@ extension Scheduler {
     let roots = desks.values.flatMap(\.roots.values)
     let questions = hasWork ? conditions.values.map(\.requirementDue) : []
     let places = workFault == nil ? nil : placesDue
-    let some = [pauseDue, places, sampleDue, hoursDue, looksDue, beat] + questions
+    let some = [pauseDue, places, sampleDue, hoursDue, looksDue, listenDue, beat] + questions
     arm(for: ([retentionDue] + roots + later.values + waiting.values + some.compactMap { $0 }).min())
   }
 

@@ -66,8 +66,12 @@ public actor Scheduler {
   var workFault: Reason?
   var closedRoots: [Path: SystemError] = [:]
   var placesDue: ContinuousClock.Instant?
+  /// When it is seen next whether the disks of jobs under way answer.
+  var listenDue: ContinuousClock.Instant?
   /// How much is free where something is written.
   let spaces = FreeSpaceLooks()
+  /// Whether disks answer.
+  let silence = SilenceLooks()
   /// What is wrong with the configuration that was to be followed last.
   var refusedConfig: String?
   let readConfig: @Sendable () throws -> Config
@@ -139,6 +143,7 @@ public actor Scheduler {
     case .answered(let name, let reason): conditions[name]?.answer(reason)
     case .seen(let seen): disks = seen
     case .examined(let fault, let closed): take(fault, closed)
+    case .heard(let silent): await take(silent: silent)
     case .finished(let chore): chores.remove(chore)
     case .failed(let error): throw error
     case .configured(let new):
@@ -177,6 +182,7 @@ public actor Scheduler {
     await watchAgain()
     await beginLooks(&group)
     lookAtPlaces(&group)
+    listenToJobs(&group)
     await weigh(&group)
     try await beginJobs(&group)
     keepHouse(&group)

@@ -33,6 +33,8 @@ extension Scheduler {
     case examined(Reason?, closed: [Path: SystemError])
     /// A valid configuration is to take the place of the one in use.
     case configured(Core)
+    /// The jobs, of those under way, whose disks do not answer.
+    case heard(silent: Set<Int>)
     /// Everything is to end.
     case stop
   }
@@ -46,7 +48,7 @@ extension Scheduler {
   }
 
   /// Housework that waits for disks.
-  enum Chore: Sendable { case retention, relief, disks, places }
+  enum Chore: Sendable { case retention, relief, disks, places, jobs }
 
   /// Directories to look at, alone or with everything below them.
   struct Look: Hashable, Sendable {
