@@ -63,7 +63,10 @@ public struct Core: Sendable {
   /// Drains every library once and returns what it came to.
   public func runOnce() async throws -> RunSummary {
     let desk = Desk(ledger, dryRun: dryRun, observer: observer)
+    let listener = tellSilence()
+    defer { listener.cancel() }
     try await cleanUp()
+    if !dryRun { try await retention.purgeDue() }
     var survey = Survey()
     await sayNotices()
     let territory = try await territory(&survey, within: [])
@@ -107,7 +110,8 @@ public struct Core: Sendable {
   public func run(files: [Path]) async throws -> RunSummary {
     let desk = Desk(ledger, dryRun: dryRun, observer: observer)
     try await cleanUp()
-    let territory = territory()
+    if !dryRun { try await retention.purgeDue() }
+    let territory = try await territory()
     for path in files { _ = try await handle(path, in: territory, on: desk) }
     return await desk.summary
   }
@@ -139,14 +143,18 @@ public struct Core: Sendable {
   }
 
   /// The roots that can be found now, without a word about the others.
-  func territory() -> Territory {
-    Territory(
-      config.libraries,
-      roots: config.libraries.enumerated().flatMap { index, library in
-        library.roots.compactMap { root in
-          (try? Files.resolved(root)).map { Territory.Root(library: index, path: $0) }
-        }
-      })
+  func territory() async throws -> Territory {
+    var roots: [Territory.Root] = []
+    for (index, library) in config.libraries.enumerated() {
+      for root in library.roots {
+        // One that may not be read has its place all the same.
+        guard let answer = try await watch.see(root),
+          let real = (try? answer.get().real) ?? (try? Files.resolved(root))
+        else { continue }
+        roots.append(Territory.Root(library: index, path: real))
+      }
+    }
+    return Territory(config.libraries, roots: roots)
   }
 
   func library(of candidate: Candidate) -> Library {
