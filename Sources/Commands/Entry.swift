@@ -33,6 +33,8 @@ public enum Entry {
     async -> ExitCode
   {
     AllocatorArenas.limit()
+    // Where that fails, the first tool fails and says why.
+    try? Launcher.prepare()
     // A reader that goes away must not end us in the middle of something.
     signal(SIGPIPE, SIG_IGN)
     let stop = StopRequest()

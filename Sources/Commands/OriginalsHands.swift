@@ -47,7 +47,8 @@ struct OriginalsHands {
     switch hands {
     case .own(_, let retention): return try await retention.restore(retention.find(wanted))
     case .core(let otherwise):
-      return try await ask("restore", Subject(asked: wanted), PathView.self, otherwise).exact
+      let subject = try await Subject(asked: wanted)
+      return try await ask("restore", subject, PathView.self, otherwise).exact
     }
   }
 
@@ -56,7 +57,8 @@ struct OriginalsHands {
     switch hands {
     case .own(_, let retention): return try await retention.purge(wanted)
     case .core(let otherwise):
-      let subjects = try wanted.map { try Subject(asked: $0) }
+      var subjects: [Subject] = []
+      for path in wanted { subjects.append(try await Subject(asked: path)) }
       var sum = PurgeView()
       // Without any it is still one order.
       for some in stride(from: 0, to: max(1, subjects.count), by: Self.atOnce) {
@@ -81,12 +83,17 @@ struct OriginalsHands {
 }
 
 extension Subject {
-  /// A number is a job, unless a file has that name. Which links lead to a file is for the core to say where this user may not look.
-  init(asked wanted: Path) throws {
+  /// How long a disk may take to say what a path is.
+  private static let patience = Duration.seconds(10)
+
+  /// A number is a job, unless a file has that name. Which links lead to a file is for the core to say where this user may not
+  /// look, or where its disk does not answer.
+  init(asked wanted: Path) async throws {
     if let number = wanted.utf8.flatMap(Int64.init), (try? FileStatus.ifPresent(wanted)) ?? nil == nil {
       self = .job(number)
     } else if wanted.isAbsolute {
-      self = .file((try? Files.located(wanted)) ?? wanted)
+      let real = try await BlockingLook.answer(within: Self.patience) { try? Files.located(wanted) }
+      self = .file((real ?? nil) ?? wanted)
     } else {
       self = .file(try Files.located(wanted))
     }

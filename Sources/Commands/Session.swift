@@ -71,7 +71,9 @@ struct Session {
 
   /// The originals that paths and numbers of jobs stand for, of which directories may be many, and all of them if so asked.
   func originals(_ wanted: [Path], all: Bool) async throws -> [Path] {
-    if !all, !wanted.contains(where: { Retention.directory($0) != nil }) { return wanted }
+    var hasDirectory = all
+    for path in wanted where !hasDirectory { hasDirectory = try await Retention.directory(path) != nil }
+    if !hasDirectory { return wanted }
     return try await Retention(config, ledger: try ledgerToRead()) { _ in }.expand(wanted, all: all)
   }
 

@@ -127,7 +127,7 @@ extension Core {
     }
     try await ledger.save(record)
     // Where originals are not kept at all, this one's time is up already.
-    try await retention.purgeDue()
+    try await retention.purgeDue(of: job.id)
   }
 }
 

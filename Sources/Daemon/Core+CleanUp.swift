@@ -7,25 +7,48 @@ import Planning
 import Platform
 
 extension Core {
-  /// Ends or clears away what a killed run left behind.
+  /// Ends or clears away what a killed run left behind. What lies on a disk that does not answer is brought to its end when
+  /// it does, and nothing else waits for that: until then its journal is open, and nothing is done with its files.
   func cleanUp() async throws {
     if dryRun { return }
-    let recovered = try await Replacer(ledger: ledger).recover()
-    for entry in recovered.delivered { await observer(.recovered(entry)) }
-    for reason in recovered.left { await observer(.inDoubt(reason)) }
+    let attempts = try await ledger.openAttempts()
+    let silent = try await held.disks.each(attempts, at: { $0.directory }, within: RootLooks.limit) {
+      attempt, _ in
+      try await recover(attempt)
+    }
+    for disk in silent {
+      await observer(
+        .warning("'\(disk)' does not answer: what was begun there goes on when it does, nothing else waits"))
+    }
+    // The journal knows it also of a run that was killed after its last step.
+    var delivered: [JournalEntry] = []
     for job in try await ledger.unfinishedJobs() {
-      // The journal knows it also of a run that was killed after its last step.
-      if let entry = try await ledger.delivery(of: job.id) { try await finishBooks(job, entry) }
+      if let entry = try await ledger.delivery(of: job.id) { delivered.append(entry) }
+    }
+    _ = try await held.disks.each(delivered, at: { $0.directory }, within: RootLooks.limit) { entry, _ in
+      try await finishBooks(entry)
     }
     try await clearWorkplaces()
     try await clearStrays()
-    try await retention.purgeDue()
     try await ledger.forgetEvents(at: Timestamp.nowNs() / 1_000_000_000)
   }
 
   /// Brings what an earlier version wrote into the form of this one, in steps between which everybody else has the ledger.
   func indexLedger() async throws {
     while try await ledger.indexMore() { try Task.checkCancellation() }
+  }
+
+  private func recover(_ attempt: JournalEntry) async throws {
+    // By the time that its disk answers, somebody may have asked for the same original.
+    let recovered = try await held.holding(attempt.original.inode) {
+      try await Replacer(ledger: ledger).recover(attempt)
+    }
+    guard let recovered else { return }
+    for reason in recovered.left { await observer(.inDoubt(reason)) }
+    for entry in recovered.delivered {
+      await observer(.recovered(entry))
+      try await finishBooks(entry)
+    }
   }
 
   /// Finds out which encoders work here, so that a machine on which none does says so when it starts.
@@ -68,7 +91,7 @@ extension Core {
     guard try await ledger.isGone(path), let record = try await ledger.file(path) else { return false }
     let identity = record.identity
     // A file that no library takes any more will not be found.
-    let isTaken = territory().owner(of: path, isTaken: true) != nil
+    let isTaken = try await territory().owner(of: path, isTaken: true) != nil
     return try await BlockingLook.answer(within: RootLooks.limit) {
       if isTaken, let status = try? FileStatus.of(path), identity.isContent(of: status) { return true }
       var place = path.parent
@@ -121,8 +144,8 @@ extension Core {
   }
 
   /// Writes down what a killed run had delivered but not yet said.
-  private func finishBooks(_ unfinished: JobView, _ entry: JournalEntry) async throws {
-    var job = unfinished
+  private func finishBooks(_ entry: JournalEntry) async throws {
+    guard let number = entry.job, var job = try await ledger.job(number), job.status != .done else { return }
     job.reason = nil
     job.status = .done
     job.outputBytes = entry.resultSize
@@ -130,7 +153,7 @@ extension Core {
     (job.progress, job.finishedAt) = (nil, Timestamp.now())
     try await ledger.save(job)
     let place = entry.directory.appending(entry.target)
-    guard let candidate = try? Walker.candidate(place, in: territory()),
+    guard let candidate = try? Walker.candidate(place, in: try await territory()),
       candidate.status.inode == entry.resultInode, candidate.status.size == entry.resultSize
     else { return }
     let library = library(of: candidate)

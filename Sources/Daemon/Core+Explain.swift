@@ -10,7 +10,7 @@ import Platform
 extension Core {
   /// The whole decision about one file, what was known of it, and the rules it was made by.
   public func explain(_ path: Path) async throws -> Explanation {
-    let territory = territory()
+    let territory = try await territory()
     let candidate = try Walker.candidate(path, in: territory)
     let library = library(of: candidate)
     let known = try await ledger.file(candidate.path)

@@ -51,7 +51,7 @@ extension Core {
 
   private func sampleSpeed(_ forecast: Forecast) async throws -> Speed? {
     let path = Path(forecast.path, base64: forecast.pathB64)
-    guard let candidate = try? Walker.candidate(path, in: territory()),
+    guard let candidate = try? Walker.candidate(path, in: try await territory()),
       let file = try? OpenFile.open(candidate.path, for: .read)
     else { return nil }
     let tools = try await mediaTools.tools()

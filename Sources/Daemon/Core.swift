@@ -108,14 +108,18 @@ public struct Core: Sendable {
   }
 
   /// The roots that can be found now, without a word about the others.
-  func territory() -> Territory {
-    Territory(
-      config.libraries,
-      roots: config.libraries.enumerated().flatMap { index, library in
-        library.roots.compactMap { root in
-          (try? Files.resolved(root)).map { Territory.Root(library: index, path: $0) }
-        }
-      })
+  func territory() async throws -> Territory {
+    var roots: [Territory.Root] = []
+    for (index, library) in config.libraries.enumerated() {
+      for root in library.roots {
+        // One that may not be read has its place all the same.
+        guard let answer = try await watch.see(root),
+          let real = (try? answer.get().real) ?? (try? Files.resolved(root))
+        else { continue }
+        roots.append(Territory.Root(library: index, path: real))
+      }
+    }
+    return Territory(config.libraries, roots: roots)
   }
 
   func library(of candidate: Candidate) -> Library {

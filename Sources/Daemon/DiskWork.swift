@@ -9,11 +9,11 @@ final class DiskWork: Sendable {
 
     /// Notes that it gets on.
     func beat() { last.withLock { $0 = .now } }
-    fileprivate func deadline(_ limit: Duration) -> SuspendingClock.Instant { last.withLock { $0 } + limit }
+    func deadline(_ limit: Duration) -> SuspendingClock.Instant { last.withLock { $0 } + limit }
   }
 
   /// The work under way on a disk.
-  private struct UnderWay: Sendable {
+  struct UnderWay: Sendable {
     let pulse: Pulse
     let task: Task<Void, any Error>
     /// Whether the one who asks has begun it.
@@ -21,9 +21,11 @@ final class DiskWork: Sendable {
   }
 
   /// By the disks' mount points.
-  private let busy = Mutex<[Path: UnderWay]>([:])
-  private let limit: Duration
-  private let mounts: @Sendable () -> MountTable?
+  let busy = Mutex<[Path: UnderWay]>([:])
+  /// What is done beside that (`alone`).
+  let beside = Mutex<[Path: [ObjectIdentifier: Pulse]]>([:])
+  let limit: Duration
+  let mounts: @Sendable () -> MountTable?
 
   /// A disk from which nothing has come for `limit` does not answer. Reads step back behind everybody else's, so that a busy
   /// disk may keep one waiting for seconds.
@@ -34,15 +36,16 @@ final class DiskWork: Sendable {
   }
 
   /// Does something with every item, after what is under way on the same disk, and returns the disks that do not answer. What
-  /// is under way there is left behind and goes on when they do; nothing more is begun.
+  /// is under way there is left behind and goes on when they do, with all that was to come after it.
   func each<Item: Sendable>(
-    _ items: [Item], at place: (Item) -> Path, _ body: @escaping @Sendable (Item, Pulse) async throws -> Void
+    _ items: [Item], at place: (Item) -> Path, within limit: Duration? = nil,
+    _ body: @escaping @Sendable (Item, Pulse) async throws -> Void
   ) async throws -> [Path] {
-    let table = mounts()
-    let disks = Dictionary(grouping: items) { table?.mount(holding: place($0))?.point ?? Path("/") }
+    let table = mounts(), limit = limit ?? self.limit
+    let disks = Dictionary(grouping: items) { Self.disk(of: place($0), in: table) }
     return try await withThrowingTaskGroup(of: Path?.self) { group in
       for (disk, items) in disks {
-        group.addTask { try await self.work(items, on: disk, body) ? nil : disk }
+        group.addTask { try await self.work(items, on: disk, limit, body) ? nil : disk }
       }
       var silent: [Path] = []
       for try await disk in group { if let disk { silent.append(disk) } }
@@ -50,13 +53,24 @@ final class DiskWork: Sendable {
     }
   }
 
+  /// The mount points of the disks that places are on.
+  func disks(of places: [Path]) -> Set<Path> {
+    let table = mounts()
+    return Set(places.map { Self.disk(of: $0, in: table) })
+  }
+
+  static func disk(of place: Path, in table: MountTable?) -> Path {
+    table?.mount(holding: place)?.point ?? Path("/")
+  }
+
   /// False when the disk does not answer.
   private func work<Item: Sendable>(
-    _ items: [Item], on disk: Path, _ body: @escaping @Sendable (Item, Pulse) async throws -> Void
+    _ items: [Item], on disk: Path, _ limit: Duration,
+    _ body: @escaping @Sendable (Item, Pulse) async throws -> Void
   ) async throws -> Bool {
     while true {
       let underWay = begin(items, on: disk, body)
-      if try await !waits(for: underWay) { return false }
+      if try await !waits(for: underWay, limit) { return false }
       if underWay.isOwn { return true }
     }
   }
@@ -73,10 +87,12 @@ final class DiskWork: Sendable {
       let pulse = Pulse()
       let task = Task(executorPreference: MediaThreads.shared) {
         defer { self.busy.withLock { _ = $0.removeValue(forKey: disk) } }
-        for item in items {
-          try Task.checkCancellation()
-          pulse.beat()
-          try await body(item, pulse)
+        try await SignOfLife.$beat.withValue({ pulse.beat() }) {
+          for item in items {
+            try Task.checkCancellation()
+            pulse.beat()
+            try await body(item, pulse)
+          }
         }
       }
       let mine = UnderWay(pulse: pulse, task: task)
@@ -86,9 +102,8 @@ final class DiskWork: Sendable {
   }
 
   /// Waits until the work is over, and returns false when nothing came of it for too long. Others' errors are theirs.
-  private func waits(for underWay: UnderWay) async throws -> Bool {
+  func waits(for underWay: UnderWay, _ limit: Duration) async throws -> Bool {
     let (outcome, end) = AsyncThrowingStream<Bool, any Error>.makeStream()
-    let limit = limit
     Task {
       do {
         try await underWay.task.value

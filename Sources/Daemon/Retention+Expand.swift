@@ -9,21 +9,29 @@ extension Retention {
   public func expand(_ wanted: [Path], all: Bool) async throws -> [Path] {
     let kept = try await ledger.originals() + strays()
     if all { return kept.map(\.keep) }
-    return try wanted.flatMap { path in
-      guard let directory = Self.directory(path) else { return [path] }
+    var found: [Path] = []
+    for path in wanted {
+      guard let directory = try await Self.directory(path) else {
+        found.append(path)
+        continue
+      }
       let below = kept.map(\.keep).filter { $0.isWithin(directory) }
       if below.isEmpty {
         throw Refusal(.notFound, "no original is kept below '\(directory)'; see `condense originals list`")
       }
-      return below
+      found += below
     }
+    return found
   }
 
-  /// The directory that a path leads to; nil for a file, a number, or what is not there.
-  public static func directory(_ path: Path) -> Path? {
-    guard let real = try? Files.resolved(path), (try? FileStatus.of(real))?.kind == .directory else {
-      return nil
+  /// The directory that a path leads to; nil for a file, a number, or what is not there or does not answer.
+  public static func directory(_ path: Path) async throws -> Path? {
+    let found: Path?? = try await BlockingLook.answer(within: RootLooks.limit) {
+      guard let real = try? Files.resolved(path), (try? FileStatus.of(real))?.kind == .directory else {
+        return nil
+      }
+      return real
     }
-    return real
+    return found ?? nil
   }
 }

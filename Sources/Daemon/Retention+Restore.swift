@@ -5,8 +5,24 @@ import Ledger
 import Platform
 
 extension Retention {
-  /// The original that goes by a path or a job's number; throws a `Refusal` for one that is not known.
+  /// The original that goes by a path or a job's number; throws a `Refusal` for one that is not known, and a `Reason` when
+  /// its disk does not answer.
   public func find(_ wanted: Path) async throws -> OriginalRecord {
+    let found = try await held.disks.alone(at: wanted, within: RootLooks.limit) {
+      try await look(for: wanted)
+    }
+    guard let found else { throw Self.silence(of: wanted) }
+    return found
+  }
+
+  static func silence(of path: Path) -> Reason {
+    Reason(
+      .offline,
+      "the disk of '\(path)' does not answer, and nothing was done: try again when it does"
+    )
+  }
+
+  private func look(for wanted: Path) async throws -> OriginalRecord {
     if let number = wanted.utf8.flatMap(Int64.init), try FileStatus.ifPresent(wanted) == nil {
       return try await find(job: number)
     }
@@ -28,8 +44,17 @@ extension Retention {
   /// Puts an original back, and a `.av1skip` beside it, so that nothing takes it away again. Throws a `Reason` when
   /// something is in the way; then nothing has changed.
   public func restore(_ record: OriginalRecord) async throws -> Path {
-    let place = try await held.holding(record.originalInode) { try await putBack(record) }
-    guard let place else {
+    let done = try await held.disks.alone(at: record.keep.parent) {
+      // Nil when somebody else is at it.
+      [try await held.holding(record.originalInode) { try await putBack(record) }]
+    }
+    guard let done else {
+      throw Reason(
+        .offline,
+        "the disk of '\(record.keep)' does not answer: try again when it does; what was begun ends by itself then"
+      )
+    }
+    guard let place = done.first.flatMap({ $0 }) else {
       throw Reason(.inUse, "'\(record.keep)' is being put back, or removed, already; see what comes of that")
     }
     return place
@@ -47,9 +72,10 @@ extension Retention {
         Event(.originalRestored, path: place, detail: "from '\(record.keep)'"), telling: observer)
       try await unsave(record)
       return place
-    } catch let reason as Reason where reason.code != .replaceInterrupted {
+    } catch  where (error as? Reason).map({ $0.code != .replaceInterrupted }) ?? (error is CancellationError)
+    {
       if !isMarked { try directory.remove(marker) }
-      throw reason
+      throw error
     }
   }
 

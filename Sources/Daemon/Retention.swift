@@ -24,10 +24,12 @@ public struct Retention: Sendable {
   }
 
   /// Enters the originals that only notes of ours know of; their time begins anew.
-  private func adopt() async throws {
-    for record in try await strays() where try await originals.look(record)?.trust == .ours {
-      try await ledger.keep(record, at: Uptime.now())
+  func adopt() async throws {
+    let strays = try await strays()
+    let silent = try await held.disks.each(strays, at: { $0.keep.parent }) { record, _ in
+      if try await originals.look(record)?.trust == .ours { try await ledger.keep(record, at: Uptime.now()) }
     }
+    await tell(silent: silent, of: strays.map(\.keep))
   }
 
   /// The originals below the library roots that have a note, and that this ledger has never heard of.
@@ -36,8 +38,8 @@ public struct Retention: Sendable {
     let places = Gathered(Set(known.map(\.keep)))
     let found = Gathered<[OriginalRecord]>([])
     let roots = Set(config.libraries.flatMap(\.roots)).sorted()
-    try await tell(
-      silent: held.disks.each(roots, at: { $0 }) { root, pulse in
+    await tell(
+      silent: try await held.disks.each(roots, at: { $0 }) { root, pulse in
         guard let root = try? Files.resolved(root) else { return }
         var pending = [root]
         while let directory = pending.popLast() {
@@ -54,7 +56,7 @@ public struct Retention: Sendable {
             directory.appending(Array(listing.name($0)))
           }
         }
-      })
+      }, of: roots)
     // One whose directory was renamed is found by the ledger's own record.
     let moved = Gathered<Set<Path>>([])
     _ = try await held.disks.each(known, at: { $0.keep.parent }) { record, pulse in
@@ -74,7 +76,7 @@ public struct Retention: Sendable {
       let state = try await state(record, isDue: due.contains(record), pulse)
       states.change { $0[record] = state }
     }
-    await tell(silent: silent)
+    await tell(silent: silent, of: records.map(\.keep))
     let known = states.all
     return records.map { OriginalView($0, state: known[$0] ?? .missing) }
   }
@@ -89,91 +91,13 @@ public struct Retention: Sendable {
     return isDue ? .due : .kept
   }
 
-  /// Removes the originals whose time is up; what has to stay is told. A disk that does not answer holds up no other.
-  public func purgeDue() async throws {
-    try await ledger.count(Uptime.now())
-    let silent = try await held.disks.each(try await originals.due(), at: { $0.keep.parent }) {
-      record, pulse in
-      // What is on a disk that is away comes back with it.
-      guard try await originals.look(record, progress: { pulse.beat() }) != nil else { return }
-      if case .left(let reason) = try await purge(record, pulse),
-        [.verificationFailed, .foreignNote].contains(reason.code)
-      {
-        // Said once, and not read again in every run: a person decides.
-        try await ledger.hold(record)
-      }
-    }
-    await tell(silent: silent)
-  }
-
-  private func tell(silent disks: [Path]) async {
+  /// Says that disks do not answer, once until they do.
+  func tell(silent disks: [Path], of places: [Path]) async {
+    for disk in held.disks.disks(of: places).subtracting(disks) { held.isNews(nil, of: disk) }
     for disk in disks {
-      await observer(
-        .warning("'\(disk)' does not answer: the originals that are kept there wait, nothing else does"))
+      let words = "'\(disk)' does not answer: the originals that are kept there wait, nothing else does"
+      if held.isNews(words, of: disk) { await observer(.warning(words)) }
     }
-  }
-
-  /// The outcome of a purge.
-  public typealias Purge = PurgeView
-
-  /// Removes the originals that go by these paths or numbers now, whatever the clocks say; without any, those whose
-  /// time is up, after a look for those that only their notes know of. Throws a `Reason` for one that is not known.
-  public func purge(_ wanted: [Path]) async throws -> Purge {
-    if wanted.isEmpty { try await adopt() }
-    var records = wanted.isEmpty ? try await originals.due() : []
-    for path in wanted { records.append(try await find(path)) }
-    return try await purge(records: records)
-  }
-
-  /// Removes these originals now, whatever the clocks say.
-  func purge(records: [OriginalRecord]) async throws -> Purge {
-    let sum = Gathered(Purge())
-    let silent = try await held.disks.each(records, at: { $0.keep.parent }) { record, pulse in
-      let purged = try await purge(record, pulse)
-      sum.change { sum in
-        switch purged {
-        case .removed(let bytes): (sum.removed, sum.bytes) = (sum.removed + 1, sum.bytes.saturatingAdd(bytes))
-        case .missing: break
-        case .left(let reason): (sum.left, sum.reasons) = (sum.left + 1, sum.reasons + [reason])
-        }
-      }
-    }
-    await tell(silent: silent)
-    var all = sum.all
-    for disk in silent {
-      all.left += 1
-      all.reasons.append(Reason(.offline, "'\(disk)' does not answer; what is kept there stays for now"))
-    }
-    return all
-  }
-
-  /// Removes one original; its replacement is verified once more in any case.
-  private func purge(_ record: OriginalRecord, _ pulse: DiskWork.Pulse) async throws -> Originals.Purged {
-    let purged: Originals.Purged
-    do {
-      purged =
-        try await held.holding(record.originalInode) {
-          try await originals.purge(record) { pulse.beat() }
-        }
-        ?? .left(Reason(.inUse, "'\(record.keep)' stays for now: it is being put back"))
-    } catch let error as SystemError {
-      purged = .left(Reason(.ioError, "'\(record.keep)' stays: \(error)"))
-    }
-    switch purged {
-    case .removed(let bytes):
-      try await ledger.record(
-        Event(
-          .originalPurged, path: record.keep, detail: "\(bytes) bytes; its replacement was verified once more"
-        ), telling: observer)
-    case .missing:
-      try await ledger.record(
-        Event(.originalPurged, path: record.keep, detail: "somebody had removed or renamed it before"),
-        telling: observer)
-    case .left(let reason):
-      try await ledger.record(
-        Event(.originalLeft, path: record.keep, detail: reason.detail), telling: observer)
-    }
-    return purged
   }
 }
 

@@ -24,14 +24,14 @@ extension Originals {
   public func purge(_ record: OriginalRecord, progress: @escaping @Sendable () -> Void = {}) async throws
     -> Purged
   {
-    guard let found = try await look(record, progress: progress) else { return Self.unreplaced(record) }
+    guard let found = try await look(record, progress: progress) else { return Self.away(record) }
     if let reason = found.distrust { return .left(reason) }
     guard let replacement = found.replacement else {
       if found.keep == nil, record.source == .note {
         try await forget(found)
         return .missing
       }
-      return Self.unreplaced(record)
+      return found.keep == nil ? Self.away(record) : Self.unreplaced(record)
     }
     let (directory, place) = (found.directory, found.directory.file.path.appending(replacement))
     let held = try directory.open(replacement)
@@ -72,6 +72,14 @@ extension Originals {
         .sourceVanished,
         "'\(record.keep)' stays: its replacement is not at '\(record.target)' any more; delete it yourself if "
           + "you do not want it"))
+  }
+
+  private static func away(_ record: OriginalRecord) -> Purged {
+    .left(
+      Reason(
+        .sourceVanished,
+        "'\(record.keep)' is not there, nor is its replacement: is their disk mounted? They are looked for again"
+      ))
   }
 
   private static func changed(_ record: OriginalRecord) -> Reason {

@@ -18,29 +18,30 @@ extension Replacer {
   public func recover() async throws -> Recovered {
     var recovered = Recovered()
     for attempt in try await ledger.openAttempts() {
-      var entry = attempt
-      do {
-        guard try await answers(entry.directory) else { throw Self.offline(entry) }
-        let isDelivered =
-          switch entry.kind {
-          case .replace: try await end(&entry)
-          case .restore: try await Restorer(ledger: ledger).end(&entry)
-          }
-        if isDelivered { recovered.delivered.append(entry) }
-      } catch let error as LedgerError {
-        throw error
-      } catch let reason as Reason {
-        recovered.left.append(reason)
-      } catch {
-        recovered.left.append(Self.interrupted(entry, error))
-      }
+      let one = try await recover(attempt)
+      recovered.delivered += one.delivered
+      recovered.left += one.left
     }
     return recovered
   }
 
-  /// Whether a directory answers; what was begun on a disk that does not goes on when it is back, and nothing else waits for it.
-  private func answers(_ directory: Path) async throws -> Bool {
-    try await BlockingLook.answer(within: .seconds(10)) { _ = try? FileStatus.of(directory) } != nil
+  /// The same for one attempt, for as long as its disk takes.
+  public func recover(_ attempt: JournalEntry) async throws -> Recovered {
+    var entry = attempt
+    do {
+      let isDelivered =
+        switch entry.kind {
+        case .replace: try await end(&entry)
+        case .restore: try await Restorer(ledger: ledger).end(&entry)
+        }
+      return Recovered(delivered: isDelivered ? [entry] : [])
+    } catch let error as LedgerError {
+      throw error
+    } catch let reason as Reason {
+      return Recovered(left: [reason])
+    } catch {
+      return Recovered(left: [Self.interrupted(entry, error)])
+    }
   }
 
   /// Ends one attempt to replace; true when the result has its name. Throws a `Reason` when it stays open.

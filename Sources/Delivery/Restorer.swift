@@ -53,10 +53,17 @@ public struct Restorer: Sendable {
     entry.originalSHA256 = record.originalSHA256
     (entry.resultInode, entry.resultSize) = (record.resultInode, record.resultSize)
     entry.resultSHA256 = record.resultSHA256
+    try Task.checkCancellation()
     entry = try await ledger.begin(entry)
     FaultPoint.reach("restore-intent")
     do {
-      try await carry(&entry, in: directory)
+      // Whoever waits for it may give up; it is not broken off for that.
+      try await Indivisible.run {
+        try await Task(executorPreference: MediaThreads.shared) { [entry] in
+          var begun = entry
+          try await carry(&begun, in: directory)
+        }.value
+      }
       return place
     } catch let reason as Reason where reason.code != .replaceInterrupted {
       entry.state = .abandoned

@@ -17,6 +17,7 @@ extension OpenFile {
       }
     }
     _ = try check("lseek", other.path.display) { lseek(other.descriptor, 0, SEEK_SET) }
+    let beat = SignOfLife.beat
     try await IdleThread.run { cancellation in
       var left = size
       while left > 0 {
@@ -24,6 +25,7 @@ extension OpenFile {
         let copied = try self.copyChunk(of: other, at: size - left, atMost: Int(min(left, 8 << 20)))
         if copied == 0 { throw SystemError("copy", other.path.display, errno: EIO) }
         left -= Int64(copied)
+        beat?()
       }
     }
   }

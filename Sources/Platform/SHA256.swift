@@ -31,7 +31,8 @@ public struct SHA256: ~Copyable {
   public static func hash(of file: OpenFile, progress: @escaping @Sendable () -> Void = {}) async throws
     -> String
   {
-    try await IdleThread.run { cancellation in
+    let beat = SignOfLife.beat
+    return try await IdleThread.run { cancellation in
       var hash = SHA256()
       var offset: Int64 = 0
       while true {
@@ -40,6 +41,7 @@ public struct SHA256: ~Copyable {
         if bytes.isEmpty { return hash.finish() }
         hash.update(bytes)
         progress()
+        beat?()
         offset = offset.saturatingAdd(Int64(bytes.count))
       }
     }

@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 import TestSupport
 import Testing
@@ -44,6 +45,25 @@ struct BudgetTests {
       try await group.waitForAll()
     }
     #expect(meter.excesses == [] && meter.most > 1)
+    try await expectAllIsFree()
+  }
+
+  @Test(
+    "has the cores of a job whose disk does not answer for others, and nobody waits behind it",
+    .timeLimit(.minutes(1)))
+  func silent() async throws {
+    let (job, gate) = (ToolGroup(), Gate())
+    let (stuck, behind) = ToolGroup.$current.withValue(job) {
+      (hold(need(Self.cores), gate), Task.immediate { try await budget.taking(need(length: 1)) {} })
+    }
+    await meter.wait(for: 1)
+    let other = Task.immediate { try await budget.taking(need(Self.cores)) {} }
+    await budget.note(job, isSilent: true)
+    try await other.value
+    await budget.note(job, isSilent: false)
+    gate.open()
+    try await stuck.value
+    try await behind.value
     try await expectAllIsFree()
   }
 

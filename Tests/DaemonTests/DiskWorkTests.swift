@@ -41,6 +41,31 @@ struct DiskWorkTests {
     #expect(silent.isEmpty && seen.all == [1, 2, 3])
   }
 
+  @Test(
+    "does one thing beside what is under way, gives it up where the disk does not answer, and begins no second"
+  )
+  func alone() async throws {
+    let work = DiskWork(limit: .milliseconds(50)) { Self.table }
+    let gate = DispatchSemaphore(value: 0), seen = Gathered<[String]>([])
+    let (stream, freed) = AsyncStream<Bool>.makeStream()
+    let first = try await work.alone(at: Path("/dead/a")) {
+      gate.wait()
+      freed.yield(Task.isCancelled)
+      return 1
+    }
+    let second = try await work.alone(at: Path("/dead/b")) {
+      seen.change { $0.append("second") }
+      return 2
+    }
+    #expect(first == nil && second == nil && seen.all.isEmpty)
+    #expect(try await work.alone(at: Path("/good/a")) { 3 } == 3)
+    gate.signal()
+    for await isCancelled in stream {
+      #expect(isCancelled)
+      break
+    }
+  }
+
   @Test("tells what went wrong")
   func failure() async {
     struct Broken: Error {}

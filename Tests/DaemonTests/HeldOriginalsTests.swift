@@ -1,3 +1,4 @@
+import Platform
 import Testing
 
 @testable import Daemon
@@ -13,5 +14,15 @@ struct HeldOriginalsTests {
     #expect(second == nil && other == 2)
     await #expect(throws: Broken.self) { try await held.holding(7) { throw Broken() } }
     #expect(try await held.holding(7) { 3 } == 3)
+  }
+
+  @Test("are spoken of once, until there is something else to say")
+  func news() {
+    let held = HeldOriginals()
+    let (a, b) = (Path("/a"), Path("/b"))
+    #expect(held.isNews("it stays", of: a) && held.isNews("it stays", of: b))
+    #expect(!held.isNews("it stays", of: a) && held.isNews("it is away", of: a))
+    held.isNews(nil, of: a)
+    #expect(held.isNews("it is away", of: a) && !held.isNews("it stays", of: b))
   }
 }

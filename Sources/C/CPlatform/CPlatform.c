@@ -6,8 +6,6 @@
 #include <linux/landlock.h>
 #include <linux/openat2.h>
 #include <malloc.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -19,45 +17,6 @@
 #include <sys/wait.h>
 #include <sys/xattr.h>
 #include <unistd.h>
-
-enum { MAX_DESCRIPTORS = 8, ABOVE_TARGETS = 16 };
-
-int condense_spawn(const char *path, char *const argv[], char *const envp[], const int *descriptors,
-                   int count, pid_t *pid) {
-    if (count > MAX_DESCRIPTORS) return EINVAL;
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    int high[MAX_DESCRIPTORS], error = 0;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    // A source may have the number of another's target: first move all of them out of the way.
-    for (int i = 0; i < count; i++) {
-        high[i] = -1;
-        if (descriptors[i] < 0) continue;
-        high[i] = fcntl(descriptors[i], F_DUPFD_CLOEXEC, ABOVE_TARGETS);
-        if (high[i] < 0) error = errno;
-    }
-    for (int i = 0; i < count && !error; i++) {
-        if (high[i] >= 0)
-            error = posix_spawn_file_actions_adddup2(&actions, high[i], i);
-        else
-            error = posix_spawn_file_actions_addclose(&actions, i);
-    }
-    if (!error) error = posix_spawn_file_actions_addclosefrom_np(&actions, count);
-    sigset_t all, none;
-    sigfillset(&all);
-    sigemptyset(&none);
-    posix_spawnattr_setsigdefault(&attributes, &all);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setflags(&attributes,
-                             POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
-    if (!error) error = posix_spawn(pid, path, &actions, &attributes, argv, envp);
-    for (int i = 0; i < count; i++)
-        if (high[i] >= 0) close(high[i]);
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
-    return error;
-}
 
 int condense_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 

@@ -23,6 +23,8 @@ struct RunningJob: Sendable {
   var ending: Ending?
   /// Whether it was told that it stands still.
   var isHeld = false
+  /// Whether its disk does not answer: then it takes no other's place.
+  var isSilent = false
   private let end: AsyncStream<Never>.Continuation
   private let ended: AsyncStream<Never>
 

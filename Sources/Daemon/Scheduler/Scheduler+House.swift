@@ -94,11 +94,11 @@ extension Scheduler {
 
   /// Has the next round come when something is due. Each of these is moved by the round that it is due in.
   func arm() {
-    if once != nil { return arm(for: [pauseDue, looksDue].compactMap { $0 }.min()) }
+    if once != nil { return arm(for: [pauseDue, looksDue, listenDue].compactMap { $0 }.min()) }
     let roots = desks.values.flatMap(\.roots.values)
     let questions = hasWork ? conditions.values.map(\.requirementDue) : []
     let places = workFault == nil ? nil : placesDue
-    let some = [pauseDue, places, sampleDue, hoursDue, looksDue, beat] + questions
+    let some = [pauseDue, places, sampleDue, hoursDue, looksDue, listenDue, beat] + questions
     arm(for: ([retentionDue] + roots + later.values + waiting.values + some.compactMap { $0 }).min())
   }
 

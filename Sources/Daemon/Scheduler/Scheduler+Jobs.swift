@@ -16,7 +16,7 @@ extension Scheduler {
       for path in due.keys { waiting[path] = nil }
       for name in desks.keys { desks[name]?.refresh() }
     }
-    while running.count < width {
+    while running.values.count(where: { !$0.isSilent }) < width {
       // What somebody wants now waits for no hours.
       if !switches.contains(.paused), let path = asked.take() {
         try await begin(path, of: "", &group) { [core, desk] in try await core.turn(asked: path, on: desk) }
@@ -55,7 +55,9 @@ extension Scheduler {
   private func nextFile() async throws -> (Path, library: String)? {
     // Every encode is made there first.
     if pause.short.values.contains(where: { $0.place == core.config.tempOutputDir }) { return nil }
-    let counts = running.values.reduce(into: [String: Int]()) { $0[$1.library, default: 0] += 1 }
+    let counts = running.values.reduce(into: [String: Int]()) {
+      $0[$1.library, default: 0] += $1.isSilent ? 0 : 1
+    }
     let away = await core.watch.offline
     let open = core.config.libraries.filter {
       $0.blockedBy.isEmpty && $0.roots.contains { away[$0] == nil }
@@ -121,6 +123,7 @@ extension Scheduler {
   /// Takes in what came of a turn.
   func conclude(_ number: Int, _ result: Result<Core.Turn, any Error>) async throws {
     guard let job = running.removeValue(forKey: number) else { return }
+    if job.isSilent { await core.budget.note(job.tools, isSilent: false) }
     if job.ending == .cancelled, result.isUnfinished {
       try await core.cancel(job.path)
       return try await tellTurn(of: job)

@@ -105,7 +105,7 @@ extension Scheduler {
   }
 
   /// Has the roots that a place is in looked through at once.
-  private func hasten(above place: Path) {
+  func hasten(above place: Path) {
     for name in Array(desks.keys) {
       for root in (desks[name]?.roots ?? [:]).keys where places[root].map({ place.isWithin($0) }) ?? true {
         desks[name]?.roots[root] = .now

@@ -44,6 +44,7 @@ extension Scheduler {
       try await look(&group)
     }
     guard once?.isPrepared == true else { return }
+    listenToJobs(&group)
     try await beginOnly(&group)
     lookForRoom(&group)
     let isShort = !pause.short.isEmpty && !pause.isOver
@@ -87,9 +88,9 @@ extension Scheduler {
   /// Begins as many turns as may be under way.
   private func beginOnly(_ group: inout Children) async throws {
     guard once?.files != nil else { return try await beginJobs(&group) }
-    while running.count < width, let path = asked.take() {
+    while running.values.count(where: { !$0.isSilent }) < width, let path = asked.take() {
       try await begin(path, of: "", &group) { [core, desk] in
-        try await core.handle(path, in: core.territory(), on: desk)
+        try await core.handle(path, in: try await core.territory(), on: desk)
       }
     }
   }

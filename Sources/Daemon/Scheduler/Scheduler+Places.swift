@@ -11,14 +11,26 @@ extension Scheduler {
   func lookAtPlaces(_ group: inout Children) {
     if let due = placesDue, due > .now { return }
     placesDue = .now + Self.placesInterval
-    begin(.places, &group) { [mail, core] in
-      let roots = core.config.libraries.filter { $0.blockedBy.isEmpty }.flatMap(\.roots)
-      let closed = roots.compactMap { root in
-        Files.obstacle(to: [.write, .pass], of: root).map { (root, $0) }
-      }.filter { (try? FileStatus.ifPresent($0.0)) ?? nil != nil }
-      mail.yield(
-        .examined(WorkDirectory.obstacle(core.config), closed: Dictionary(closed) { first, _ in first }))
+    begin(.places, &group) { [mail, core, silence] in
+      let fault = WorkDirectory.obstacle(core.config)
+      let closed = await withTaskGroup(of: (Path, SystemError)?.self) { group in
+        for root in Set(core.config.libraries.filter({ $0.blockedBy.isEmpty }).flatMap(\.roots)) {
+          group.addTask { await Self.closed(root, silence) }
+        }
+        return await group.reduce(into: [Path: SystemError]()) { if let (root, why) = $1 { $0[root] = why } }
+      }
+      mail.yield(.examined(fault, closed: closed))
     }
+  }
+
+  /// Why a root that is there may not be written to; nil when it may, or when its disk does not say so in time.
+  private static func closed(_ root: Path, _ silence: SilenceLooks) async -> (Path, SystemError)? {
+    guard await silence.answers(root) else { return nil }
+    let why = try? await BlockingLook.answer(within: RootLooks.limit) { () -> SystemError? in
+      guard let why = Files.obstacle(to: [.write, .pass], of: root) else { return nil }
+      return (try? FileStatus.ifPresent(root)) ?? nil == nil ? nil : why
+    }
+    return why.flatMap { $0 }.map { (root, $0) }
   }
 
   /// Takes in what is wrong with them.

@@ -77,10 +77,10 @@ extension Scheduler: CoreService {
 
   /// Gives files their turns before all others.
   public func enqueue(_ paths: [Path]) async throws -> [TakenView] {
-    var real: [Path] = []
-    for path in paths { real.append(try await Self.real(path)) }
+    var places: [Path] = []
+    for path in paths { places.append(try await real(path)) }
     let roots = try await roots()
-    return real.map { path in
+    return places.map { path in
       guard roots.contains(where: { path.isWithin($0) }) else {
         return TakenView(path, reason: Core.outside(path))
       }
@@ -96,15 +96,17 @@ extension Scheduler: CoreService {
       if let place = places[root] {
         found.append(place)
       } else {
-        found.append(try await Self.real(root, whole: true))
+        found.append(try await real(root, whole: true))
       }
     }
     return found
   }
 
-  /// A file's one path, with no link on the way to it, by which the ledger knows it; as it is where nothing is there.
-  private static func real(_ path: Path, whole: Bool = false) async throws -> Path {
-    try await BlockingLook.answer(within: RootLooks.limit) {
+  /// A file's one path, with no link on the way to it, by which the ledger knows it; as it is where nothing is there, or
+  /// nothing answers.
+  private func real(_ path: Path, whole: Bool = false) async throws -> Path {
+    guard await silence.answers(path.parent) else { return path }
+    return try await BlockingLook.answer(within: RootLooks.limit) {
       (try? whole ? Files.resolved(path) : Files.located(path)) ?? path
     } ?? path
   }
@@ -149,9 +151,10 @@ extension Scheduler: CoreService {
     let wanted =
       switch subject {
       case .job(let id): Path("\(id)")
-      case .file(let path): try await Self.real(path)
+      case .file(let path): try await real(path)
       }
     let (retention, roots) = (core.retention, try await roots())
+    if case .file = subject { try await expectAnswer(from: wanted) }
     let record = try await Task(executorPreference: MediaThreads.shared) {
       if case .job(let id) = subject { return try await retention.find(job: id) }
       return try await retention.find(wanted)
@@ -159,7 +162,12 @@ extension Scheduler: CoreService {
     guard record.source == .job || roots.contains(where: { record.keep.isWithin($0) }) else {
       throw Core.outside(record.keep)
     }
+    try await expectAnswer(from: record.keep)
     return record
+  }
+
+  private func expectAnswer(from path: Path) async throws {
+    guard await silence.answers(path.parent) else { throw Retention.silence(of: path) }
   }
 
   private func expectRecovered() throws {
@@ -170,7 +178,7 @@ extension Scheduler: CoreService {
 
   private func file(_ subject: Subject) async throws -> Path {
     switch subject {
-    case .file(let path): return try await Self.real(path)
+    case .file(let path): return try await real(path)
     case .job(let id):
       guard let job = try await ledger.job(id) else { throw Refusal(.notFound, "there is no job \(id)") }
       return job.file

@@ -66,8 +66,12 @@ public actor Scheduler {
   var workFault: Reason?
   var closedRoots: [Path: SystemError] = [:]
   var placesDue: ContinuousClock.Instant?
+  /// When it is seen next whether the disks of jobs under way answer.
+  var listenDue: ContinuousClock.Instant?
   /// How much is free where something is written.
   let spaces = FreeSpaceLooks()
+  /// Whether disks answer.
+  let silence = SilenceLooks()
   /// What is wrong with the configuration that was to be followed last.
   var refusedConfig: String?
   let readConfig: @Sendable () throws -> Config
@@ -106,7 +110,7 @@ public actor Scheduler {
       begin(&group, on: MediaThreads.shared) { [core, mail, isOnce = once != nil] in
         if isOnce { try await core.indexLedger() }
         try await core.cleanUp()
-        if !isOnce { try await core.detect() }
+        if isOnce { try await core.retention.purgeDue() } else { try await core.detect() }
         mail.yield(.recovered)
       }
       begin(&group) { [mail] in
@@ -165,6 +169,7 @@ public actor Scheduler {
     case .answered(let name, let reason): conditions[name]?.answer(reason)
     case .seen(let seen): disks = seen
     case .examined(let fault, let closed): take(fault, closed)
+    case .heard(let silent): await take(silent: silent)
     case .finished(let chore): chores.remove(chore)
     case .failed(let error): throw error
     case .configured(let new):
@@ -211,6 +216,7 @@ public actor Scheduler {
     await watchAgain()
     await beginLooks(&group)
     lookAtPlaces(&group)
+    listenToJobs(&group)
     await weigh(&group)
     try await beginJobs(&group)
     keepHouse(&group)

@@ -37,6 +37,8 @@ extension Scheduler {
     case surveyed([Path]), prepared
     /// Files that had not settled have been waited for.
     case settled
+    /// The jobs, of those under way, whose disks do not answer.
+    case heard(silent: Set<Int>)
     /// Everything is to end.
     case stop
   }
@@ -54,7 +56,7 @@ extension Scheduler {
   }
 
   /// Housework that waits for disks.
-  enum Chore: Sendable { case retention, relief, disks, places, survey }
+  enum Chore: Sendable { case retention, relief, disks, places, survey, jobs }
 
   /// Directories to look at, alone or with everything below them.
   struct Look: Hashable, Sendable {

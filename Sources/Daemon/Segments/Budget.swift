@@ -15,16 +15,24 @@ actor Budget {
   /// More readers than this make a rotating disk seek more than it reads.
   private static let readersPerDisk = 2
 
+  private struct Taken {
+    var need: Need
+    var job: ObjectIdentifier?
+  }
+
   private struct Waiter {
     var number: Int
     var need: Need
+    var job: ObjectIdentifier?
     var go: CheckedContinuation<Bool, Never>
   }
 
   private let cores: Int
   private let memory: Int64
-  private var running: [Int: Need] = [:]
+  private var running: [Int: Taken] = [:]
   private var waiting: [Waiter] = []
+  /// Jobs whose disk does not answer: nobody waits for the cores that they have taken, nor behind them.
+  private var silent: Set<ObjectIdentifier> = []
   private var next = 0
 
   /// A budget of so many cores and bytes.
@@ -55,12 +63,23 @@ actor Budget {
     return try await body()
   }
 
+  /// Takes in whether the disk of a job does not answer; that of one that is over has to be said to.
+  func note(_ job: ToolGroup, isSilent: Bool) {
+    if isSilent {
+      silent.insert(ObjectIdentifier(job))
+    } else {
+      silent.remove(ObjectIdentifier(job))
+    }
+    admit()
+  }
+
   private func turn(_ number: Int, _ need: Need) async -> Bool {
-    await withTaskCancellationHandler {
+    let job = ToolGroup.current.map(ObjectIdentifier.init)
+    return await withTaskCancellationHandler {
       await withCheckedContinuation { go in
         if Task.isCancelled { return go.resume(returning: false) }
         let place = waiting.firstIndex { $0.need.length < need.length } ?? waiting.endIndex
-        waiting.insert(Waiter(number: number, need: need, go: go), at: place)
+        waiting.insert(Waiter(number: number, need: need, job: job, go: go), at: place)
         admit()
       }
     } onCancel: {
@@ -76,18 +95,22 @@ actor Budget {
 
   /// Nobody overtakes: what is large would never have its turn.
   private func admit() {
-    while let first = waiting.first, fits(first.need) {
-      waiting.removeFirst()
-      running[first.number] = first.need
+    while let place = waiting.firstIndex(where: { answers($0.job) }), fits(waiting[place].need) {
+      let first = waiting.remove(at: place)
+      running[first.number] = Taken(need: first.need, job: first.job)
       first.go.resume(returning: true)
     }
   }
 
   private func fits(_ need: Need) -> Bool {
-    if running.isEmpty { return true }
-    let readers = running.values.count { $0.disk != nil && $0.disk == need.disk }
-    return running.values.reduce(need.cores) { $0 + $1.cores } <= cores
-      && ByteCount(running.values.sum { $0.memory }) + ByteCount(need.memory) <= ByteCount(memory)
+    let busy = running.values.filter { answers($0.job) }.map(\.need)
+    if busy.isEmpty { return true }
+    let readers = busy.count { $0.disk != nil && $0.disk == need.disk }
+    // Memory stays taken, whether the disk answers or not.
+    return busy.reduce(need.cores) { $0 + $1.cores } <= cores
+      && ByteCount(running.values.sum { $0.need.memory }) + ByteCount(need.memory) <= ByteCount(memory)
       && readers < Self.readersPerDisk
   }
+
+  private func answers(_ job: ObjectIdentifier?) -> Bool { job.map { !silent.contains($0) } ?? true }
 }

@@ -8,6 +8,13 @@ public struct Launcher: Sendable {
   /// Uses the launcher at a given path.
   public init(launcher: Path) { self.launcher = launcher }
 
+  /// Sets up what starts tools without a copy of anything that is open here. Called before any film is opened, it makes
+  /// sure that no disk ever holds up the start of a tool; otherwise the first start does the same.
+  public static func prepare() throws(SystemError) {
+    let error = condense_prepare_spawning()
+    if error != 0 { throw SystemError("prepare", "the start of tools", errno: error) }
+  }
+
   /// The launcher beside this program, or where packages put it (`../libexec/condense`).
   public static func installed() throws(SystemError) -> Launcher {
     let directory = try Files.linkTarget(Path("/proc/self/exe")).parent

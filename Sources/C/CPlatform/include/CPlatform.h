@@ -4,11 +4,15 @@
 #include <sys/epoll.h>
 #include <sys/types.h>
 
-/// Starts `path` in a session of its own with default signals, an empty signal mask and the given
-/// descriptors as 0...count-1 (-1 leaves that number closed; everything above is closed).
+/// Starts `path` in a session of its own with default signals, an empty signal mask and the given descriptors as
+/// 0...count-1 and no others (-1 leaves a number closed, but not 0); never waits for a disk that one of them is on.
 /// Returns 0 and the process id, or an errno.
 int condense_spawn(const char *path, char *const argv[], char *const envp[], const int *descriptors,
                    int count, pid_t *pid);
+
+/// Starts the thread from which `condense_spawn` starts everything. To be called before any film is opened: afterwards it
+/// may have to wait for that film's disk. Returns 0, also when it runs already, or an errno.
+int condense_prepare_spawning(void);
 
 /// pipe2(2) with close-on-exec: the reader, then the writer; -1 and errno on failure.
 int condense_pipe(int ends[2]);
