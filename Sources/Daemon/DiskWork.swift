@@ -22,7 +22,7 @@ final class DiskWork: Sendable {
 
   /// By the disks' mount points.
   let busy = Mutex<[Path: UnderWay]>([:])
-  /// What is done beside that (`alone`).
+  /// The work that is done beside that (`alone`).
   let beside = Mutex<[Path: [ObjectIdentifier: Pulse]]>([:])
   let limit: Duration
   let mounts: @Sendable () -> MountTable?

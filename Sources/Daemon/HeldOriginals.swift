@@ -4,7 +4,7 @@ import Synchronization
 /// The kept originals that somebody puts back or removes just now: one at a time has to do with each.
 final class HeldOriginals: Sendable {
   private let inodes = Mutex<Set<UInt64>>([])
-  /// What was said last of originals that stay, and of disks that do not answer.
+  /// The last words on originals that stay, and of disks that do not answer.
   private let said = Mutex<[Path: String]>([:])
   /// The disks that they are on.
   let disks: DiskWork
