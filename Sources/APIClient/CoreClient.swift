@@ -38,7 +38,7 @@ public struct CoreClient: Sendable {
             if case .dropped = stream.yield(event) { return false }
             return true
           }
-          let refusal = Collected(limit: Self.longestAnswer)
+          let refusal = ResponseBuffer(limit: Self.longestAnswer)
           let outcome = try await transfer(order) { status, bytes in
             status == 200 ? reader.read(bytes) : refusal.add(bytes)
           }
@@ -52,7 +52,7 @@ public struct CoreClient: Sendable {
   }
 
   private func ask<Answer: Decodable>(_ order: TransferOrder) async throws -> Answer {
-    let answer = Collected(limit: Self.longestAnswer)
+    let answer = ResponseBuffer(limit: Self.longestAnswer)
     let outcome = try await transfer(order) { _, bytes in answer.add(bytes) }
     try check(outcome, answer.bytes)
     return try JSON.decode(Answer.self, from: answer.bytes)

@@ -28,7 +28,7 @@ enum Transfer {
     let outcome = try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { waiter in
         do {
-          try BlockingLook.detach { waiter.resume(returning: perform(order, waker, receive)) }
+          try BlockingCall.detach { waiter.resume(returning: perform(order, waker, receive)) }
         } catch { waiter.resume(throwing: error) }
       }
     } onCancel: {

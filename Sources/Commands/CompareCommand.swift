@@ -21,7 +21,7 @@ enum CompareCommand {
     guard let first = invocation.path("a"), let second = invocation.path("b") else {
       throw invocation.usageError("Missing expected argument '<a>' or '<b>'.")
     }
-    let (one, other) = try await Comparison.inventories(of: first, second, session.config)
+    let (one, other) = try await FileComparison.inventories(of: first, second, session.config)
     let differences = other.differences(from: one)
     if session.json {
       try await session.print(View(a: one, b: other, differences: differences))

@@ -33,7 +33,7 @@ enum ConfigCommand {
     handler: { invocation in
       let session = try Session(invocation)
       let config = session.config
-      let listing = invocation.flag("effective") ? Listing(effective: config) : config.own
+      let listing = invocation.flag("effective") ? ConfigDump(effective: config) : config.own
       for key in listing.omitted {
         await session.console.message("condense: '\(key)' is a path that no text can say; it is left out")
       }
@@ -95,7 +95,7 @@ enum ConfigCommand {
   /// The output of `config show --json`.
   private struct Shown: Encodable, Sendable {
     var source: String?
-    var settings: Listing
+    var settings: ConfigDump
   }
 }
 

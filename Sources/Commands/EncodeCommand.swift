@@ -24,7 +24,7 @@ enum EncodeCommand {
       if let lock = try lock(session) {
         try await encode(files, session, reporter, lock)
       } else {
-        try await HandOver(session, reporter, files).run()
+        try await RemoteEncode(session, reporter, files).run()
       }
     try await reporter.finish(
       summary, kept: await session.kept(), roots: session.roots)

@@ -37,8 +37,8 @@ public enum Entry {
     try? Launcher.prepare()
     // A reader that goes away must not end us in the middle of something.
     signal(SIGPIPE, SIG_IGN)
-    let stop = StopRequest()
-    let task = Task { try await StopRequest.$current.withValue(stop) { try await handler(invocation) } }
+    let stop = GracefulShutdown()
+    let task = Task { try await GracefulShutdown.$current.withValue(stop) { try await handler(invocation) } }
     // The end comes politely at the first INT or TERM, and at once at the second.
     let signals = [SIGINT, SIGTERM].map { number in
       SignalSource(number) {
@@ -54,7 +54,7 @@ public enum Entry {
             for _ in 0..<patience {
               ServiceManager.extendTimeout(by: grace * 3)
               try await Task.sleep(for: grace, clock: .continuous)
-              if !Indivisible.isUnderWay { break }
+              if !CriticalSection.isUnderWay { break }
             }
             // A disk that does not answer holds up whoever looks at it for good; what was under way is recovered.
             await console.message(

@@ -41,7 +41,7 @@ enum ExplainReport {
     return lines + again(known.setbacks, nowNs)
   }
 
-  private static func again(_ setbacks: Setbacks, _ nowNs: Int64) -> [String] {
+  private static func again(_ setbacks: RetryState, _ nowNs: Int64) -> [String] {
     if setbacks.count == 0 { return [] }
     let failures = setbacks.count == 1 ? "one failure" : "\(setbacks.count) failures in a row"
     return switch setbacks.turn(nowNs: nowNs) {
@@ -123,7 +123,7 @@ enum ExplainReport {
     guard let division = plan.division else { return [command(plan.arguments, result)] }
     let second = division.segments[1]
     return [
-      command(division.arguments(second, threads: 1), Path(Division.name(second.number))),
+      command(division.arguments(second, threads: 1), Path(SegmentPlan.name(second.number))),
       command(division.joining, result),
     ]
   }

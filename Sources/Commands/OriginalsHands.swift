@@ -92,7 +92,7 @@ extension Subject {
     if let number = wanted.utf8.flatMap(Int64.init), (try? FileStatus.ifPresent(wanted)) ?? nil == nil {
       self = .job(number)
     } else if wanted.isAbsolute {
-      let real = try await BlockingLook.answer(within: Self.patience) { try? Files.located(wanted) }
+      let real = try await BlockingCall.answer(within: Self.patience) { try? Files.located(wanted) }
       self = .file((real ?? nil) ?? wanted)
     } else {
       self = .file(try Files.located(wanted))

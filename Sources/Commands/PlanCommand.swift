@@ -32,7 +32,7 @@ enum PlanCommand {
     }
     let prospect = try await core.prospect(of: paths)
     if session.json {
-      try await session.print(ProspectView(prospect))
+      try await session.print(RunEstimateView(prospect))
     } else {
       await console.result(
         PlanReport.lines(
@@ -42,7 +42,7 @@ enum PlanCommand {
 }
 
 /// A prospect as JSON.
-struct ProspectView: Encodable, Sendable {
+struct RunEstimateView: Encodable, Sendable {
   struct Totals: Encodable, Sendable {
     var files: Int
     var originalBytes: Int64
@@ -54,12 +54,12 @@ struct ProspectView: Encodable, Sendable {
     var sharedBytes: Int64
   }
 
-  var encode: [Forecast]
+  var encode: [FileEstimate]
   var skipped: [SkippedView]
   var skippedByReason: [String: RunSummary.Tally]
   var totals: Totals
 
-  init(_ prospect: Prospect) {
+  init(_ prospect: RunEstimate) {
     (encode, skipped) = (prospect.summary.planned, prospect.summary.skipped)
     skippedByReason = prospect.summary.skippedByReason.byName
     totals = Totals(

@@ -7,20 +7,21 @@ import TerminalUI
 /// A prospect for people: what would be encoded, then the sums.
 struct PlanReport {
   private static let rows = 200
-  private let prospect: Prospect
+  private let prospect: RunEstimate
   private let now: Int64
   private let time: LocalTime
   private let width: Int?
   private let roots: [Path]
 
-  private init(_ prospect: Prospect, nowNs: Int64, _ time: LocalTime, width: Int?, _ roots: [Path]) {
+  private init(_ prospect: RunEstimate, nowNs: Int64, _ time: LocalTime, width: Int?, _ roots: [Path]) {
     (self.prospect, now, self.time) = (prospect, nowNs / 1_000_000_000, time)
     (self.width, self.roots) = (width, roots)
   }
 
   /// - Parameter skipped: whether the files that are left alone are named.
   static func lines(
-    _ prospect: Prospect, nowNs: Int64, skipped: Bool = false, time: LocalTime = .system, width: Int? = nil,
+    _ prospect: RunEstimate, nowNs: Int64, skipped: Bool = false, time: LocalTime = .system,
+    width: Int? = nil,
     roots: [Path] = []
   ) -> [String] {
     let report = PlanReport(prospect, nowNs: nowNs, time, width: width, roots)

@@ -37,21 +37,21 @@ enum RunCommand {
     }
     let lock = try session.lock()
     defer { withExtendedLifetime(lock) {} }
-    let (voice, feed) = (await Voice(session, stays: !invocation.flag("once")), Broadcast())
+    let (voice, feed) = (await RunOutput(session, stays: !invocation.flag("once")), Broadcast())
     let core = try Core(
       session.config, ledger: try session.ledger(), dryRun: false, force: invocation.flag("force")
     ) {
       await feed.take($0)
       await voice.tell($0)
     }
-    return try await voice.speaking {
+    return try await voice.withOutput {
       try await invocation.flag("once")
         ? drain(core, session, voice)
         : stay(core, feed, session, voice) { try Session.config(for: invocation) }
     }
   }
 
-  private static func drain(_ core: Core, _ session: Session, _ voice: Voice) async throws -> ExitCode {
+  private static func drain(_ core: Core, _ session: Session, _ voice: RunOutput) async throws -> ExitCode {
     if core.keepsHours {
       await voice.tell(
         .warning(
@@ -70,7 +70,7 @@ enum RunCommand {
   private static let farewell = Duration.seconds(20)
 
   private static func stay(
-    _ core: Core, _ feed: Broadcast, _ session: Session, _ voice: Voice,
+    _ core: Core, _ feed: Broadcast, _ session: Session, _ voice: RunOutput,
     _ readConfig: @escaping @Sendable () throws -> Config
   ) async throws -> ExitCode {
     // Elsewhere the group is a session's, with others in it.
@@ -87,7 +87,7 @@ enum RunCommand {
     await voice.tell(.told(.started(version: Version.number)))
     let server = try await listen(scheduler, session.config, voice)
     do {
-      try await StopRequest.current.holding(farewell) { try await scheduler.run() }
+      try await GracefulShutdown.current.holding(farewell) { try await scheduler.run() }
     } catch {
       await server?.stop()
       throw error
@@ -97,7 +97,7 @@ enum RunCommand {
   }
 
   /// Opens the socket; without one the core works all the same, and nobody can tell it anything.
-  private static func listen(_ scheduler: Scheduler, _ config: Config, _ voice: Voice) async throws
+  private static func listen(_ scheduler: Scheduler, _ config: Config, _ voice: RunOutput) async throws
     -> ControlServer?
   {
     do {

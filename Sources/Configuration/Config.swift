@@ -29,7 +29,7 @@ public struct Config: Sendable, Equatable {
   /// The flat keys that this version cannot follow and must not ignore.
   public var blockedBy: [Problem]
   /// The values that the file itself sets.
-  public var own: Listing
+  public var own: ConfigDump
   /// The file that all this came from, absolute; nil when there was none.
   public var source: Path?
 
@@ -41,7 +41,7 @@ public struct Config: Sendable, Equatable {
     libraries: [Library] = [], libraryRoots: [Path] = [], settings: Settings = Settings(), stateDir: Path,
     jobStateDir: Path? = nil, tempOutputDir: Path? = nil, tools: Tools = Tools(), writeJobJSON: Bool = true,
     logFile: Path? = nil, http: HTTP = HTTP(), notices: [Problem] = [], blockedBy: [Problem] = [],
-    own: Listing = Listing(), source: Path? = nil
+    own: ConfigDump = ConfigDump(), source: Path? = nil
   ) {
     (self.libraries, self.libraryRoots, self.settings) = (libraries, libraryRoots, settings)
     self.stateDir = stateDir

@@ -14,14 +14,14 @@ public struct ConfigKey: Sendable {
   /// The key that has taken the place of this one.
   public let successor: String?
   /// The behaviour of this version in place of the one that the key asks for; nil when it does what the key says.
-  let later: Later?
+  let later: UnsupportedKey?
   /// Checks a value and puts it in the draft, or notes a problem.
-  let read: @Sendable (TOMLValue, inout Draft, inout Reading) -> Void
+  let read: @Sendable (TOMLValue, inout ConfigBuilder, inout ConfigDecoder) -> Void
   /// The value in a draft, as the file would say it; nil when no text can.
-  let write: @Sendable (Draft) -> TOMLValue.Content?
+  let write: @Sendable (ConfigBuilder) -> TOMLValue.Content?
 
   /// The part of a draft that a key sets.
-  typealias Target<Value> = any WritableKeyPath<Draft, Value> & Sendable
+  typealias Target<Value> = any WritableKeyPath<ConfigBuilder, Value> & Sendable
 
   private init<Value: Sendable & Equatable>(
     _ name: String, _ section: String?, _ places: [Place], _ target: Target<Value>, _ decode: Decode<Value>,
@@ -29,7 +29,7 @@ public struct ConfigKey: Sendable {
   ) {
     (self.name, self.section, self.places) = (name, section, places)
     (self.summary, self.successor) = (summary, successor)
-    later = lacking.map { Later($0, target) }
+    later = lacking.map { UnsupportedKey($0, target) }
     read = { value, draft, reading in
       if let decoded = decode.read(value, &reading) { draft[keyPath: target] = decoded }
     }

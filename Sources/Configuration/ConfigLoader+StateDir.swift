@@ -9,7 +9,7 @@ extension ConfigLoader {
     guard let text = try? read(path), let top = try? TOMLParser.parse(text, file: path) else {
       return standard
     }
-    var (reading, draft) = (Reading(file: path, base: source.parent), Draft())
+    var (reading, draft) = (ConfigDecoder(file: path, base: source.parent), ConfigBuilder())
     reading.read(top, at: .top, into: &draft)
     return draft.stateDir ?? standard
   }

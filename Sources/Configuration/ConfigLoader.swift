@@ -16,8 +16,8 @@ public enum ConfigLoader {
   ) throws(ConfigurationError) -> Config {
     let source = path.resolved(against: environment.workingDirectory)
     let top = try TOMLParser.parse(text, file: path)
-    var reading = Reading(file: path, base: source.parent)
-    var draft = Draft()
+    var reading = ConfigDecoder(file: path, base: source.parent)
+    var draft = ConfigBuilder()
     reading.read(top, at: .top, into: &draft)
     reading.checkHTTP(draft)
     let libraries = reading.libraries(of: top, flat: draft)
@@ -34,10 +34,10 @@ public enum ConfigLoader {
       jobStateDir: draft.jobStateDir, tempOutputDir: draft.tempOutputDir, tools: draft.tools,
       writeJobJSON: draft.writeJobJSON, logFile: draft.logFile, http: draft.http,
       notices: reading.notices(draft, libraries),
-      blockedBy: reading.lacking(.blocks, draft), own: Listing(top), source: source)
+      blockedBy: reading.lacking(.blocks, draft), own: ConfigDump(top), source: source)
   }
 
-  private static func library(_ draft: Draft, _ reading: Reading) -> Library {
+  private static func library(_ draft: ConfigBuilder, _ reading: ConfigDecoder) -> Library {
     Library(
       name: draft.name?.value ?? "", roots: draft.roots.map(\.value), settings: draft.resolved,
       recipe: draft.recipe, deliver: draft.deliver, blockedBy: reading.lacking(.blocks, draft))

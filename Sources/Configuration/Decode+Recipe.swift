@@ -64,7 +64,7 @@ extension Decode where Value == Tier {
     }
   }
 
-  private static func tierAudio(_ value: TOMLValue, _ reading: inout Reading) -> Audio? {
+  private static func tierAudio(_ value: TOMLValue, _ reading: inout ConfigDecoder) -> Audio? {
     guard case .string(let text) = value.content else { return reading.mismatch(value, "a list of tiers") }
     return Decode<Audio>.encoded(text)
       ?? reading.reject(value, "lists a tier with the audio \(quoted(text)); write \(Decode<Audio>.wanted)")

@@ -1,11 +1,11 @@
 /// Turns a value of the file into a setting, or notes in the reading why that cannot be done; and back.
 struct Decode<Value: Sendable>: Sendable {
-  let read: @Sendable (TOMLValue, inout Reading) -> Value?
+  let read: @Sendable (TOMLValue, inout ConfigDecoder) -> Value?
   /// The setting as a file would say it; nil when no text can.
   let write: @Sendable (Value) -> TOMLValue.Content?
 
   init(
-    _ read: @escaping @Sendable (TOMLValue, inout Reading) -> Value?,
+    _ read: @escaping @Sendable (TOMLValue, inout ConfigDecoder) -> Value?,
     write: @escaping @Sendable (Value) -> TOMLValue.Content?
   ) {
     (self.read, self.write) = (read, write)

@@ -6,7 +6,7 @@ struct TOMLText {
 
   init(_ top: [TOMLEntry]) {
     write(top, header: "") { "[\($0)]" }
-    for library in top.filter({ $0.key == Reading.library }) {
+    for library in top.filter({ $0.key == ConfigDecoder.library }) {
       guard case .array(let tables) = library.value.content else { continue }
       for case .table(let entries) in tables.map(\.content) {
         write(entries, header: "[[library]]") { "[library.\($0)]" }
@@ -20,7 +20,7 @@ struct TOMLText {
     for entry in entries {
       if case .table(let inner) = entry.value.content {
         sections.append((entry.key, inner))
-      } else if entry.key != Reading.library {
+      } else if entry.key != ConfigDecoder.library {
         write(entry)
       }
     }

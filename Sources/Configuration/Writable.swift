@@ -35,7 +35,7 @@ extension Window: Writable {
 }
 
 extension Decode where Value: Writable {
-  init(_ read: @escaping @Sendable (TOMLValue, inout Reading) -> Value?) {
+  init(_ read: @escaping @Sendable (TOMLValue, inout ConfigDecoder) -> Value?) {
     self.init(read, write: \.written)
   }
 }

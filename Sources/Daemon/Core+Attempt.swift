@@ -10,7 +10,7 @@ import Platform
 extension Core {
   /// Makes jobs until one comes to an end that is not the encoder's fault; the encoders take their turns.
   func attempt(
-    _ record: inout FileRecord, _ candidate: Candidate, _ library: Library, on desk: Desk
+    _ record: inout FileRecord, _ candidate: Candidate, _ library: Library, on desk: DecisionRecorder
   ) async throws {
     var excluded: Set<String> = []
     var first: Int64?
@@ -25,7 +25,7 @@ extension Core {
       }
       if let obstacle = try obstacle(to: plan, of: record.path) { throw obstacle }
       let notes = try await lookForOthers(source.file)
-      let planned = try first ?? DecisionBasis.of(plan)
+      let planned = try first ?? CacheKey.of(plan)
       first = planned
       let runner = Runner(
         config: config, ledger: ledger, tools: try await mediaTools.tools().at(library.priority),
@@ -67,7 +67,7 @@ extension Core {
 
   /// Spares a close look at a file that another program has open, which may be long and is for later anyway.
   func lookForUse(_ candidate: Candidate) throws {
-    let occupancy = Occupancy(of: try OpenFile.open(candidate.path, for: .read))
+    let occupancy = FileUse(of: try OpenFile.open(candidate.path, for: .read))
     if case .inUse = occupancy.answer { throw Self.inUse(occupancy.detail) }
   }
 
@@ -77,7 +77,7 @@ extension Core {
 
   /// Makes sure that nobody else has the file open; returns what could not be found out about that.
   private func lookForOthers(_ file: OpenFile) async throws -> [String] {
-    let occupancy = Occupancy(of: file)
+    let occupancy = FileUse(of: file)
     let (answer, detail) = (occupancy.answer, occupancy.detail)
     switch answer {
     case .alone: return []
@@ -100,7 +100,7 @@ extension Core {
   }
 
   private func close(_ record: inout FileRecord, _ library: Library) async throws {
-    Desk.explain(&record, library)
+    DecisionRecorder.explain(&record, library)
     try await ledger.save(record)
   }
 
@@ -113,7 +113,7 @@ extension Core {
       (record.path, record.hasSidecar) = (destination, false)
     }
     record.identity = Identity(now)
-    (record.state, record.outcome, record.fingerprint, record.setbacks) = (.skipped, nil, nil, Setbacks())
+    (record.state, record.outcome, record.fingerprint, record.setbacks) = (.skipped, nil, nil, RetryState())
     record.reason = Reason(
       .alreadyCondensed, "job \(job.id) made it, \(job.savedBytes ?? 0) bytes smaller than its source")
     if record.hasSidecar { WhySidecar.remove(beside: record.path) }
@@ -136,7 +136,7 @@ extension FileRecord {
   /// has not failed. What may pass by itself is counted; anything else ends the count.
   mutating func settle(on reason: Reason, nowNs: Int64) {
     self.reason = reason
-    if !reason.code.isTransient { setbacks = Setbacks() }
+    if !reason.code.isTransient { setbacks = RetryState() }
     if reason.code.isTransient, !reason.code.isWaiting { setbacks.add(nowNs: nowNs) }
     state =
       switch reason.code {

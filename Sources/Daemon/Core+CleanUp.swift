@@ -12,7 +12,7 @@ extension Core {
   func cleanUp() async throws {
     if dryRun { return }
     let attempts = try await ledger.openAttempts()
-    let silent = try await held.disks.each(attempts, at: { $0.directory }, within: RootLooks.limit) {
+    let silent = try await held.disks.each(attempts, at: { $0.directory }, within: RootMonitor.limit) {
       attempt, _ in
       try await recover(attempt)
     }
@@ -25,7 +25,7 @@ extension Core {
     for job in try await ledger.unfinishedJobs() {
       if let entry = try await ledger.delivery(of: job.id) { delivered.append(entry) }
     }
-    _ = try await held.disks.each(delivered, at: { $0.directory }, within: RootLooks.limit) { entry, _ in
+    _ = try await held.disks.each(delivered, at: { $0.directory }, within: RootMonitor.limit) { entry, _ in
       try await finishBooks(entry)
     }
     try await clearWorkplaces()
@@ -78,7 +78,7 @@ extension Core {
         try await !ledger.isGone(path),
         try await !ledger.segments(of: number).isEmpty
       {
-        Workplace(number, in: config).clear(.unfinished)
+        WorkDirectory(number, in: config).clear(.unfinished)
       } else if try await !isAway(path) {
         try await forgetWork(of: number)
       }
@@ -92,7 +92,7 @@ extension Core {
     let identity = record.identity
     // A file that no library takes any more will not be found.
     let isTaken = try await territory().owner(of: path, isTaken: true) != nil
-    return try await BlockingLook.answer(within: RootLooks.limit) {
+    return try await BlockingCall.answer(within: RootMonitor.limit) {
       if isTaken, let status = try? FileStatus.of(path), identity.isContent(of: status) { return true }
       var place = path.parent
       while (try? FileStatus.of(place)) == nil, place.parent != place { place = place.parent }
@@ -118,12 +118,12 @@ extension Core {
       guard words.count == 2, words[0] == "job", let number = Int64(words[1]),
         try await ledger.job(number) == nil
       else { continue }
-      Workplace(number, in: config).clear(.everything)
+      WorkDirectory(number, in: config).clear(.everything)
     }
   }
 
   func forgetWork(of job: Int64) async throws {
-    Workplace(job, in: config).clear(.everything)
+    WorkDirectory(job, in: config).clear(.everything)
     try await ledger.forgetSegments(of: job)
   }
 
@@ -160,7 +160,7 @@ extension Core {
     try await ledger.save(
       FileRecord(
         path: candidate.path, library: library.name, identity: Identity(candidate.status),
-        basis: DecisionBasis.of(library, identity), state: .skipped,
+        basis: CacheKey.of(library, identity), state: .skipped,
         reason: Reason(.alreadyCondensed, "job \(job.id) made it, before it was interrupted")))
   }
 }

@@ -11,13 +11,13 @@ extension Core {
   /// Walks what a survey says, with everything below it or alone, and decides about what is new; what is unchanged costs a
   /// look. Returns the files that have not settled yet.
   func discover(
-    _ survey: inout Survey, _ territory: Territory, isDeep: Bool = true,
-    position: WalkPosition = WalkPosition(), on desk: Desk
-  ) async throws -> [Survey.Pending] {
-    let bases = try territory.libraries.map { try DecisionBasis.of($0, identity) }
+    _ survey: inout ScanState, _ territory: LibraryMap, isDeep: Bool = true,
+    position: WalkPosition = WalkPosition(), on desk: DecisionRecorder
+  ) async throws -> [ScanState.Pending] {
+    let bases = try territory.libraries.map { try CacheKey.of($0, identity) }
     let walker = Walker(territory, excluded: ownDirectories + survey.offline, position: position)
     var counts = (files: 0, unchanged: 0)
-    var pending: [Survey.Pending] = [], late: [Survey.Pending] = []
+    var pending: [ScanState.Pending] = [], late: [ScanState.Pending] = []
     for root in survey.walks {
       var visited: Set<Path> = [], closed: [Path] = survey.offline
       try await walker.walk(root, isDeep: isDeep) { visit in
@@ -61,7 +61,7 @@ extension Core {
   private func stands(
     _ known: KnownFile, _ candidate: Candidate, _ basis: FileRecord.Basis, _ library: Library
   ) async throws -> Bool {
-    guard Knowledge.stands(known, for: candidate, basis, library.rules, nowNs: Timestamp.nowNs()) else {
+    guard DecisionCache.isFresh(known, for: candidate, basis, library.rules, nowNs: Timestamp.nowNs()) else {
       return false
     }
     switch known.code {
@@ -91,7 +91,9 @@ extension Core {
   }
 
   /// Decides about candidates on all cores, in the order in which they were found.
-  private func decide(_ pending: inout [Survey.Pending], on desk: Desk) async throws -> [Survey.Pending] {
+  private func decide(_ pending: inout [ScanState.Pending], on desk: DecisionRecorder) async throws
+    -> [ScanState.Pending]
+  {
     let items = pending
     pending = []
     let now = Timestamp.nowNs()
@@ -133,7 +135,7 @@ extension Core {
   }
 
   /// A dry run tells of what was decided long ago as well.
-  private func tell(_ known: KnownFile, _ candidate: Candidate, _ library: Library, on desk: Desk)
+  private func tell(_ known: KnownFile, _ candidate: Candidate, _ library: Library, on desk: DecisionRecorder)
     async throws
   {
     guard let record = try await ledger.file(candidate.path) else { return }

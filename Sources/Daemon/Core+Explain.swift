@@ -14,7 +14,7 @@ extension Core {
     let candidate = try Walker.candidate(path, in: territory)
     let library = library(of: candidate)
     let known = try await ledger.file(candidate.path)
-    let record = try await decider.decide(candidate, library, DecisionBasis.of(library, identity)).record
+    let record = try await decider.decide(candidate, library, CacheKey.of(library, identity)).record
     var decision = Decision(verdict: .skip(record.reason ?? Reason(.unreadable, "")))
     if record.state == .queued || record.fingerprint != nil {
       decision = try await decider.inspect(candidate, library)

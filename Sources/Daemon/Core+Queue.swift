@@ -9,7 +9,7 @@ import Platform
 
 extension Core {
   /// Waits until a young file has settled, as long as it does not change meanwhile, and decides about it.
-  func settle(_ item: Survey.Pending, on desk: Desk) async throws {
+  func settle(_ item: ScanState.Pending, on desk: DecisionRecorder) async throws {
     let wait = FileGates.unsettled(item.candidate.status, nowNs: Timestamp.nowNs(), item.library.rules)
     try await Task.sleep(for: .seconds(wait), clock: .suspending)
     var record: FileRecord
@@ -24,7 +24,7 @@ extension Core {
   }
 
   /// A file that has to stay as it is for longer.
-  func settling(_ item: Survey.Pending) -> FileRecord {
+  func settling(_ item: ScanState.Pending) -> FileRecord {
     FileRecord(
       path: item.candidate.path, library: item.library.name, identity: Identity(item.candidate.status),
       basis: item.basis, state: .settling,
@@ -36,8 +36,8 @@ extension Core {
   /// one, with the same plan, came to nothing. One file's trouble is its own.
   @discardableResult
   func process(
-    _ queued: FileRecord, _ library: Library, in territory: Territory, again: Bool, on desk: Desk
-  ) async throws -> Turn {
+    _ queued: FileRecord, _ library: Library, in territory: LibraryMap, again: Bool, on desk: DecisionRecorder
+  ) async throws -> JobOutcome {
     var record = queued
     do {
       let candidate = try Walker.candidate(record.path, in: territory)
@@ -59,7 +59,7 @@ extension Core {
       return .short(shortage)
     } catch  where error is Reason || error is SystemError {
       let reason =
-        WorkDirectory.behind(error, config)
+        WorkDirectoryCheck.behind(error, config)
         ?? Failure.reason(error, of: record.path, on: record.identity.device)
       try await leave(&record, reason, library, on: desk)
     }
@@ -67,7 +67,7 @@ extension Core {
   }
 
   /// The result of a file's turn.
-  enum Turn: Sendable {
+  enum JobOutcome: Sendable {
     /// It is not in the queue any more.
     case over
     /// It has to wait for something that nobody looks at meanwhile.
@@ -76,7 +76,9 @@ extension Core {
     case short(Shortage)
   }
 
-  private func leave(_ record: inout FileRecord, _ reason: Reason, _ library: Library, on desk: Desk)
+  private func leave(
+    _ record: inout FileRecord, _ reason: Reason, _ library: Library, on desk: DecisionRecorder
+  )
     async throws
   {
     record.settle(on: reason, nowNs: Timestamp.nowNs())

@@ -14,7 +14,7 @@ extension Core {
     let need = SpaceNeed(
       ByteCount(plan.expectation.maxBytes), copies: plan.division == nil ? 1 : 2,
       remuxed: plan.division?.remuxing == nil ? 0 : ByteCount(size),
-      present: ByteCount(earlier.map { Workplace($0.id, in: config).bytes } ?? 0),
+      present: ByteCount(earlier.map { WorkDirectory($0.id, in: config).bytes } ?? 0),
       work: try .init(config.tempOutputDir), library: try .init(path.parent), floor: library.load.floor)
     if let reason = try need.impossibility({ ByteCount(try Files.capacity(at: $0)) }) { throw reason }
     return need

@@ -21,9 +21,9 @@ public struct Core: Sendable {
   /// The space that jobs under way have been promised.
   let space: SpaceBook
   /// The resources of this machine that encodes under way use.
-  let budget: Budget
+  let budget: ResourceLimiter
   /// Which roots are there.
-  let watch: RootLooks
+  let watch: RootMonitor
   /// Originals that are put back or removed just now.
   let held: HeldOriginals
   /// The rights of this process over the files of others; nil where the kernel does not tell.
@@ -35,7 +35,7 @@ public struct Core: Sendable {
   {
     (self.config, self.ledger, self.observer) = (config, ledger, observer)
     (self.dryRun, self.force) = (dryRun, force)
-    (space, budget, watch, held) = (SpaceBook(), Budget(), RootLooks(), HeldOriginals())
+    (space, budget, watch, held) = (SpaceBook(), ResourceLimiter(), RootMonitor(), HeldOriginals())
     identity = try ToolIdentity(config)
     mediaTools = LazyMediaTools(config, identity)
   }
@@ -48,7 +48,7 @@ public struct Core: Sendable {
   ) {
     (self.config, self.ledger, self.observer) = (config, ledger, observer)
     (self.dryRun, self.force) = (dryRun, force)
-    (space, budget, watch, held) = (SpaceBook(), Budget(), RootLooks(), HeldOriginals())
+    (space, budget, watch, held) = (SpaceBook(), ResourceLimiter(), RootMonitor(), HeldOriginals())
     (self.identity, mediaTools) = (identity, tools)
   }
 
@@ -82,7 +82,7 @@ public struct Core: Sendable {
   }
 
   /// Handles one file that was asked for by name.
-  func handle(_ path: Path, in territory: Territory, on desk: Desk) async throws -> Turn {
+  func handle(_ path: Path, in territory: LibraryMap, on desk: DecisionRecorder) async throws -> JobOutcome {
     let candidate: Candidate
     do { candidate = try Walker.candidate(path, in: territory) } catch let error as SystemError {
       await observer(.warning("\(path): \(error)"))
@@ -91,7 +91,7 @@ public struct Core: Sendable {
     }
     var library = library(of: candidate)
     // The basis is taken before the rules are relaxed, so that the decision stands like any other.
-    let basis = try DecisionBasis.of(library, identity)
+    let basis = try CacheKey.of(library, identity)
     (library.rules.minBytes, library.rules.settleSecs, library.rules.minAgeDays) = (0, 0, 0)
     if let problem = candidate.library == nil ? config.blockedBy.first : library.blockedBy.first {
       await observer(.warning("\(path) is left alone: \(problem)"))
@@ -108,18 +108,18 @@ public struct Core: Sendable {
   }
 
   /// The roots that can be found now, without a word about the others.
-  func territory() async throws -> Territory {
-    var roots: [Territory.Root] = []
+  func territory() async throws -> LibraryMap {
+    var roots: [LibraryMap.Root] = []
     for (index, library) in config.libraries.enumerated() {
       for root in library.roots {
         // One that may not be read has its place all the same.
         guard let answer = try await watch.see(root),
           let real = (try? answer.get().real) ?? (try? Files.resolved(root))
         else { continue }
-        roots.append(Territory.Root(library: index, path: real))
+        roots.append(LibraryMap.Root(library: index, path: real))
       }
     }
-    return Territory(config.libraries, roots: roots)
+    return LibraryMap(config.libraries, roots: roots)
   }
 
   func library(of candidate: Candidate) -> Library {

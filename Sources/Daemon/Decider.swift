@@ -196,7 +196,7 @@ struct Decider: Sendable {
     guard let outcome = record.outcome, let media = try await media(of: record),
       let plan = try? await plan(media, place, library)
     else { return nil }
-    return outcome.stands(try DecisionBasis.of(plan), record.basis.tools) ? outcome.reason : nil
+    return outcome.stands(try CacheKey.of(plan), record.basis.tools) ? outcome.reason : nil
   }
 }
 

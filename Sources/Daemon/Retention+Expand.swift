@@ -26,7 +26,7 @@ extension Retention {
 
   /// The directory that a path leads to; nil for a file, a number, or what is not there or does not answer.
   public static func directory(_ path: Path) async throws -> Path? {
-    let found: Path?? = try await BlockingLook.answer(within: RootLooks.limit) {
+    let found: Path?? = try await BlockingCall.answer(within: RootMonitor.limit) {
       guard let real = try? Files.resolved(path), (try? FileStatus.of(real))?.kind == .directory else {
         return nil
       }

@@ -8,7 +8,7 @@ extension Retention {
   /// The original that goes by a path or a job's number; throws a `Refusal` for one that is not known, and a `Reason` when
   /// its disk does not answer.
   public func find(_ wanted: Path) async throws -> OriginalRecord {
-    let found = try await held.disks.alone(at: wanted, within: RootLooks.limit) {
+    let found = try await held.disks.alone(at: wanted, within: RootMonitor.limit) {
       try await look(for: wanted)
     }
     guard let found else { throw Self.silence(of: wanted) }

@@ -15,7 +15,7 @@ public struct RunSummary: Sendable {
   /// Bytes of the hard-linked files, each inode once.
   public var hardLinkedBytes: Int64 { hardLinked.values.sum { $0 } }
   /// The files that a dry run would encode.
-  public private(set) var planned: [Forecast] = []
+  public private(set) var planned: [FileEstimate] = []
   /// Bytes of what would be encoded and has other names that keep it, each inode once.
   public var sharedBytes: Int64 { shared.values.sum { $0 } }
   /// Files looked at, and those among them that were known already and unchanged.
@@ -76,7 +76,7 @@ public struct RunSummary: Sendable {
     }
   }
 
-  mutating func plan(_ forecast: Forecast, identity: Identity) {
+  mutating func plan(_ forecast: FileEstimate, identity: Identity) {
     planned.append(forecast)
     if forecast.links > 1 { shared[Inode(identity)] = forecast.originalBytes }
   }

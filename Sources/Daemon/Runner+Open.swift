@@ -46,7 +46,7 @@ extension Runner {
   /// A film that an earlier attempt at the same plan could not encode in segments is not tried so again.
   private func sparing(_ given: Assignment, _ earlier: Int64) async throws -> Assignment {
     guard let tried = try await ledger.wholeEncode(of: earlier), tried.arguments == given.plan.arguments,
-      tried.why.hasPrefix(Uncuttable.mark)
+      tried.why.hasPrefix(SegmentationFailed.mark)
     else { return given }
     var whole = given
     (whole.plan.division, whole.plan.undivided) = (nil, tried.why)
@@ -56,15 +56,15 @@ extension Runner {
   /// Moves the segments that an attempt had finished before it failed for a while to the next one, which need
   /// not make them again.
   private func takeOver(from earlier: Int64, to job: Int64) async throws {
-    let (old, new) = (Workplace(earlier, in: config).path, Workplace(job, in: config).path)
+    let (old, new) = (WorkDirectory(earlier, in: config).path, WorkDirectory(job, in: config).path)
     if try await ledger.segments(of: earlier).isEmpty { return }
     if (try? Files.rename(old, new)) == nil {
-      return try await clear(Workplace(earlier, in: config), of: earlier)
+      return try await clear(WorkDirectory(earlier, in: config), of: earlier)
     }
     try await ledger.moveSegments(from: earlier, to: job)
   }
 
-  func clear(_ workplace: Workplace, of job: Int64) async throws {
+  func clear(_ workplace: WorkDirectory, of job: Int64) async throws {
     workplace.clear(.everything)
     try await ledger.forgetSegments(of: job)
   }

@@ -14,7 +14,7 @@ struct Runner: Sendable {
   let config: Config
   let ledger: Ledger
   let tools: MediaTools
-  let budget: Budget
+  let budget: ResourceLimiter
   let observer: Observer
 
   /// A file that is to be encoded, held open since before it was looked into.
@@ -36,7 +36,7 @@ struct Runner: Sendable {
   func run(_ given: Assignment) async throws -> (job: JobView, now: FileStatus?) {
     let (opened, assignment) = try await openJob(given)
     var job = opened
-    let workplace = Workplace(job.id, in: config)
+    let workplace = WorkDirectory(job.id, in: config)
     do {
       let began = SuspendingClock.now
       let now = try await carry(assignment, &job, workplace)
@@ -57,7 +57,7 @@ struct Runner: Sendable {
       throw error
     } catch {
       let reason =
-        WorkDirectory.behind(error, config)
+        WorkDirectoryCheck.behind(error, config)
         ?? Failure.reason(error, of: assignment.path, on: assignment.seen.device)
       job.reason = reason
       job.status = reason.code.isWaiting ? .queued : .failed
@@ -71,7 +71,7 @@ struct Runner: Sendable {
     }
   }
 
-  private func carry(_ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace) async throws
+  private func carry(_ assignment: Assignment, _ job: inout JobView, _ workplace: WorkDirectory) async throws
     -> FileStatus
   {
     let replacer = Replacer(ledger: ledger)
@@ -81,7 +81,7 @@ struct Runner: Sendable {
     try await assignment.space.allow(copying: job.outputBytes ?? 0)
     try await move(&job, to: .delivering)
     let number = job.id
-    let delivered = try await Indivisible.run {
+    let delivered = try await CriticalSection.run {
       try await replacer.replace(
         .init(
           original: assignment.source, seen: assignment.seen, path: assignment.path, result: encoded.result,

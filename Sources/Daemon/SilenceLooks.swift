@@ -12,7 +12,7 @@ actor SilenceLooks {
     let flag = Atomic(false)
   }
 
-  init(limit: Duration = RootLooks.limit) { self.limit = limit }
+  init(limit: Duration = RootMonitor.limit) { self.limit = limit }
 
   /// Whether the filesystem at a path answers, with whatever. Who asks while another does shares the answer.
   func answers(_ path: Path) async -> Bool {
@@ -29,7 +29,7 @@ actor SilenceLooks {
 
   private static func look(at path: Path, within limit: Duration, _ answered: Answered) async -> Bool {
     do {
-      return try await BlockingLook.answer(within: limit) {
+      return try await BlockingCall.answer(within: limit) {
         // No cache knows how much is free.
         _ = try? Files.freeSpace(at: path)
         answered.flag.store(true, ordering: .releasing)

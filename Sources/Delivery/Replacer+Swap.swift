@@ -6,7 +6,7 @@ import Platform
 extension Replacer {
   /// Steps 7 and 8: look again, give the result its name, and look at what came of it.
   func swap(_ attempt: inout Attempt) async throws {
-    let lease = Occupancy(of: attempt.original)
+    let lease = FileUse(of: attempt.original)
     if lease.answer == .inUse {
       throw Reason(
         .inUse, "\(lease.detail); its finished result waits beside it and takes its place in a later run")

@@ -41,7 +41,7 @@ public struct Restorer: Sendable {
     if let replacement {
       let file = try directory.open(replacement)
       guard try await SHA256.hash(of: file) == record.resultSHA256 else { throw Replacer.taken(place) }
-      if Occupancy(of: file).answer == .inUse {
+      if FileUse(of: file).answer == .inUse {
         throw Reason(.inUse, "another program has '\(file.path)' open; try again when it is closed")
       }
     }
@@ -58,7 +58,7 @@ public struct Restorer: Sendable {
     FaultPoint.reach("restore-intent")
     do {
       // Whoever waits for it may give up; it is not broken off for that.
-      try await Indivisible.run {
+      try await CriticalSection.run {
         try await Task(executorPreference: MediaThreads.shared) { [entry] in
           var begun = entry
           try await carry(&begun, in: directory)

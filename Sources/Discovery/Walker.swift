@@ -18,7 +18,7 @@ public struct Candidate: Hashable, Sendable {
   public var place: Path { root.map { Path(bytes: path.bytes(below: $0)) } ?? path }
 
   /// An entry.
-  public init(path: Path, status: FileStatus, marked: Bool, owner: Territory.Root? = nil) {
+  public init(path: Path, status: FileStatus, marked: Bool, owner: LibraryMap.Root? = nil) {
     (self.path, self.status, self.marked) = (path, status, marked)
     (root, library) = (owner?.path, owner?.library)
   }
@@ -30,7 +30,7 @@ public struct Walker: Sendable {
   public static let marker = ".av1skip"
 
   /// A directory that could be listed.
-  public struct Visit: Sendable {
+  public struct ScannedDirectory: Sendable {
     /// The directory.
     public var path: Path
     /// The files in it that a library takes, names in byte order.
@@ -41,12 +41,12 @@ public struct Walker: Sendable {
     public var isComplete: Bool
   }
 
-  private let territory: Territory
+  private let territory: LibraryMap
   private let excluded: Set<Path>
   private let position: WalkPosition
 
   /// Looks for what the libraries of a territory take, and never below the excluded directories.
-  public init(_ territory: Territory, excluded: some Sequence<Path>, position: WalkPosition = WalkPosition())
+  public init(_ territory: LibraryMap, excluded: some Sequence<Path>, position: WalkPosition = WalkPosition())
   {
     (self.territory, self.excluded, self.position) = (territory, Set(excluded), position)
   }
@@ -57,14 +57,14 @@ public struct Walker: Sendable {
   /// A root that is a file is visited alone, whatever its name. `unreadable` hears of directories that cannot be
   /// listed, and of a root above which no marker can be looked for.
   public func walk(
-    _ root: Path, isDeep: Bool = true, visit: (Visit) async throws -> Void,
+    _ root: Path, isDeep: Bool = true, visit: (ScannedDirectory) async throws -> Void,
     unreadable: (Path, SystemError) async throws -> Void
   ) async throws {
     position.begin(root)
     defer { position.end() }
     if let status = try FileStatus.ifPresent(root), status.kind != .directory {
       return try await visit(
-        Visit(
+        ScannedDirectory(
           path: root.parent, candidates: [Self.candidate(root, in: territory)], isComplete: false))
     }
     let markedAbove: Bool
@@ -87,7 +87,7 @@ public struct Walker: Sendable {
       if isDeep { pending += below.reversed().map { ($0, marked) } }
       position.end()
       try await visit(
-        Visit(path: path, candidates: candidates, directories: below, isComplete: isComplete))
+        ScannedDirectory(path: path, candidates: candidates, directories: below, isComplete: isComplete))
     }
   }
 
@@ -133,7 +133,7 @@ public struct Walker: Sendable {
   }
 
   /// One file as the walk would find it, whatever its extension.
-  public static func candidate(_ path: Path, in territory: Territory) throws -> Candidate {
+  public static func candidate(_ path: Path, in territory: LibraryMap) throws -> Candidate {
     let real = try Files.located(path)
     let marked = try FileStatus.ifPresent(real.suffixed(marker)) != nil || isMarked(real.parent)
     return Candidate(

@@ -17,7 +17,7 @@ package struct ResultFinisher: ResultFinishing {
   package func finish(_ result: OpenFile, of expected: Expectation, from source: OpenFile) async throws {
     FaultPoint.reach("muxed")
     do {
-      try await IdleThread.run { cancellation in
+      try await LowPriorityThread.run { cancellation in
         let edits = try expected.edits(of: result, from: source)
         // The data behind a film may be long; the space that was reserved is for no more than this.
         let size = edits.compactMap { $0.range?.upperBound }.max() ?? 0
@@ -70,7 +70,9 @@ extension Expectation {
 
 extension FileEdit {
   /// Writes it, a megabyte at a time.
-  fileprivate func apply(to file: OpenFile, from source: OpenFile, _ cancellation: IdleThread.Cancellation)
+  fileprivate func apply(
+    to file: OpenFile, from source: OpenFile, _ cancellation: LowPriorityThread.Cancellation
+  )
     throws
   {
     switch content {

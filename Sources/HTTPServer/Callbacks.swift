@@ -1,7 +1,7 @@
 import CMicrohttpd
 
 /// The functions that libmicrohttpd calls, on its one thread. The context of the first three is the server's
-/// `Handling`, which `ControlServer` keeps until `MHD_stop_daemon` has returned, after which none is called.
+/// `ServerContext`, which `ControlServer` keeps until `MHD_stop_daemon` has returned, after which none is called.
 enum Callbacks {
   /// A connection begins or is about to be closed; its context is its number among the visitors.
   static let connected: MHD_NotifyConnectionCallback = { context, connection, slot, what in
@@ -36,7 +36,7 @@ enum Callbacks {
       count.pointee = 0
       return exchange.add(bytes) ? .YES : .NO
     }
-    handling.visitors.hasAsked(Handling.visitor(connection))
+    handling.visitors.hasAsked(ServerContext.visitor(connection))
     switch exchange.proceed(connection, handling) {
     case .wait: return .YES
     case .send(let reply): return handling.send(reply, to: connection)
@@ -66,8 +66,8 @@ enum Callbacks {
     listening.feeds.remove(listening.feed)
   }
 
-  private static func handling(_ context: UnsafeMutableRawPointer) -> Handling {
-    Unmanaged<Handling>.fromOpaque(context).takeUnretainedValue()
+  private static func handling(_ context: UnsafeMutableRawPointer) -> ServerContext {
+    Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
   }
 
   private static func query(_ connection: OpaquePointer) -> [String: [UInt8]] {

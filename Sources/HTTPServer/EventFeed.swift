@@ -14,16 +14,18 @@ final class EventFeed: Sendable {
   private struct State {
     var waiting: [UInt8] = []
     /// Of the connection, while it has nothing to send.
-    var ticket: Parking.Ticket?
+    var ticket: SuspendedConnections.Ticket?
     var isEnded = false
     var tasks: [Task<Void, Never>] = []
   }
   private let state = Mutex(State())
-  private let parking: Parking
+  private let parking: SuspendedConnections
   private let drop: @Sendable () -> Void
 
   /// A stream that has nothing to tell yet; `drop` ends its connection.
-  init(parking: Parking, drop: @escaping @Sendable () -> Void) { (self.parking, self.drop) = (parking, drop) }
+  init(parking: SuspendedConnections, drop: @escaping @Sendable () -> Void) {
+    (self.parking, self.drop) = (parking, drop)
+  }
 
   /// Begins to tell what happens. `end` has to follow: the tasks hold this feed until then.
   func start(_ events: AsyncStream<CoreEvent>) {

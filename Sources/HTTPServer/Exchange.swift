@@ -27,12 +27,12 @@ final class Exchange: Sendable {
       guard case .reading(var request) = state else { return false }
       request.body += bytes
       state = .reading(request)
-      return request.body.count <= Handling.longestBody
+      return request.body.count <= ServerContext.longestBody
     }
   }
 
   /// Goes on once the whole request is there, and again whenever the connection was resumed.
-  func proceed(_ connection: OpaquePointer, _ handling: Handling) -> Step {
+  func proceed(_ connection: OpaquePointer, _ handling: ServerContext) -> Step {
     let address = UInt(bitPattern: connection)
     return state.withLock { state in
       switch state {

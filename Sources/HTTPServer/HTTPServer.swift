@@ -16,13 +16,13 @@ package final class HTTPServer: Sendable {
   /// libmicrohttpd's server as a number, since pointers are not Sendable; nil once it is stopped.
   private let server: Mutex<UInt?>
   /// Retained from the start until no callback can come any more.
-  private let handling: Unmanaged<Handling>
+  private let handling: Unmanaged<ServerContext>
 
   /// Answers at `listener` from then on until `stop`, which has to be called. Throws a `SystemError` when libmicrohttpd cannot start.
   package init(
     at listener: OpenFile, authoriser: @escaping Authoriser, answer: @escaping Answer
   ) throws(SystemError) {
-    handling = Unmanaged.passRetained(Handling(answer, authoriser))
+    handling = Unmanaged.passRetained(ServerContext(answer, authoriser))
     // A descriptor that is libmicrohttpd's alone: when it fails to start, it may have closed it, or not.
     let descriptor = fcntl(listener.descriptor, F_DUPFD_CLOEXEC, 0)
     let limits = condense_http_limits(connections: 64, timeout_secs: 10, memory: 32 << 10)

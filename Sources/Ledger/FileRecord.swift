@@ -56,7 +56,7 @@ public struct FileRecord: Hashable, Sendable {
   /// Whether a `.why.txt` was put beside it.
   public var hasSidecar: Bool
   /// How often in a row, lately, it came to nothing for a reason that may pass.
-  public var setbacks = Setbacks()
+  public var setbacks = RetryState()
 
   /// A record.
   public init(
@@ -81,7 +81,7 @@ public struct FileRecord: Hashable, Sendable {
         Outcome(plan: row.integer(14) ?? 0, tools: row.integer(15) ?? 0, reason: $0)
       },
       hasSidecar: row.integer(18) == 1)
-    setbacks = Setbacks(count: Int(row.integer(19) ?? 0), lastNs: row.integer(20) ?? 0)
+    setbacks = RetryState(count: Int(row.integer(19) ?? 0), lastNs: row.integer(20) ?? 0)
   }
 
   var values: [Value] {

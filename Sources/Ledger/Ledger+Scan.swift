@@ -16,7 +16,7 @@ public struct KnownFile: Sendable {
   /// Whether it was no candidate any more when its directory was last listed.
   public var isGone: Bool
   /// How often in a row it came to nothing for a reason that may pass.
-  public var setbacks = Setbacks()
+  public var setbacks = RetryState()
 }
 
 extension Ledger {
@@ -37,7 +37,7 @@ extension Ledger {
           basis: .init(rules: row.integer(5), tools: row.integer(6)),
           state: row.text(7).flatMap(FileRecord.State.init) ?? .skipped,
           code: row.text(8).flatMap { Self.codes[$0] }, isGone: row.integer(9) == 1,
-          setbacks: Setbacks(count: Int(row.integer(10)), lastNs: row.integer(11))))
+          setbacks: RetryState(count: Int(row.integer(10)), lastNs: row.integer(11))))
     }
     return files
   }

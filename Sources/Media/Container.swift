@@ -17,7 +17,7 @@ public struct Container: Codable, Hashable, Sendable {
   /// Whether it says that players are to leave out a part of the picture.
   public var isCropped = false
   /// Properties of chapters and tracks in Matroska that ffmpeg does not carry over, for people.
-  public var losses: Names = []
+  public var losses: SortedSet = []
   /// Whether there is a second film behind the first.
   public var isSeveral = false
   /// Facts in its own bytes that ffprobe does not tell, or not in full, as an inventory's fields; nil for none.

@@ -106,7 +106,7 @@ struct ContinuityScan {
 extension ContinuityScan {
   /// Looks through a whole file, at the lowest priority; nil for one that is no transport stream.
   static func of(_ file: OpenFile) async throws -> ContinuityScan? {
-    try await IdleThread.run { cancellation in
+    try await LowPriorityThread.run { cancellation in
       guard let (first, stride) = form(try file.read(count: 4096, at: 0)) else { return nil }
       var (scan, place) = (ContinuityScan(), Int64(first))
       while scan.loss == nil {

@@ -46,7 +46,7 @@ public struct MediaInfo: Codable, Hashable, Sendable {
 
   /// The kinds of side data of its videos, by their headers and by the first pictures.
   public var sideData: [String] {
-    Names((pictures?.sideData.sorted ?? []) + videos.flatMap(\.sideData.sorted)).sorted
+    SortedSet((pictures?.sideData.sorted ?? []) + videos.flatMap(\.sideData.sorted)).sorted
   }
 
   /// The cover pictures.
@@ -88,7 +88,7 @@ public struct PictureSample: Codable, Hashable, Sendable {
   /// Whether any of them was coded as two fields.
   public var interlaced: Bool
   /// The kinds of side data seen, by ffmpeg's names.
-  public var sideData: Names
+  public var sideData: SortedSet
   /// The colours of the first of them.
   public var colour = Colour()
   /// HDR10's metadata, where they are said beside the picture.
@@ -97,7 +97,7 @@ public struct PictureSample: Codable, Hashable, Sendable {
   public var hdr10Changes = false
 
   /// A sample.
-  public init(count: Int, interlaced: Bool, sideData: Names) {
+  public init(count: Int, interlaced: Bool, sideData: SortedSet) {
     (self.count, self.interlaced, self.sideData) = (count, interlaced, sideData)
   }
 }

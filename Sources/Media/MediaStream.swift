@@ -38,11 +38,11 @@ public struct MediaStream: Codable, Hashable, Sendable {
   /// ffmpeg's name of the speakers' places, as in `5.1(side)`.
   public var channelLayout: String?
   /// Names of the dispositions that are set.
-  public var dispositions: Names
+  public var dispositions: SortedSet
   /// Stream tags.
   public var tags: [String: String]
   /// Stream-level side data by ffmpeg's names.
-  public var sideData: Names
+  public var sideData: SortedSet
   /// Of those kinds that say more than that they are there: what they say.
   public var described: [String: String]
   /// The picture's transformation on its way to the screen, as a matrix of nine numbers as ffprobe prints them.
@@ -57,7 +57,7 @@ public struct MediaStream: Codable, Hashable, Sendable {
   /// Whether it writes different ones for different parts.
   public var colourChanges = false
   /// The container's statements about a second layer, such as another view or transparency, for people.
-  public var layers: Names = []
+  public var layers: SortedSet = []
   /// How many descriptions MP4 has of its samples, each for some of them; 0 where it is not known.
   public var descriptions = 0
   /// A language with more to it than ISO 639 has words for, such as `pt-BR` (BCP 47).

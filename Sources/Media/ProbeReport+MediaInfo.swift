@@ -37,14 +37,14 @@ extension MediaStream {
     averageRate = stream.avgFrameRate.flatMap(Rational.init).flatMap { $0.num > 0 ? $0 : nil }
     frameCount = stream.nbFrames.flatMap(Int64.init)
     (channels, sampleRate) = (stream.channels, stream.sampleRate.flatMap(Int.init))
-    dispositions = Names((stream.disposition ?? [:]).filter { $0.value != 0 }.keys)
+    dispositions = SortedSet((stream.disposition ?? [:]).filter { $0.value != 0 }.keys)
     tags = stream.tags ?? [:]
     // mkvmerge's statistics, also in their form with a language.
     bitRate = (stream.bitRate ?? tag(named: "bps") ?? tag(named: "bps-eng")).flatMap(Int64.init)
     channelLayout = specified(stream.channelLayout)
     attachedBytes = kind == .attachment ? stream.extradataSize : nil
     let data = stream.sideDataList ?? []
-    sideData = Names(data.compactMap(\.sideDataType))
+    sideData = SortedSet(data.compactMap(\.sideDataType))
     described = Dictionary(
       data.compactMap { data in data.words.flatMap { words in data.sideDataType.map { ($0, words) } } },
       uniquingKeysWith: { one, _ in one })
@@ -94,7 +94,7 @@ extension PictureSample {
     let data = frames.flatMap { $0.sideDataList ?? [] }
     self.init(
       count: frames.count, interlaced: frames.contains { $0.interlacedFrame == 1 },
-      sideData: Names(data.compactMap(\.sideDataType)))
+      sideData: SortedSet(data.compactMap(\.sideDataType)))
     if let first = frames.first {
       colour = Colour(
         range: first.colorRange, primaries: first.colorPrimaries, transfer: first.colorTransfer,

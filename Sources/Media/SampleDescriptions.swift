@@ -135,7 +135,7 @@ extension MediaInfo {
       for (number, place) in places.enumerated() {
         let facts = places.count == tracks.count ? [tracks[number]] : tracks
         streams[place].descriptions = facts.map(\.count).max() ?? 0
-        streams[place].layers = Names(facts.flatMap(\.layers))
+        streams[place].layers = SortedSet(facts.flatMap(\.layers))
         let colours = Set(facts.flatMap(\.colours))
         streams[place].colourChanges = facts.count == 1 && colours.count > 1
         streams[place].written = colours.count == 1 ? colours.first ?? Colour() : Colour()

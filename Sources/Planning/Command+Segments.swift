@@ -8,16 +8,16 @@ extension Command {
   /// pictures do not. MP4 keeps any clock and whatever stands beside the pictures, where NUT forgets rotation, field order
   /// and light, and Matroska rounds to milliseconds.
   func segment(of map: String) -> [String] {
-    let stretch = "trim=\(Division.Placeholder.range)"
+    let stretch = "trim=\(SegmentPlan.Placeholder.range)"
     return global + encoder.deviceOptions
-      + [Division.Placeholder.seek, "-copyts", "-threads", Division.Placeholder.threads] + Input.options
+      + [SegmentPlan.Placeholder.seek, "-copyts", "-threads", SegmentPlan.Placeholder.threads] + Input.options
       + ["-map", map, "-map_metadata", "-1", "-map_chapters", "-1"]
-      + encoder.arguments(settings, stream: 0, threads: Division.Placeholder.threads)
+      + encoder.arguments(settings, stream: 0, threads: SegmentPlan.Placeholder.threads)
       + frames(of: [stretch, "setpts=PTS-STARTPTS"], place: 0)
       + ["-video_track_timescale", "\(video.timeBase.den)", "-f", "mp4", Input.output]
-      + timeline(by: Division.Placeholder.told, of: map)
+      + timeline(by: SegmentPlan.Placeholder.told, of: map)
       + (samples.isEmpty
-        ? [] : Thumbnails.output(of: map, selection: Division.Placeholder.samples, after: [stretch]))
+        ? [] : Thumbnails.output(of: map, selection: SegmentPlan.Placeholder.samples, after: [stretch]))
   }
 
   /// The command that copies the video, at its own times, into a container in which ffmpeg can begin at any picture;
@@ -36,7 +36,7 @@ extension Command {
   func joining(videoAt start: String, remuxed: Bool) -> [String] {
     global + Input.options
       + ["-itsoffset", start, "-protocol_whitelist", "file", "-format_whitelist", "concat,mov"]
-      + ["-f", "concat", "-safe", "0", "-i", "\(Input.directory)/\(Division.listName)"]
+      + ["-f", "concat", "-safe", "0", "-i", "\(Input.directory)/\(SegmentPlan.listName)"]
       + delayed.inputs
       + zip(kept, carriages).filter { !$1.isAttached }.flatMap {
         ["-map", $0.0 == video ? "1:0" : "\(delayed.input(of: $0.0, after: 1)):\($0.0.index)"]

@@ -10,7 +10,7 @@ struct Command {
   /// The stream to encode, its place in the result, and every stream that the result keeps, with how it gets there.
   let video: MediaStream
   let place: Int
-  let kept: [MediaStream], carriages: [Carriage]
+  let kept: [MediaStream], carriages: [StreamMapping]
   let sourceTimeBase: String
   let sourceClass: SourceClass
   /// The padding that gives the picture a size that the encoder takes.

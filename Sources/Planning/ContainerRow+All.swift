@@ -15,7 +15,7 @@ extension ContainerRow {
     "amr_nb", "amr_wb",
   ])
 
-  private static let srt = Carriage.convert(encoder: "srt", codec: "subrip")
+  private static let srt = StreamMapping.convert(encoder: "srt", codec: "subrip")
 
   static let matroska = ContainerRow(
     muxer: "matroska", title: "Matroska", fileExtension: "mkv", codecs: [.av1, .hevc], audio: matroskaAudio,

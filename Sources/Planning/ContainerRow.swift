@@ -15,7 +15,7 @@ public struct ContainerRow: Hashable, Sendable {
   /// Codecs of sound and of subtitles.
   let audio: Set<String>, subtitles: Set<String>
   /// The treatment of texts that it cannot hold as they are.
-  let conversions: [String: Carriage]
+  let conversions: [String: StreamMapping]
   /// Codec tags of data streams that it can hold.
   let data: Set<String>
   /// Languages that it has words for; nil for any.
@@ -59,7 +59,7 @@ public struct ContainerRow: Hashable, Sendable {
   }
 
   /// How a stream can get into this container; nil when it cannot.
-  func carriage(of stream: MediaStream, in info: MediaInfo) -> Carriage? {
+  func carriage(of stream: MediaStream, in info: MediaInfo) -> StreamMapping? {
     let codec = stream.codec ?? ""
     if let languages, let language = stream.language, !languages.contains(language) { return nil }
     switch stream.kind {
@@ -85,7 +85,7 @@ public struct ContainerRow: Hashable, Sendable {
   }
 
   /// ffmpeg makes a track of a picture that it maps into Matroska; attached, it has to be cut out of the source.
-  private func cover(_ stream: MediaStream, of info: MediaInfo) -> Carriage? {
+  private func cover(_ stream: MediaStream, of info: MediaInfo) -> StreamMapping? {
     switch covers {
     case .none: return nil
     case .asStreams: return .copy

@@ -14,7 +14,7 @@ struct DelayedSounds {
   /// Those of each input, in order.
   private let groups: [Double]
 
-  init(_ streams: [MediaStream], _ carriages: [Carriage], in container: ContainerRow, ffmpegMajor: Int) {
+  init(_ streams: [MediaStream], _ carriages: [StreamMapping], in container: ContainerRow, ffmpegMajor: Int) {
     let isForgotten = ffmpegMajor < Self.since && container.timeBase != nil
     delays = Dictionary(
       zip(streams, carriages).compactMap { stream, carriage in

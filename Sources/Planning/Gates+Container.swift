@@ -25,7 +25,7 @@ extension Gates {
           "it is \(info.container.title), of which it is not known how to keep everything; remux it to Matroska"
         ))
     }
-    switch Arrangement.of(info, rules) {
+    switch ContainerPlan.of(info, rules) {
     case .failure(let reason): return .failure(reason)
     case .success(let found):
       return .success(
@@ -34,7 +34,7 @@ extension Gates {
   }
 
   static let streams = Gate(name: "streams") { info, rules, _ in
-    Arrangement.of(info, rules).map { found in
+    ContainerPlan.of(info, rules).map { found in
       let lost = zip(info.streams, found.carriages).filter { $0.1 == .drop }.map(\.0.name)
       return "\(found.kept.count) of \(info.streams.count) are kept"
         + (lost.isEmpty ? "" : ", without \(lost.joined(separator: ", "))")

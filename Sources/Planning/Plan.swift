@@ -14,7 +14,7 @@ public struct Plan: Codable, Hashable, Sendable {
   /// ffmpeg's arguments for the film in one piece; the files are descriptors 3 (source) and 4 (result).
   public var arguments: [String]
   /// How it is encoded in segments instead; nil when it is not.
-  public var division: Division?
+  public var division: SegmentPlan?
   /// The frames of which a result in one piece is compared with the source; nil in plans of before.
   public var samples: [Int]?
   /// Why it is encoded in one piece; nil when it is not.
@@ -61,7 +61,7 @@ public struct Expectation: Codable, Hashable, Sendable {
     /// The source's stream.
     public var source: MediaStream
     /// How it gets there.
-    public var carriage: Carriage
+    public var carriage: StreamMapping
     /// The result of the walk over the source's packets; nil for the encoded stream, and where there are none.
     public var packets: PacketScan.Stream?
     /// How its sound is made up, where that changes on the way.

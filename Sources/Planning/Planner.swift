@@ -13,9 +13,9 @@ public enum Planner {
     segmentSecs: Double = Pace().segmentSecs
   ) throws(Reason) -> Plan {
     guard let video = info.videos.first else { throw Reason(.noVideo, "there is nothing to plan for") }
-    let arrangement = try Arrangement.of(info, rules).get()
+    let arrangement = try ContainerPlan.of(info, rules).get()
     let container = arrangement.container
-    if let reason = Shortcoming.refusal(info, in: container, capabilities) { throw reason }
+    if let reason = FFmpegQuirk.refusal(info, in: container, capabilities) { throw reason }
     let (encoder, pixelFormat) = try encoder(for: info, rules, capabilities, excluding)
     let sourceClass = SourceClass(info, path: path)
     let settings = settings(rules, encoder, capabilities, info, video, sourceClass)
@@ -29,7 +29,7 @@ public enum Planner {
       deinterlaces: Deinterlacing.applies(rules, to: video), colours: info.colour(of: video),
       isFullRange: info.isFullRange(video), isRangeCorrected: info.isRangeCorrected(video),
       ffmpegMajor: capabilities.ffmpegMajor, toleratesMarks: info.packets?.isWholeThoughMarked == true,
-      mark: OwnTag.written(in: container, OwnTag.value(encoder.id, settings.quality)),
+      mark: ProvenanceTag.written(in: container, ProvenanceTag.value(encoder.id, settings.quality)),
       beginning: beginning(of: info, in: container, capabilities.ffmpegMajor),
       room: room(for: info, in: container), samples: samples(of: info, video))
     let inventory = inventory(of: info, command, codec: rules.codec)
@@ -82,7 +82,7 @@ public enum Planner {
   }
 
   /// MP4 and QuickTime get a track of it again, made from the tag.
-  private static func timecode(_ info: MediaInfo, _ arrangement: Arrangement) -> String? {
+  private static func timecode(_ info: MediaInfo, _ arrangement: ContainerPlan) -> String? {
     let track = info.streams.first { info.isTimecodeTrack($0) }
     return arrangement.container.timeBase == nil
       ? nil : track.map { "the timecode of data stream \($0.index) stays as a tag of the video only" }

@@ -18,7 +18,7 @@ extension OpenFile {
     }
     _ = try check("lseek", other.path.display) { lseek(other.descriptor, 0, SEEK_SET) }
     let beat = SignOfLife.beat
-    try await IdleThread.run { cancellation in
+    try await LowPriorityThread.run { cancellation in
       var left = size
       while left > 0 {
         try cancellation.check()

@@ -32,7 +32,7 @@ public struct SHA256: ~Copyable {
     -> String
   {
     let beat = SignOfLife.beat
-    return try await IdleThread.run { cancellation in
+    return try await LowPriorityThread.run { cancellation in
       var hash = SHA256()
       var offset: Int64 = 0
       while true {

@@ -46,7 +46,7 @@ struct HostileViewsTests {
       JobsCommand.skippedTable([Self.skipped], []).lines(width: width),
       RunReport.lines(summary, kept: nil, width: width),
       PlanReport.lines(
-        Prospect(summary: summary, speed: nil), nowNs: 0, skipped: true, width: width),
+        RunEstimate(summary: summary, speed: nil), nowNs: 0, skipped: true, width: width),
       DoctorCommand.lines(checks, width: width),
       CompareCommand.lines(differences, width: width),
     ]

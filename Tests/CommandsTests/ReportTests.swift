@@ -45,7 +45,7 @@ struct ReportTests {
     try Files.writeAtomically([1], to: file)
     defer { try? Files.remove(file) }
     try #require(file.withCString { truncate($0, 9_000_000_000) } == 0)
-    let root = Territory.Root(library: 0, path: Path("/media/films"))
+    let root = LibraryMap.Root(library: 0, path: Path("/media/films"))
     let candidate = Candidate(
       path: Path("/media/films/A Film (2019) 1080p BluRay.mkv"), status: try FileStatus.of(file),
       marked: false,
@@ -94,7 +94,7 @@ struct ReportTests {
       basis: .init(rules: 1, tools: 2), state: .queued, reason: nil)
     var summary = RunSummary()
     summary.plan(
-      Forecast(record, Self.film(), plan, links: 2, savedShare: 0.5), identity: record.identity)
+      FileEstimate(record, Self.film(), plan, links: 2, savedShare: 0.5), identity: record.identity)
     var skipped = record
     for (code, count) in [(ReasonCode.hardLinked, 2), (.hdr, 3), (.tooSmall, 1)] {
       for _ in 0..<count {
@@ -110,11 +110,11 @@ struct ReportTests {
       try Golden.expect(
         text(
           PlanReport.lines(
-            Prospect(summary: summary, speed: speed), nowNs: Self.now, time: LocalTime { _ in 0 })),
+            RunEstimate(summary: summary, speed: speed), nowNs: Self.now, time: LocalTime { _ in 0 })),
         matches: name)
     }
     try Golden.expect(
-      text(PlanReport.lines(Prospect(summary: RunSummary(), speed: nil), nowNs: Self.now)),
+      text(PlanReport.lines(RunEstimate(summary: RunSummary(), speed: nil), nowNs: Self.now)),
       matches: "report-plan-nothing.txt")
   }
 }

@@ -48,7 +48,7 @@ import Testing
       #expect(bare(new) != bare(old), "\(place)")
       let written = (Self.value(of: key, at: place, in: old), Self.value(of: key, at: place, in: new))
       #expect(key.successor != nil || (written.1 != nil && written.0 != written.1), "\(place)")
-      #expect(try bare(load(Listing(effective: new).toml)) == bare(new), "\(place)")
+      #expect(try bare(load(ConfigDump(effective: new).toml)) == bare(new), "\(place)")
     }
   }
 
@@ -69,7 +69,7 @@ import Testing
   static func value(
     of key: ConfigKey, at place: ConfigKey.Place, in config: Config
   ) -> TOMLValue.Content? {
-    var table = Listing(effective: config).entries
+    var table = ConfigDump(effective: config).entries
     if place.isInLibrary {
       guard case .array(let libraries) = table.first(where: { $0.key == "library" })?.value.content,
         case .table(let entries) = libraries.first?.content

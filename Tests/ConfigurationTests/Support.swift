@@ -13,7 +13,7 @@ func load(_ text: String, path: String = "/etc/condense/config.toml") throws(Con
 /// A config without what depends on where its keys stand.
 func bare(_ config: Config) -> Config {
   var config = config
-  (config.notices, config.blockedBy, config.own) = ([], [], Listing())
+  (config.notices, config.blockedBy, config.own) = ([], [], ConfigDump())
   for index in config.libraries.indices { config.libraries[index].blockedBy = [] }
   return config
 }

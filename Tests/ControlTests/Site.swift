@@ -84,7 +84,7 @@ final class RawConnection: Sendable {
   func ends(within time: Duration) async throws -> Bool {
     try await withCheckedThrowingContinuation { waiter in
       do {
-        try BlockingLook.detach {
+        try BlockingCall.detach {
           var look = pollfd(fd: self.descriptor, events: Int16(POLLIN), revents: 0)
           waiter.resume(returning: poll(&look, 1, CInt(time / .milliseconds(1))) == 1)
         }
@@ -96,7 +96,7 @@ final class RawConnection: Sendable {
   func readAll() async throws -> String? {
     try await withCheckedThrowingContinuation { waiter in
       do {
-        try BlockingLook.detach {
+        try BlockingCall.detach {
           var (text, count, buffer) = ([UInt8](), 0, [UInt8](repeating: 0, count: 64 << 10))
           repeat {
             count = recv(self.descriptor, &buffer, buffer.count, 0)

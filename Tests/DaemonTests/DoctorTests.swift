@@ -40,7 +40,7 @@ struct DoctorTests {
     try scratch.file("plain")
     let below = DirectoryFacts.look(at: scratch.path.appending("plain/below"))
     #expect(!below.exists && !below.isDirectory && below.real == scratch.path.appending("plain"))
-    #expect(!Judgement.place(below, key: "state_dir").ok)
+    #expect(!CheckResult.place(below, key: "state_dir").ok)
   }
 
   @Test("a link is followed, and leads to the same directory")
@@ -51,7 +51,7 @@ struct DoctorTests {
       DirectoryFacts.look(atRoot: films), DirectoryFacts.look(atRoot: scratch.path.appending("link"))
     )
     #expect(b.real == films && a.identity == b.identity && a.isEmpty)
-    #expect(Judgement.sameRoot([a, b])?.ok == false)
+    #expect(CheckResult.sameRoot([a, b])?.ok == false)
   }
 
   @Test("looking leaves nothing behind, where names are exchanged in a trial as well")

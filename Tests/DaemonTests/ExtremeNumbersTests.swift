@@ -68,7 +68,7 @@ struct ExtremeNumbersTests {
   @Test("of a clock have hours", arguments: [Int64.min, -62_135_596_800, -1, 9_223_372_037, .max])
   func hours(now: Int64) {
     let windows = [Window(days: Set(Weekday.allCases), from: 60, to: 120)]
-    let hours = Hours(Schedule(windows: windows), LocalTime { _ in 3600 })
+    let hours = WorkHours(Schedule(windows: windows), LocalTime { _ in 3600 })
     let answer = hours.answer(at: now)
     #expect(answer.nextChange != nil)
     if !answer.isOpen { #expect(hours.pause(at: now)?.code == .outsideHours) }

@@ -5,7 +5,7 @@ import Synchronization
 /// Watches who runs at the same time as whom.
 final class Meter: Sendable {
   private struct State {
-    var running: [Int: Budget.Need] = [:]
+    var running: [Int: ResourceLimiter.Need] = [:]
     var next = 0, most = 0
     var order: [Int] = []
     var excesses: [String] = []
@@ -27,13 +27,13 @@ final class Meter: Sendable {
   var excesses: [String] { state.withLock { $0.excesses } }
 
   /// Counts something as running while it does.
-  func during(_ need: Budget.Need, _ body: () async throws -> Void) async throws {
+  func during(_ need: ResourceLimiter.Need, _ body: () async throws -> Void) async throws {
     let number = begin(need)
     defer { state.withLock { $0.running[number] = nil } }
     try await body()
   }
 
-  private func begin(_ need: Budget.Need) -> Int {
+  private func begin(_ need: ResourceLimiter.Need) -> Int {
     state.withLock { state in
       state.next += 1
       state.running[state.next] = need

@@ -121,9 +121,9 @@ struct RemedyTests {
   @Test("directories below a root that may not be written to are counted and the first is named")
   func tree() throws {
     let closed = Path("/srv/films/a")
-    let judgement = Judgement.directories(TreeFacts(directories: 3, closed: 2, firstClosed: closed))
+    let judgement = CheckResult.directories(TreeFacts(directories: 3, closed: 2, firstClosed: closed))
     #expect(judgement?.ok == false && judgement?.detail.contains("2 of 3") == true)
-    #expect(Judgement.directories(TreeFacts(directories: 3))?.ok == true)
-    #expect(Judgement.directories(TreeFacts(directories: 1)) == nil)
+    #expect(CheckResult.directories(TreeFacts(directories: 3))?.ok == true)
+    #expect(CheckResult.directories(TreeFacts(directories: 1)) == nil)
   }
 }

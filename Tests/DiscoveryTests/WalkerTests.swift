@@ -18,16 +18,16 @@ struct WalkerTests {
       name: name, roots: [scratch.path.appending(root)], rules: Rules(include: include, exclude: exclude))
   }
 
-  private func territory(_ libraries: Library...) -> Territory {
-    Territory(
+  private func territory(_ libraries: Library...) -> LibraryMap {
+    LibraryMap(
       libraries,
       roots: libraries.enumerated().flatMap { index, library in
-        library.roots.map { Territory.Root(library: index, path: $0) }
+        library.roots.map { LibraryMap.Root(library: index, path: $0) }
       })
   }
 
   /// Returns the files that are found, as `place library [marked]`, in the order in which they are found.
-  private func found(_ territory: Territory, excluded: [Path] = []) async throws -> [String] {
+  private func found(_ territory: LibraryMap, excluded: [Path] = []) async throws -> [String] {
     var seen: [String] = []
     for root in territory.walks {
       try await Walker(territory, excluded: excluded).walk(root) { visit in

@@ -56,7 +56,7 @@ struct LedgerExtremesTests {
   func setbacks(count: Int) {
     for last in [Int64.min, -1, 0, .max] {
       for now in [Int64.min, 0, .max] {
-        var setbacks = Setbacks(count: count, lastNs: last)
+        var setbacks = RetryState(count: count, lastNs: last)
         let turn = setbacks.turn(nowNs: now)
         if count <= 0 { #expect(turn == .now) }
         if count > 5 { #expect(turn == .whenAsked) }

@@ -31,7 +31,7 @@ struct LedgerFilesTests {
     ] as [[UInt8]])
   func roundTrip(bytes: [UInt8]) async throws {
     var file = try record(Path(bytes: bytes), .failed, Reason(.hdr, "it's \u{1F3AC} \"PQ\""))
-    file.setbacks = Setbacks(count: 3, lastNs: 1_772_366_400_000_000_001)
+    file.setbacks = RetryState(count: 3, lastNs: 1_772_366_400_000_000_001)
     try await ledger.save(file)
     #expect(try await ledger.file(file.path) == file)
     #expect(try await ledger.file(Path(bytes: bytes + [0x20])) == nil)

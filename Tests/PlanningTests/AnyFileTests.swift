@@ -103,7 +103,9 @@ struct AnyFileTests {
         let video = info.streams.firstIndex(where: { $0.kind == .video })
       else { continue }
       info.streams[video].codec = random.one(of: ["av1", "hevc"])
-      let tag = OwnTag.written(in: container, OwnTag.value("libsvtav1", Quality(crf: 23, preset: "4"))).tag
+      let tag = ProvenanceTag.written(
+        in: container, ProvenanceTag.value("libsvtav1", Quality(crf: 23, preset: "4"))
+      ).tag
       info.container.tags[random.one(of: [tag.name, tag.name.lowercased(), tag.name.uppercased()])] =
         tag.value
       let reason = Gates.refusal(info, path: path, rules)

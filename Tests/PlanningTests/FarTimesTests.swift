@@ -42,7 +42,7 @@ struct FarTimesTests {
     for ticks in [Int64.min, -1, 0, .max] {
       for base in [Rational(1, 1), Rational(1, 90_000), Rational(1, .max), Rational(.max, 1)] {
         for rounding in [FloatingPointRoundingRule.up, .toNearestOrAwayFromZero] {
-          #expect(!Division.seconds(Division.microseconds(ticks, base, rounding)).isEmpty)
+          #expect(!SegmentPlan.seconds(SegmentPlan.microseconds(ticks, base, rounding)).isEmpty)
         }
       }
     }

@@ -75,7 +75,7 @@ struct SamplingTests {
   @Test("of hours are no more than one command can name")
   func long() {
     let pictures = frames(250_000)
-    let segments = Cutter(
+    let segments = Segmenter(
       pictures: pictures, length: 1000, sampling: Sampling(pictures, Rational(1, 1000))
     ).segments()
     let all = segments.reduce(0) { $0 + ($1.samples?.count ?? 0) }

@@ -49,7 +49,7 @@ public final class StoppablePool: Sendable {
     let pool = StoppablePool(path: path, branch: branch, process: process)
     let isOver = DispatchSemaphore(value: 0)
     // On a thread of its own: those of tasks may all be waiting for the pool.
-    try BlockingLook.detach {
+    try BlockingCall.detach {
       if isOver.wait(timeout: .now() + .milliseconds(Int(limit / .milliseconds(1)))) == .success { return }
       pool.wasRescued.withLock { $0 = true }
       pool.proceed()

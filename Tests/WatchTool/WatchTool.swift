@@ -15,7 +15,7 @@ enum WatchTool {
     let watcher = Watcher(excluded: [])
     for root in CommandLine.arguments.dropFirst() { await watcher.cover(Path(root)) }
     Task { while true { tell(try await watcher.next()) } }
-    while case let line?? = try await BlockingLook.answer(within: .seconds(600), { readLine() }) {
+    while case let line?? = try await BlockingCall.answer(within: .seconds(600), { readLine() }) {
       if line == "close" {
         await watcher.close()
         say("descriptors \(try descriptors())")

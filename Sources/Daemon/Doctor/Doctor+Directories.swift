@@ -18,16 +18,17 @@ extension Doctor {
     let own = try await ownFacts
     try Task.checkCancellation()
     var checks = zip(places, own).map { place, facts in
-      (facts.map { Judgement.place($0, key: place.check.rawValue) } ?? .silent(after: patience))
+      (facts.map { CheckResult.place($0, key: place.check.rawValue) } ?? .silent(after: patience))
         .view(place.check, path: place.path)
     }
-    if let state = own.first ?? nil, let judgement = Judgement.ledgerPlace(state) {
+    if let state = own.first ?? nil, let judgement = CheckResult.ledgerPlace(state) {
       checks.append(judgement.view(.stateFilesystem, path: config.stateDir))
     }
     for (root, facts) in zip(roots, rootFacts) {
-      let judgements: [(CheckView.Check, Judgement?)] = [
-        (.root, facts.map(Judgement.root) ?? .silent(after: patience)),
-        (.filesystem, facts.flatMap(Judgement.exchange)), (.snapshots, facts.flatMap(Judgement.snapshots)),
+      let judgements: [(CheckView.Check, CheckResult?)] = [
+        (.root, facts.map(CheckResult.root) ?? .silent(after: patience)),
+        (.filesystem, facts.flatMap(CheckResult.exchange)),
+        (.snapshots, facts.flatMap(CheckResult.snapshots)),
       ]
       checks += judgements.compactMap { check, judgement in
         judgement?.view(check, library: root.library, path: root.path)
@@ -35,7 +36,7 @@ extension Doctor {
     }
     let answered = rootFacts.compactMap { $0 }
     checks += freeSpace(own.compactMap { $0 } + answered.filter(\.exists))
-    if let judgement = Judgement.sameRoot(answered) { checks.append(judgement.view(.sameRoot)) }
+    if let judgement = CheckResult.sameRoot(answered) { checks.append(judgement.view(.sameRoot)) }
     let ours = own.compactMap { $0 }.filter(\.exists).map(\.real)
     return try await checks + files(below: answered, except: ours)
   }
@@ -45,7 +46,7 @@ extension Doctor {
   {
     try await withThrowingTaskGroup { group in
       for (index, path) in paths.enumerated() {
-        group.addTask { (index, try await BlockingLook.answer(within: patience) { look(path) }) }
+        group.addTask { (index, try await BlockingCall.answer(within: patience) { look(path) }) }
       }
       var facts = [DirectoryFacts?](repeating: nil, count: paths.count)
       for try await (index, answer) in group { facts[index] = answer }
@@ -63,7 +64,7 @@ extension Doctor {
       else { return nil }
       seen.append(mount.point)
       let paths = all.filter { $0.mount?.point == mount.point }.map(\.path)
-      return Judgement.freeSpace(free, needed: config.minFreeSpaceGB, paths: paths)
+      return CheckResult.freeSpace(free, needed: config.minFreeSpaceGB, paths: paths)
         .view(.freeSpace, path: mount.point)
     }
   }
@@ -73,17 +74,17 @@ extension Doctor {
     let bounds = TreeFacts.Bounds()
     let paths = roots.filter { $0.failure == nil && $0.exists && $0.isDirectory }.map(\.real)
     if paths.isEmpty { return [] }
-    let walked = try await BlockingLook.answer(within: bounds.time + patience) {
+    let walked = try await BlockingCall.answer(within: bounds.time + patience) {
       TreeFacts.walk(paths, excluded: ours, within: bounds)
     }
     try Task.checkCancellation()
     guard let tree = walked else {
-      return [Judgement.silent(after: bounds.time + patience).view(.watches)]
+      return [CheckResult.silent(after: bounds.time + patience).view(.watches)]
     }
     return [
-      Judgement.directories(tree)?.view(.directories, path: tree.firstClosed),
-      Judgement.ownership(tree, (try? Credentials.current()) ?? nil)?.view(.ownership),
-      Judgement.watches(tree, limit: Inotify.Limit.watches.value)?.view(.watches),
+      CheckResult.directories(tree)?.view(.directories, path: tree.firstClosed),
+      CheckResult.ownership(tree, (try? Credentials.current()) ?? nil)?.view(.ownership),
+      CheckResult.watches(tree, limit: Inotify.Limit.watches.value)?.view(.watches),
     ].compactMap { $0 }
   }
 }

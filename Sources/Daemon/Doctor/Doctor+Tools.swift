@@ -11,7 +11,7 @@ extension Doctor {
   func tools() async throws -> [CheckView] {
     let launcher: Launcher
     do { launcher = try Launcher.installed() } catch {
-      let judgement = Judgement.attention(
+      let judgement = CheckResult.attention(
         "condense-launch is not beside condense: \(error)", "install both; without it no tool is started")
       return [judgement.view(.launcher)]
     }
@@ -22,12 +22,13 @@ extension Doctor {
     guard let ffmpegVersion, let ffprobeVersion else { return checks }
     let major = FFmpegTool.major(of: ffmpegVersion)
     checks.append(
-      Judgement.toolVersions(ffmpeg: ffmpegVersion, ffprobe: ffprobeVersion, major: major).view(.toolVersions)
+      CheckResult.toolVersions(ffmpeg: ffmpegVersion, ffprobe: ffprobeVersion, major: major).view(
+        .toolVersions)
     )
     return try await checks + encoders()
   }
 
-  private func trial(of launcher: Launcher) async throws -> Judgement {
+  private func trial(of launcher: Launcher) async throws -> CheckResult {
     guard let program = Launcher.find("true", searchPath: "/usr/bin:/bin") else {
       return .attention("there is no program 'true' to try it with", "install coreutils")
     }
@@ -44,7 +45,7 @@ extension Doctor {
   }
 
   private func version(of program: String, _ name: String, _ launcher: Launcher) async throws -> (
-    Judgement, String?
+    CheckResult, String?
   ) {
     let searchPath = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
     guard let path = Launcher.find(name, searchPath: searchPath) else {
@@ -81,7 +82,7 @@ extension Doctor {
   }
 
   /// Makes a check; a failure is an answer, too, and only an interruption ends the examination.
-  private func attempt(_ look: () async throws -> Judgement) async throws -> Judgement {
+  private func attempt(_ look: () async throws -> CheckResult) async throws -> CheckResult {
     do { return try await look() } catch let error as CancellationError { throw error } catch {
       return .attention("\(error)", "run it by hand to see what is wrong with it")
     }

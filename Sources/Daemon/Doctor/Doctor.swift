@@ -19,9 +19,9 @@ public struct Doctor: Sendable {
   /// Every check that applies here, in the order of `CheckView.Check`.
   public func examine() async throws -> [CheckView] {
     var checks = [
-      Judgement.config(config, mistakes: mistakes).view(.config),
-      Judgement.clock(nowNs: Timestamp.nowNs()).view(.clock),
-      Judgement.landlock(version: Kernel.landlock).view(.landlock),
+      CheckResult.config(config, mistakes: mistakes).view(.config),
+      CheckResult.clock(nowNs: Timestamp.nowNs()).view(.clock),
+      CheckResult.landlock(version: Kernel.landlock).view(.landlock),
     ]
     checks += try await tools()
     if mistakes == nil { checks += try await directories() }

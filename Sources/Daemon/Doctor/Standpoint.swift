@@ -73,9 +73,9 @@ public struct Standpoint: Sendable {
     unit.map { "as '\(account.name)' (\(account.user)), in the sandbox of \($0.name).service" }
       ?? "as '\(account.name)' (\(account.user)), who owns the state directory"
   }
-  private var seen: CheckView { Judgement.fine("all that follows was seen \(place)").view(.service) }
+  private var seen: CheckView { CheckResult.fine("all that follows was seen \(place)").view(.service) }
   private func failed(_ why: String) -> CheckView {
-    Judgement.attention(
+    CheckResult.attention(
       "nothing could be looked at \(place): \(why)",
       "see what that says; `condense doctor --here` looks as you are, which says less"
     ).view(.service)

@@ -84,6 +84,6 @@ public final class Log: Sendable {
 
   private func flush() async {
     // In a task of its own, since the caller's may be cancelled.
-    _ = await Task { [queue] in try? await BlockingLook.answer(within: .seconds(2)) { queue.sync {} } }.value
+    _ = await Task { [queue] in try? await BlockingCall.answer(within: .seconds(2)) { queue.sync {} } }.value
   }
 }

@@ -9,7 +9,7 @@ struct OneRun: Sendable {
   /// The files to be handled, whatever is known about them; nil for all libraries.
   let files: [Path]?
   /// Where decisions go, and what has the run's account.
-  let desk: Desk
+  let desk: DecisionRecorder
   /// Hears what it came to, once.
   let summaries: AsyncStream<RunSummary>.Continuation
   /// The roots to be looked through; nil until they are known.
@@ -19,18 +19,18 @@ struct OneRun: Sendable {
   /// Whether all of these have begun.
   var isLooking = false
   /// What they have come across.
-  private(set) var counts = (files: 0, unchanged: 0), unsettled: [Survey.Pending] = []
+  private(set) var counts = (files: 0, unchanged: 0), unsettled: [ScanState.Pending] = []
   /// Whether the next steps have begun and are done: what comes of the looks, and the files that had not settled.
   var isPreparing = false, isPrepared = false, isSettled = false
   /// Nothing is left to do.
   var isOver = false
 
-  init(_ files: [Path]?, _ desk: Desk, _ summaries: AsyncStream<RunSummary>.Continuation) {
+  init(_ files: [Path]?, _ desk: DecisionRecorder, _ summaries: AsyncStream<RunSummary>.Continuation) {
     (self.files, self.desk, self.summaries) = (files, desk, summaries)
   }
 
   /// Takes in what came of a look.
-  mutating func add(_ findings: Scheduler.Findings) {
+  mutating func add(_ findings: Scheduler.ScanResult) {
     counts.files += findings.files
     counts.unchanged += findings.unchanged
     unsettled += findings.unsettled

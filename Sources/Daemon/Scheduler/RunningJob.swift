@@ -15,7 +15,7 @@ struct RunningJob: Sendable {
   /// The name of its library; empty for a file of none.
   let library: String
   /// Ends it, with some time for what is nearly done.
-  let stop: StopRequest
+  let stop: GracefulShutdown
   /// Holds up and ends what it has started.
   let tools: ToolGroup
   /// The file's last job so far; nil where there is none.
@@ -28,7 +28,8 @@ struct RunningJob: Sendable {
   private let end: AsyncStream<Never>.Continuation
   private let ended: AsyncStream<Never>
 
-  init(_ path: Path, of library: String, after before: JobView?, in home: CgroupHome?, stop: StopRequest) {
+  init(_ path: Path, of library: String, after before: JobView?, in home: CgroupHome?, stop: GracefulShutdown)
+  {
     (self.path, self.library, self.before, self.stop) = (path, library, before, stop)
     tools = ToolGroup(in: home)
     (ended, end) = AsyncStream.makeStream()
@@ -41,7 +42,7 @@ struct RunningJob: Sendable {
 
   /// Does its work until that is over or has to end. Throws `CancellationError` when it had to.
   func run<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
-    try await StopRequest.$current.withValue(stop) {
+    try await GracefulShutdown.$current.withValue(stop) {
       try await withThrowingTaskGroup(of: Value?.self) { group in
         group.addTask { try await tools.run(work) }
         group.addTask { [ended] in

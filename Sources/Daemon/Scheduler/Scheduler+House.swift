@@ -9,7 +9,7 @@ extension Scheduler {
   private static let reliefInterval = Duration.seconds(30)
 
   /// Removes originals whose time is up, ends jobs that nobody wants any more, and sees whether there is room again where there was none.
-  func keepHouse(_ group: inout Children) {
+  func runMaintenance(_ group: inout Children) {
     let now = ContinuousClock.now
     if retentionDue <= now {
       retentionDue = now + Self.retentionInterval
@@ -30,11 +30,11 @@ extension Scheduler {
       pauseDue = nil
     } else if let due = pauseDue, due <= now {
       pauseDue = now + interval
-      begin(.relief, &group) { [mail, core, spaces, short = pause] in
+      begin(.relief, &group) { [inbox, core, spaces, short = pause] in
         var (pause, free) = (short, [Path: Int64]())
         for place in short.short.values.map(\.place) { free[place] = await spaces.see(place)?.freeBytes }
         let promised = await core.space.promised(but: 0)
-        mail.yield(.relieved(pause.relieved(promised: promised) { free[$0] }))
+        inbox.yield(.relieved(pause.relieved(promised: promised) { free[$0] }))
       }
     } else if pauseDue == nil {
       pauseDue = now + interval
@@ -47,12 +47,12 @@ extension Scheduler {
     _ work: @escaping @Sendable () async throws -> Void
   ) {
     guard chores.insert(chore).inserted else { return }
-    begin(&group, on: MediaThreads.shared) { [mail, observer] in
+    begin(&group, on: MediaThreads.shared) { [inbox, observer] in
       do { try await work() } catch let error as LedgerError { throw error } catch is CancellationError {
       } catch {
         await observer(.warning("housework came to nothing: \(error); it is tried again later"))
       }
-      mail.yield(.finished(chore))
+      inbox.yield(.finished(chore))
     }
   }
 
@@ -63,7 +63,7 @@ extension Scheduler {
     let places =
       [(core.config.tempOutputDir, core.config.load.floor)]
       + core.config.libraries.flatMap { library in library.roots.map { ($0, library.load.floor) } }
-    begin(.disks, &group) { [mail, spaces, short = pause.short] in
+    begin(.disks, &group) { [inbox, spaces, short = pause.short] in
       var (seen, disks) = (Set<UInt64>(), [StatusView.Disk]())
       for (path, floor) in places {
         guard let found = await spaces.see(path), seen.insert(found.device).inserted else { continue }
@@ -73,7 +73,7 @@ extension Scheduler {
             isFull: short[found.device] != nil,
             neededBytes: short[found.device]?.needed.count))
       }
-      mail.yield(.seen(disks))
+      inbox.yield(.seen(disks))
     }
   }
 
@@ -89,26 +89,27 @@ extension Scheduler {
   func resume(_ relieved: [Shortage]) async throws {
     if once != nil { pause.add(waited: SpacePause.interval) }
     for shortage in relieved where pause.end(shortage) { try await core.release(shortage) }
-    for name in desks.keys { desks[name]?.refresh() }
+    for name in queues.keys { queues[name]?.refresh() }
   }
 
   /// Has the next round come when something is due. Each of these is moved by the round that it is due in.
-  func arm() {
-    if once != nil { return arm(for: [pauseDue, looksDue, listenDue].compactMap { $0 }.min()) }
-    let roots = desks.values.flatMap(\.roots.values)
+  func scheduleWakeup() {
+    if once != nil { return scheduleWakeup(for: [pauseDue, looksDue, listenDue].compactMap { $0 }.min()) }
+    let roots = queues.values.flatMap(\.roots.values)
     let questions = hasWork ? conditions.values.map(\.requirementDue) : []
     let places = workFault == nil ? nil : placesDue
-    let some = [pauseDue, places, sampleDue, hoursDue, looksDue, listenDue, beat] + questions
-    arm(for: ([retentionDue] + roots + later.values + waiting.values + some.compactMap { $0 }).min())
+    let some = [pauseDue, places, sampleDue, hoursDue, looksDue, listenDue, heartbeat] + questions
+    scheduleWakeup(
+      for: ([retentionDue] + roots + later.values + waiting.values + some.compactMap { $0 }).min())
   }
 
   /// Has the next round come at an instant, and not before unless something happens.
-  func arm(for next: ContinuousClock.Instant?) {
+  func scheduleWakeup(for next: ContinuousClock.Instant?) {
     alarm?.cancel()
     guard let next else { return }
-    alarm = Task { [mail] in
+    alarm = Task { [inbox] in
       try await Task.sleep(until: next, clock: .continuous)
-      mail.yield(.round)
+      inbox.yield(.round)
     }
   }
 
@@ -121,5 +122,5 @@ extension Scheduler {
   }
 
   /// When systemd is to be told again that rounds are made.
-  var beat: ContinuousClock.Instant? { ServiceManager.watchdogInterval.map { .now + $0 / 3 } }
+  var heartbeat: ContinuousClock.Instant? { ServiceManager.watchdogInterval.map { .now + $0 / 3 } }
 }

@@ -14,7 +14,7 @@ extension Scheduler {
     let due = waiting.filter { $0.value <= now }
     if !due.isEmpty {
       for path in due.keys { waiting[path] = nil }
-      for name in desks.keys { desks[name]?.refresh() }
+      for name in queues.keys { queues[name]?.refresh() }
     }
     while running.values.count(where: { !$0.isSilent }) < width {
       // What somebody wants now waits for no hours.
@@ -35,19 +35,19 @@ extension Scheduler {
 
   func begin(
     _ path: Path, of library: String, _ group: inout Children,
-    _ turn: @escaping @Sendable () async throws -> Core.Turn
+    _ turn: @escaping @Sendable () async throws -> Core.JobOutcome
   ) async throws {
     let job = RunningJob(
       path, of: library, after: try await ledger.latestJob(of: path), in: home,
-      stop: once == nil ? StopRequest() : .current)
+      stop: once == nil ? GracefulShutdown() : .current)
     turns += 1
-    let (number, mail) = (turns, mail)
+    let (number, inbox) = (turns, inbox)
     running[number] = job
-    desks[job.library]?.served = number
+    queues[job.library]?.served = number
     begin(&group, on: MediaThreads.shared) {
-      let result: Result<Core.Turn, any Error>
+      let result: Result<Core.JobOutcome, any Error>
       do { result = .success(try await job.run(turn)) } catch { result = .failure(error) }
-      mail.yield(.ended(number, result))
+      inbox.yield(.ended(number, result))
     }
   }
 
@@ -64,8 +64,8 @@ extension Scheduler {
         && counts[$0.name, default: 0] < $0.pace.maxConcurrentJobs
         && (once != nil || mayBegin[$0.name] == true)
     }.sorted {
-      (counts[$0.name, default: 0], desks[$0.name]?.served ?? 0) < (
-        counts[$1.name, default: 0], desks[$1.name]?.served ?? 0
+      (counts[$0.name, default: 0], queues[$0.name]?.served ?? 0) < (
+        counts[$1.name, default: 0], queues[$1.name]?.served ?? 0
       )
     }
     for library in open {
@@ -77,7 +77,7 @@ extension Scheduler {
   }
 
   private func nextFile(of library: Library, but offline: [Path]) async throws -> Path? {
-    while var desk = desks[library.name], !desk.isDry {
+    while var desk = queues[library.name], !desk.isDry {
       if desk.next.isEmpty {
         desk.next = try await ledger.queue(of: library.name, .init(library.rules.order), after: desk.passed)
           .reversed()
@@ -85,7 +85,7 @@ extension Scheduler {
         desk.isDry = desk.next.isEmpty
       }
       let path = desk.next.popLast()
-      desks[library.name] = desk
+      queues[library.name] = desk
       guard let path, waiting[path] == nil, !running.values.contains(where: { $0.path == path }),
         !offline.contains(where: { path.isWithin($0) })
       else { continue }
@@ -121,7 +121,7 @@ extension Scheduler {
   }
 
   /// Takes in what came of a turn.
-  func conclude(_ number: Int, _ result: Result<Core.Turn, any Error>) async throws {
+  func conclude(_ number: Int, _ result: Result<Core.JobOutcome, any Error>) async throws {
     guard let job = running.removeValue(forKey: number) else { return }
     if job.isSilent { await core.budget.note(job.tools, isSilent: false) }
     if job.ending == .cancelled, result.isUnfinished {
@@ -139,7 +139,7 @@ extension Scheduler {
     case .failure(let error as LedgerError): throw error
     case .failure(is CancellationError):
       // It was taken from its desk.
-      for name in desks.keys { desks[name]?.refresh() }
+      for name in queues.keys { queues[name]?.refresh() }
     case .failure(let error):
       postpone(job.path)
       await observer(.warning("\(job.path): \(error); it is tried again later"))
@@ -147,7 +147,7 @@ extension Scheduler {
   }
 }
 
-extension Result where Success == Core.Turn, Failure == any Error {
+extension Result where Success == Core.JobOutcome, Failure == any Error {
   /// Whether the turn has brought its file to no end.
   fileprivate var isUnfinished: Bool {
     switch self {

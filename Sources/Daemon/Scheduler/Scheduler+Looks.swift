@@ -11,17 +11,17 @@ extension Scheduler {
   private static let patience = Duration.seconds(1)
 
   /// Gives every library of the configuration its desk; every root is due.
-  func furnish() async {
+  func resetQueues() async {
     let now = ContinuousClock.now
     for library in core.config.libraries {
-      var desk = desks[library.name] ?? LibraryDesk()
+      var desk = queues[library.name] ?? LibraryQueue()
       let roots = library.blockedBy.isEmpty ? library.roots : []
       desk.roots = Dictionary(uniqueKeysWithValues: roots.map { ($0, now) })
       desk.refresh()
-      desks[library.name] = desk
+      queues[library.name] = desk
     }
     let names = Set(core.config.libraries.map(\.name))
-    desks = desks.filter { names.contains($0.key) }
+    queues = queues.filter { names.contains($0.key) }
     setConditions()
   }
 
@@ -30,10 +30,10 @@ extension Scheduler {
     let now = ContinuousClock.now
     let offline = await core.watch.offline
     for library in core.config.libraries {
-      for (root, due) in desks[library.name]?.roots ?? [:] where due <= now {
+      for (root, due) in queues[library.name]?.roots ?? [:] where due <= now {
         begin(look([root], isDeep: true), &group)
         let interval = offline[root] == nil ? interval(of: root, library) : interval(library)
-        desks[library.name]?.roots[root] = now + interval
+        queues[library.name]?.roots[root] = now + interval
       }
     }
     let tree = look(deep, isDeep: true)
@@ -59,23 +59,23 @@ extension Scheduler {
     min(.seconds(library.pace.scanIntervalSecs), Self.coveredInterval)
   }
 
-  func look(_ places: Set<Path>, isDeep: Bool) -> Look {
-    Look(places: places, isDeep: isDeep, generation: generation)
+  func look(_ places: Set<Path>, isDeep: Bool) -> Scan {
+    Scan(places: places, isDeep: isDeep, generation: generation)
   }
 
-  private func isUnderWay(_ look: Look) -> Bool {
+  private func isUnderWay(_ look: Scan) -> Bool {
     looks.values.contains { $0.look == look && $0.stuck == nil }
   }
 
-  func begin(_ look: Look, _ group: inout Children) {
+  func begin(_ look: Scan, _ group: inout Children) {
     if isUnderWay(look) { return }
     lookCount += 1
-    let underWay = LookUnderWay(look: look)
+    let underWay = RunningScan(look: look)
     looks[lookCount] = underWay
-    let (core, mail, number, position) = (core, mail, lookCount, underWay.position)
+    let (core, inbox, number, position) = (core, inbox, lookCount, underWay.position)
     let (desk, isOnce) = (desk, once != nil)
     begin(&group, on: MediaThreads.shared) {
-      let result: Result<Findings, any Error>
+      let result: Result<ScanResult, any Error>
       do {
         let findings = try await core.look(
           at: look.places, isDeep: look.isDeep, position: position, on: desk)
@@ -84,19 +84,19 @@ extension Scheduler {
       } catch {
         result = .failure(error)
       }
-      mail.yield(.looked(number, result))
+      inbox.yield(.looked(number, result))
     }
   }
 
   /// When somebody is to see next whether looks get on; nil while none is under way.
   var looksDue: ContinuousClock.Instant? {
-    looks.values.contains { $0.stuck == nil } ? .now + RootLooks.limit : nil
+    looks.values.contains { $0.stuck == nil } ? .now + RootMonitor.limit : nil
   }
 
   /// Waits no longer for looks that are stuck: the roots that they are in are offline until they come back.
   func giveUpLooks() async {
     for (number, underWay) in looks where underWay.stuck == nil {
-      guard let place = underWay.position.silent(for: RootLooks.limit) else { continue }
+      guard let place = underWay.position.silent(for: RootMonitor.limit) else { continue }
       looks[number]?.stuck = place
       once?.looks.remove(number)
       await core.watch.note(silent: place, true)
@@ -106,15 +106,15 @@ extension Scheduler {
 
   /// Has the roots that a place is in looked through at once.
   func hasten(above place: Path) {
-    for name in Array(desks.keys) {
-      for root in (desks[name]?.roots ?? [:]).keys where places[root].map({ place.isWithin($0) }) ?? true {
-        desks[name]?.roots[root] = .now
+    for name in Array(queues.keys) {
+      for root in (queues[name]?.roots ?? [:]).keys where places[root].map({ place.isWithin($0) }) ?? true {
+        queues[name]?.roots[root] = .now
       }
     }
   }
 
   /// Takes in what came of a look.
-  func conclude(look number: Int, _ result: Result<Findings, any Error>) async throws {
+  func conclude(look number: Int, _ result: Result<ScanResult, any Error>) async throws {
     guard let underWay = looks.removeValue(forKey: number) else { return }
     if let place = underWay.stuck {
       await core.watch.note(silent: place, false)
@@ -132,7 +132,7 @@ extension Scheduler {
         let due = ContinuousClock.now + .seconds(secs)
         later[directory] = min(due, later[directory] ?? due)
       }
-      for name in desks.keys { desks[name]?.refresh() }
+      for name in queues.keys { queues[name]?.refresh() }
     } catch let error as LedgerError {
       throw error
     } catch is CancellationError {

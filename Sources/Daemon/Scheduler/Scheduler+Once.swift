@@ -14,7 +14,7 @@ extension Scheduler {
     let (summaries, summary) = AsyncStream.makeStream(of: RunSummary.self)
     let scheduler = Scheduler(
       core, feed: Broadcast(), reader: core.ledger, in: nil,
-      once: OneRun(files, Desk(core.ledger, dryRun: false, observer: core.observer), summary)
+      once: OneRun(files, DecisionRecorder(core.ledger, dryRun: false, observer: core.observer), summary)
     ) { core.config }
     let work = Task {
       defer { summary.finish() }
@@ -33,7 +33,7 @@ extension Scheduler {
   }
 
   /// Where decisions go: in a run that stays nobody asks for an account.
-  var desk: Desk { once?.desk ?? Desk(ledger, dryRun: false, observer: observer) }
+  var desk: DecisionRecorder { once?.desk ?? DecisionRecorder(ledger, dryRun: false, observer: observer) }
 
   /// Begins whatever is to be done next, and finds out whether anything is left.
   func makeOnlyRound(_ group: inout Children) async throws {
@@ -62,8 +62,8 @@ extension Scheduler {
     guard let run = once else { return }
     if run.isPreparing { return }
     if run.roots == nil, looks.isEmpty, chores.insert(.survey).inserted {
-      return begin(&group, on: MediaThreads.shared) { [core, mail] in
-        mail.yield(.surveyed(try await core.rootsToWalk()))
+      return begin(&group, on: MediaThreads.shared) { [core, inbox] in
+        inbox.yield(.surveyed(try await core.rootsToWalk()))
       }
     }
     guard let roots = run.roots else { return }
@@ -77,11 +77,11 @@ extension Scheduler {
     guard once?.looks.isEmpty == true else { return }
     once?.isPreparing = true
     await desk.count(files: run.counts.files, unchanged: run.counts.unchanged)
-    begin(&group, on: MediaThreads.shared) { [core, mail, desk, run] in
+    begin(&group, on: MediaThreads.shared) { [core, inbox, desk, run] in
       try await core.prepare(run)
-      mail.yield(.prepared)
+      inbox.yield(.prepared)
       for item in run.unsettled { try await core.settle(item, on: desk) }
-      mail.yield(.settled)
+      inbox.yield(.settled)
     }
   }
 
@@ -104,7 +104,7 @@ extension Scheduler {
 extension Core {
   /// The roots to be looked through, none within another.
   fileprivate func rootsToWalk() async throws -> [Path] {
-    var survey = Survey()
+    var survey = ScanState()
     _ = try await territory(&survey, within: [])
     return survey.walks
   }
@@ -118,6 +118,6 @@ extension Core {
       .discovered(
         files: run.counts.files, unchanged: run.counts.unchanged, waiting: waiting,
         settling: run.unsettled.count))
-    if waiting > 0, let fault = WorkDirectory.obstacle(config) { throw fault }
+    if waiting > 0, let fault = WorkDirectoryCheck.obstacle(config) { throw fault }
   }
 }

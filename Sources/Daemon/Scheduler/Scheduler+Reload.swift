@@ -35,6 +35,6 @@ extension Scheduler {
         message: "'\(key)' cannot change while condense runs (it is '\(old)'); restart it")
     }
     if !problems.isEmpty { throw ConfigurationError(problems: problems) }
-    mail.yield(.configured(try Core(config, after: core)))
+    inbox.yield(.configured(try Core(config, after: core)))
   }
 }

@@ -43,7 +43,7 @@ extension Scheduler: CoreService {
   private func set(_ part: Switch, on: Bool) async throws {
     try await ledger.set(part, on: on)
     if on { switches.insert(part) } else { switches.remove(part) }
-    mail.yield(.round)
+    inbox.yield(.round)
   }
 
   /// Ends a job for good. Throws a `Refusal` for one that is over.
@@ -106,7 +106,7 @@ extension Scheduler: CoreService {
   /// nothing answers.
   private func real(_ path: Path, whole: Bool = false) async throws -> Path {
     guard await silence.answers(path.parent) else { return path }
-    return try await BlockingLook.answer(within: RootLooks.limit) {
+    return try await BlockingCall.answer(within: RootMonitor.limit) {
       (try? whole ? Files.resolved(path) : Files.located(path)) ?? path
     } ?? path
   }
@@ -115,7 +115,7 @@ extension Scheduler: CoreService {
   private func take(_ path: Path) -> TakenView {
     if !running.values.contains(where: { $0.path == path }) { asked.add(path) }
     waiting[path] = nil
-    mail.yield(.round)
+    inbox.yield(.round)
     return TakenView(path)
   }
 

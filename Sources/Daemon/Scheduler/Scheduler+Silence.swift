@@ -12,14 +12,14 @@ extension Scheduler {
     }
     if let due = listenDue, due > .now { return }
     listenDue = .now + Self.listenInterval
-    begin(.jobs, &group) { [mail, silence, places = running.mapValues(\.path.parent)] in
+    begin(.jobs, &group) { [inbox, silence, places = running.mapValues(\.path.parent)] in
       let silent = await withTaskGroup(of: Int?.self) { group in
         for (number, place) in places {
           group.addTask { await silence.answers(place) ? nil : number }
         }
         return await group.reduce(into: Set<Int>()) { if let number = $1 { $0.insert(number) } }
       }
-      mail.yield(.heard(silent: silent))
+      inbox.yield(.heard(silent: silent))
     }
   }
 

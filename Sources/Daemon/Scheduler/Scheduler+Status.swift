@@ -10,7 +10,7 @@ extension Scheduler {
     let current = await feed.current
     let because = reasonsNow(at: seconds)
     let reasons = Set(because.values.flatMap { $0 })
-    let isWaiting = desks.values.contains { !$0.isDry } || !running.isEmpty
+    let isWaiting = queues.values.contains { !$0.isDry } || !running.isEmpty
     let state = reasons.isEmpty || !isWaiting ? current.isEmpty ? "idle" : "running" : "paused"
     if statsTurn != turns - running.count {
       (stats, statsTurn) = (try await reader.stats(), turns - running.count)

@@ -34,9 +34,9 @@ extension Scheduler {
     let back = wereOffline.subtracting(offline).compactMap { places[$0] }
     for library in core.config.libraries {
       let soon = ContinuousClock.now + interval(library)
-      for (root, due) in desks[library.name]?.roots ?? [:]
+      for (root, due) in queues[library.name]?.roots ?? [:]
       where offline.contains(root) && !wereOffline.contains(root) {
-        desks[library.name]?.roots[root] = min(due, soon)
+        queues[library.name]?.roots[root] = min(due, soon)
       }
     }
     wereOffline = offline
@@ -56,8 +56,8 @@ extension Scheduler {
     for library in core.config.libraries {
       let due = ContinuousClock.now + .seconds(library.pace.scanIntervalSecs)
       for root in library.roots where places[root]?.isWithin(covered) == true {
-        let known = desks[library.name]?.roots[root] ?? due
-        desks[library.name]?.roots[root] = min(due, known)
+        let known = queues[library.name]?.roots[root] ?? due
+        queues[library.name]?.roots[root] = min(due, known)
       }
     }
   }

@@ -13,7 +13,7 @@ public actor Scheduler {
   let ledger: Ledger
   let observer: Observer
   /// What is known of each library, by its name.
-  var desks: [String: LibraryDesk] = [:]
+  var queues: [String: LibraryQueue] = [:]
   /// Turns under way, by number.
   var running: [Int: RunningJob] = [:]
   var turns = 0
@@ -36,7 +36,7 @@ public actor Scheduler {
   /// Where the roots of the configuration lie.
   var places: [Path: Path] = [:]
   /// Looks under way, by number, and how many there were.
-  var looks: [Int: LookUnderWay] = [:], lookCount = 0
+  var looks: [Int: RunningScan] = [:], lookCount = 0
   /// How many configurations there were before, and the roots that were offline in the last round.
   var generation = 0, wereOffline: Set<Path> = []
   var retentionDue = ContinuousClock.now
@@ -49,7 +49,7 @@ public actor Scheduler {
   /// What people have switched on.
   var switches: Set<Switch> = []
   /// What each library's turns depend on, by its name, what keeps it from work, and whether its files may begin.
-  var conditions: [String: Conditions] = [:]
+  var conditions: [String: LibraryPauses] = [:]
   var because: [String: [PauseReason]] = [:]
   var mayBegin: [String: Bool] = [:]
   var meter: LoadMeter
@@ -78,8 +78,8 @@ public actor Scheduler {
   private(set) var isEnding = false
   /// How far a run is that ends by itself; nil for one that stays.
   var once: OneRun?
-  private let signals: AsyncStream<Signal>
-  let mail: AsyncStream<Signal>.Continuation
+  private let signals: AsyncStream<SchedulerEvent>
+  let inbox: AsyncStream<SchedulerEvent>.Continuation
 
   /// A scheduler over a configuration's libraries; `feed` hears of what happens in `core`, `reader` reads the same ledger,
   /// and `readConfig` reads the configuration anew.
@@ -99,7 +99,7 @@ public actor Scheduler {
     (self.feed, self.reader, self.home, self.readConfig) = (feed, reader, home, readConfig)
     watcher = Watcher(excluded: core.ownDirectories)
     meter = LoadMeter(group: home?.path)
-    (signals, mail) = AsyncStream.makeStream()
+    (signals, inbox) = AsyncStream.makeStream()
   }
 
   /// Brings what an earlier run left to its end, says that it is ready, and works until somebody asks it to end.
@@ -107,20 +107,20 @@ public actor Scheduler {
     defer { alarm?.cancel() }
     try await withThrowingDiscardingTaskGroup { group in
       defer { group.cancelAll() }
-      begin(&group, on: MediaThreads.shared) { [core, mail, isOnce = once != nil] in
+      begin(&group, on: MediaThreads.shared) { [core, inbox, isOnce = once != nil] in
         if isOnce { try await core.indexLedger() }
         try await core.cleanUp()
         if isOnce { try await core.retention.purgeDue() } else { try await core.detect() }
-        mail.yield(.recovered)
+        inbox.yield(.recovered)
       }
-      begin(&group) { [mail] in
-        try await StopRequest.current.pause(.seconds(1 << 40))
-        mail.yield(.stop)
+      begin(&group) { [inbox] in
+        try await GracefulShutdown.current.pause(.seconds(1 << 40))
+        inbox.yield(.stop)
       }
       if once == nil {
         begin(&group) { [core] in try await core.indexLedger() }
-        begin(&group) { [watcher, mail] in
-          while true { mail.yield(.changed(try await watcher.next())) }
+        begin(&group) { [watcher, inbox] in
+          while true { inbox.yield(.changed(try await watcher.next())) }
         }
       }
       for await signal in signals {
@@ -130,9 +130,9 @@ public actor Scheduler {
         if isRecovered, !isEnding {
           if once == nil { try await makeRound(&group) } else { try await makeOnlyRound(&group) }
           if once?.isOver == true { return }
-          arm()
+          scheduleWakeup()
         } else {
-          arm(for: beat)
+          scheduleWakeup(for: heartbeat)
         }
         ServiceManager.watchdog()
       }
@@ -146,18 +146,18 @@ public actor Scheduler {
     if once != nil { throw CancellationError() }
   }
 
-  private func take(_ signal: Signal) async throws {
+  private func take(_ signal: SchedulerEvent) async throws {
     switch signal {
     case .round: break
     case .recovered where once != nil:
       isRecovered = true
       await core.sayNotices()
-      for library in core.config.libraries { desks[library.name] = LibraryDesk() }
+      for library in core.config.libraries { queues[library.name] = LibraryQueue() }
     case .recovered:
       isRecovered = true
       switches = try await ledger.switches()
       await core.sayNotices()
-      await furnish()
+      await resetQueues()
       let libraries = core.config.libraries
       let record = LogRecord.ready(libraries: libraries.count, roots: libraries.flatMap(\.roots).count)
       await observer(.told(record))
@@ -178,7 +178,7 @@ public actor Scheduler {
       generation += 1
       for underWay in looks.values { underWay.position.giveUp() }
       await core.sayNotices()
-      await furnish()
+      await resetQueues()
       await forgetShortages()
       let file = core.config.source ?? Path("/etc/condense/config.toml")
       await observer(.told(.reloaded(file)))
@@ -187,7 +187,7 @@ public actor Scheduler {
     case .prepared: once?.isPrepared = true
     case .settled:
       once?.isSettled = true
-      for name in desks.keys { desks[name]?.refresh() }
+      for name in queues.keys { queues[name]?.refresh() }
     case .stop where once != nil:
       // Whatever it waits for hears of it by itself, and has its time.
       isEnding = true
@@ -205,8 +205,8 @@ public actor Scheduler {
     _ group: inout Children, on threads: MediaThreads? = nil,
     _ work: @escaping @Sendable () async throws -> Void
   ) {
-    group.addTask(executorPreference: threads) { [mail] in
-      do { try await work() } catch is CancellationError {} catch { mail.yield(.failed(error)) }
+    group.addTask(executorPreference: threads) { [inbox] in
+      do { try await work() } catch is CancellationError {} catch { inbox.yield(.failed(error)) }
     }
   }
 
@@ -217,9 +217,9 @@ public actor Scheduler {
     await beginLooks(&group)
     lookAtPlaces(&group)
     listenToJobs(&group)
-    await weigh(&group)
+    await applyPauses(&group)
     try await beginJobs(&group)
-    keepHouse(&group)
+    runMaintenance(&group)
     lookAtDisks(&group)
   }
 }

@@ -20,7 +20,7 @@ extension Runner {
   /// Encodes a film, going on where an earlier run had to stop, and holds the result against its plan. What cannot be had
   /// in segments is encoded in one piece.
   func produce(
-    _ given: Assignment, _ job: inout JobView, _ workplace: Workplace, in directory: DirectoryHandle
+    _ given: Assignment, _ job: inout JobView, _ workplace: WorkDirectory, in directory: DirectoryHandle
   ) async throws -> Encoded {
     var assignment = given
     while true {
@@ -33,9 +33,9 @@ extension Runner {
         try await verify(encoded, assignment, &job)
         try await checkSource(encoded, assignment, &job)
         return encoded
-      } catch let error as Uncuttable {
+      } catch let error as SegmentationFailed {
         try await note("it is encoded in one piece: \(error.detail)", assignment, &job)
-        (assignment.plan.division, assignment.plan.undivided) = (nil, Uncuttable.mark + error.detail)
+        (assignment.plan.division, assignment.plan.undivided) = (nil, SegmentationFailed.mark + error.detail)
         try await save(assignment, job: job.id)
       }
     }
@@ -53,7 +53,8 @@ extension Runner {
       throw Reason(.insufficientSavings, "the result was thrown away: \(failed.detail)")
     }
     if plan.division != nil {
-      throw Uncuttable(detail: "the joined segments are not equivalent to the source: \(failed.detail)")
+      throw SegmentationFailed(
+        detail: "the joined segments are not equivalent to the source: \(failed.detail)")
     }
     throw Reason(
       .verificationFailed, "the result is not equivalent and was thrown away: \(failed.detail)")
@@ -68,7 +69,7 @@ extension Runner {
       job.evidence?.source = Finding(
         passed: true, detail: "\(pictures) pictures, the same when decoded again")
     case .others(let difference) where assignment.plan.division != nil:
-      throw Uncuttable(detail: "decoded from the beginning, it \(difference)")
+      throw SegmentationFailed(detail: "decoded from the beginning, it \(difference)")
     case .others(let what), .damaged(let what):
       job.evidence?.source = Finding(passed: false, detail: what)
       throw Reason(.sourceDamaged, "the source itself \(what)")
@@ -76,31 +77,31 @@ extension Runner {
   }
 
   private func encodePieces(
-    _ assignment: Assignment, _ job: inout JobView, _ workplace: Workplace, in directory: DirectoryHandle
+    _ assignment: Assignment, _ job: inout JobView, _ workplace: WorkDirectory, in directory: DirectoryHandle
   ) async throws -> Encoded {
     let plan = assignment.plan
-    let shelf = Shelf(
-      ledger: ledger, directory: directory, job: job.id, basis: try Shelf.basis(assignment))
-    let pieces = Piece.all(of: plan)
+    let shelf = SegmentStore(
+      ledger: ledger, directory: directory, job: job.id, basis: try SegmentStore.basis(assignment))
+    let pieces = Segment.all(of: plan)
     var finished = try await shelf.finished(pieces, of: plan)
     if !finished.isEmpty { await observer(.told(.goesOn(job, with: finished.count, of: pieces.count))) }
-    let bench = try await PieceBench(
+    let bench = try await SegmentPool(
       assignment, shelf, tools, budget, ledger, ProgressReporter(job, assignment.media, ledger, observer),
       pieces: pieces.count)
     job.segments = .init(total: pieces.count, done: finished.count)
     await bench.reporter.begin(finished.mapValues { ($0.timeline.times.count, $0.bytes) })
     let earlier = Set(finished.keys)
     try await make(pieces, &finished, on: bench, &job, workplace)
-    if let odd = FinishedPiece.odd(among: finished) {
+    if let odd = FinishedSegment.odd(among: finished) {
       // The tools that made some of them differ from those that work here now: first the odd ones among the
       // earlier pieces are made again, then, if that is not enough, the other earlier ones.
       for old in [odd.intersection(earlier), earlier.subtracting(odd)] where !old.isEmpty {
-        if FinishedPiece.odd(among: finished) == nil { break }
+        if FinishedSegment.odd(among: finished) == nil { break }
         try await shelf.forget(pieces.filter { old.contains($0.number) })
         for number in old { finished[number] = nil }
         try await make(pieces, &finished, on: bench, &job, workplace)
       }
-      if FinishedPiece.odd(among: finished) != nil { throw Uncuttable.headers }
+      if FinishedSegment.odd(among: finished) != nil { throw SegmentationFailed.headers }
     }
     for text in await bench.reporter.notes { try await note(text, assignment, &job) }
     let known = pieces.compactMap { finished[$0.number] }
@@ -125,8 +126,9 @@ extension Runner {
   }
 
   private func make(
-    _ pieces: [Piece], _ finished: inout [Int: FinishedPiece], on bench: PieceBench, _ job: inout JobView,
-    _ workplace: Workplace
+    _ pieces: [Segment], _ finished: inout [Int: FinishedSegment], on bench: SegmentPool,
+    _ job: inout JobView,
+    _ workplace: WorkDirectory
   ) async throws {
     let missing = pieces.filter { finished[$0.number] == nil }
     if let first = missing.first {
@@ -137,7 +139,7 @@ extension Runner {
     }
     do {
       finished = try await bench.make(missing, after: finished)
-    } catch let failure as PieceFailure {
+    } catch let failure as SegmentFailure {
       job.shellCommand = bench.command(failure.piece, again: workplace.again(failure.piece.number))
       throw failure.reason
     }

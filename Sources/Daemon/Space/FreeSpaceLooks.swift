@@ -12,7 +12,7 @@ final class FreeSpaceLooks: Sendable {
   /// The free bytes at a directory; nil where that cannot be said.
   func see(_ path: Path) async -> Seen? {
     guard open.withLock({ $0.insert(path).inserted }) else { return nil }
-    let looked = try? await BlockingLook.answer(within: RootLooks.limit) { () -> Seen? in
+    let looked = try? await BlockingCall.answer(within: RootMonitor.limit) { () -> Seen? in
       defer { self.open.withLock { _ = $0.remove(path) } }
       guard let place = try? SpaceNeed.Place(path), let free = try? Files.freeSpace(at: path) else {
         return nil

@@ -94,7 +94,7 @@ struct RootWatch: Sendable {
     let looks = watched.next(Self.batch)
     guard let first = looks.first else { return nil }
     let underway = underway
-    let outcome = try await BlockingLook.answer(within: Self.patience) {
+    let outcome = try await BlockingCall.answer(within: Self.patience) {
       underway.count.add(1, ordering: .relaxed)
       defer { underway.count.subtract(1, ordering: .relaxed) }
       return Result { () throws(SystemError) in
@@ -115,7 +115,7 @@ struct RootWatch: Sendable {
   /// Returns the obstacle with the number of watches that the whole root would need.
   private func shortage(_ limit: Int) async -> Obstacle? {
     let (root, excluded) = (root, excluded)
-    let counted = try? await BlockingLook.answer(within: Self.patience * 2) {
+    let counted = try? await BlockingCall.answer(within: Self.patience * 2) {
       DirectoryLook.count(below: root, excluded: excluded, within: Self.patience)
     }
     if Task.isCancelled { return nil }

@@ -87,7 +87,7 @@ extension Inventory {
       fields["content_light"] = .text("\(light.max) \(light.average)")
     }
     if stream.index == info.videos.first?.index { fields["hdr_fault"] = info.hdr10Fault.map { .text($0) } }
-    for name in Names((seen?.sideData.sorted ?? []) + stream.sideData.sorted).sorted
+    for name in SortedSet((seen?.sideData.sorted ?? []) + stream.sideData.sorted).sorted
     where !isToldElsewhere(sideData: name) {
       fields["side data \(name)"] = .text(stream.described[name] ?? "yes")
     }

@@ -141,7 +141,7 @@ extension MediaInfo {
       if streams[place].kind == .video {
         let colours = Set(facts.map(\.colour)).subtracting([Colour()])
         streams[place].written = colours.count == 1 ? colours.first ?? Colour() : Colour()
-        streams[place].layers = Names(facts.flatMap(\.layers))
+        streams[place].layers = SortedSet(facts.flatMap(\.layers))
       }
       // A language whose own code has three letters has no code of two; mkvmerge writes a code for a group of
       // languages beside it for old players.

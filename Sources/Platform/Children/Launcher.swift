@@ -55,7 +55,7 @@ public struct Launcher: Sendable {
     let (tool, group) = (RunningTool(handle: handle, deadline: deadline), ToolGroup.current)
     group?.add(tool)
     let tail = ErrorTail()
-    let patience = Readiness.Patience()
+    let patience = EpollReactor.CancellableWait()
     let outLines = ToolLines(source: started.stdout, patience: patience) { _ in
       deadline.progressed()
       return true
@@ -88,7 +88,7 @@ public struct Launcher: Sendable {
   }
 
   /// Gives what a tool left running some time to let go of its output.
-  private static func bear(with patience: Readiness.Patience, for grace: Duration) async {
+  private static func bear(with patience: EpollReactor.CancellableWait, for grace: Duration) async {
     try? await Task.sleep(for: grace, clock: .suspending)
     patience.end()
   }

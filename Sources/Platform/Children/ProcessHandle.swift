@@ -70,7 +70,7 @@ final class ProcessHandle: Sendable {
 
   /// Waits for the end, takes the rest of the group down and reaps. Not cancellable: `terminate` ends it.
   func waitForEnd() async -> (exit: Exit, cause: Cause?, usage: ToolUsage) {
-    await Readiness.wait(toRead: pidfd.descriptor)
+    await EpollReactor.wait(toRead: pidfd.descriptor)
     // The launcher is a zombie until it is reaped, so the group's number cannot have been reused.
     takeDown()
     // Not after the launcher is reaped: its number may then be another's.

@@ -38,7 +38,7 @@ public struct ToolChunks: AsyncSequence, Sendable {
           throw SystemError("read", lines.source.path.display)
         }
         if errno == EAGAIN {
-          await Readiness.wait(toRead: lines.source.descriptor, for: lines.patience)
+          await EpollReactor.wait(toRead: lines.source.descriptor, for: lines.patience)
         }
       }
     }

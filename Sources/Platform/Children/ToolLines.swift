@@ -10,7 +10,7 @@ public struct ToolLines: AsyncSequence, Sendable {
 
   let source: OpenFile
   /// Over some time after the tool has ended: what it left running elsewhere may hold the pipe for ever.
-  let patience: Readiness.Patience
+  let patience: EpollReactor.CancellableWait
   let observe: @Sendable ([UInt8]) -> Bool
 
   /// Starts reading; a sequence can be read once.
@@ -21,7 +21,7 @@ public struct ToolLines: AsyncSequence, Sendable {
   /// Reads one pipe.
   public struct Iterator: AsyncIteratorProtocol {
     private let source: OpenFile
-    private let patience: Readiness.Patience
+    private let patience: EpollReactor.CancellableWait
     private let observe: @Sendable ([UInt8]) -> Bool
     private var buffer: [UInt8] = []
     private var position = 0
@@ -29,7 +29,7 @@ public struct ToolLines: AsyncSequence, Sendable {
     private var ended = false
 
     init(
-      source: OpenFile, patience: Readiness.Patience, observe: @escaping @Sendable ([UInt8]) -> Bool
+      source: OpenFile, patience: EpollReactor.CancellableWait, observe: @escaping @Sendable ([UInt8]) -> Bool
     ) {
       (self.source, self.patience, self.observe) = (source, patience, observe)
     }
@@ -73,7 +73,7 @@ public struct ToolLines: AsyncSequence, Sendable {
         if got == 0 || got < 0 && errno == EAGAIN && patience.isOver { ended = true }
         if got >= 0 || ended { return }
         guard errno == EAGAIN || errno == EINTR else { throw SystemError("read", source.path.display) }
-        if errno == EAGAIN { await Readiness.wait(toRead: source.descriptor, for: patience) }
+        if errno == EAGAIN { await EpollReactor.wait(toRead: source.descriptor, for: patience) }
       }
     }
   }

@@ -47,7 +47,7 @@ struct Cgroup: Hashable, Sendable {
     kill()
     if isEmpty { return }
     // On a thread of its own, as a wait for a file of the kernel's takes one.
-    try? await IdleThread.run { _ in waitUntilEmpty(within: .seconds(5)) }
+    try? await LowPriorityThread.run { _ in waitUntilEmpty(within: .seconds(5)) }
   }
 
   /// Seconds of processor time of all processes that have been in it.

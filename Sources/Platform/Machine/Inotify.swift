@@ -73,7 +73,7 @@ public final class Inotify: Sendable {
   public func forget(_ watch: CInt) { _ = inotify_rm_watch(file.descriptor, watch) }
 
   /// Returns once there are events, or the task is cancelled.
-  public func wait() async { await Readiness.waitUnlessCancelled(toRead: file.descriptor) }
+  public func wait() async { await EpollReactor.waitUnlessCancelled(toRead: file.descriptor) }
 
   /// Returns the events since the last call, in order, at most 64 KiB of them; empty when there were none.
   public func events() throws(SystemError) -> [Event] {

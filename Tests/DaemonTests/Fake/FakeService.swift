@@ -9,13 +9,13 @@ import Testing
 /// The service over a library of fake films.
 struct FakeService: Sendable {
   let scheduler: Scheduler
-  private let stop = StopRequest()
+  private let stop = GracefulShutdown()
   private let work: Task<Void, any Error>
 
   init(_ library: FakeLibrary, _ tools: FakeTools, _ change: (inout Settings) -> Void = { _ in }) {
     let core = library.core(tools, change)
     scheduler = Scheduler(core, feed: Broadcast(), reader: library.ledger, in: nil) { core.config }
-    work = StopRequest.$current.withValue(stop) { [scheduler] in
+    work = GracefulShutdown.$current.withValue(stop) { [scheduler] in
       Task { try await scheduler.run() }
     }
   }

@@ -12,7 +12,7 @@ extension FakeTools: MediaEncoding, ResultFinishing {
     limit: Int64?, seeks: Bool, progress: @escaping @Sendable (EncodeProgress, Int64) async throws -> Void
   ) async throws -> EncodedSegment {
     let (film, name) = (try FakeFilm(source), source.path.nameText)
-    let piece = Piece.all(of: plan).first { piece in
+    let piece = Segment.all(of: plan).first { piece in
       (0...64).contains { piece.arguments(plan, threads: $0) == arguments }
     }
     let call: Call =
@@ -60,7 +60,7 @@ extension FakeTools: MediaEncoding, ResultFinishing {
   private func joined(_ directory: OpenFile, _ plan: Plan) throws -> [UInt32] {
     let directory = try DirectoryHandle(directory.path)
     return try (plan.division?.segments ?? []).flatMap {
-      try FakeFilm(directory.open(Array(Division.name($0.number).utf8))).frames
+      try FakeFilm(directory.open(Array(SegmentPlan.name($0.number).utf8))).frames
     }
   }
 

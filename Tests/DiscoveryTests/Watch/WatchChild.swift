@@ -51,7 +51,7 @@ final class WatchChild {
         return String(decoding: rest[..<end], as: UTF8.self)
       }
       let handle = output.fileHandleForReading
-      let chunk = try await BlockingLook.answer(within: .seconds(100)) { Array(handle.availableData) }
+      let chunk = try await BlockingCall.answer(within: .seconds(100)) { Array(handle.availableData) }
       guard let chunk, !chunk.isEmpty else { return nil }
       rest += chunk
     }

@@ -7,12 +7,12 @@ extension RealMedia {
   @Suite("Segments", .timeLimit(.minutes(5)))
   struct SegmentTests {
     private struct Explained: Decodable {
-      struct Division: Decodable {
+      struct SegmentPlan: Decodable {
         struct Segment: Decodable {}
         var segments: [Segment]
       }
       struct Plan: Decodable {
-        var division: Division?
+        var division: SegmentPlan?
         var undivided: String?
       }
       var plan: Plan?
