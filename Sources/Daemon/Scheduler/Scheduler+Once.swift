@@ -47,7 +47,8 @@ extension Scheduler {
     listenToJobs(&group)
     try await beginOnly(&group)
     lookForRoom(&group)
-    let isShort = !pause.short.isEmpty && !pause.isOver
+    // Files that were named have one turn each.
+    let isShort = once?.files == nil && !pause.short.isEmpty && !pause.isOver
     if once?.isSettled == true, running.isEmpty, asked.isEmpty, !isShort { await finish() }
   }
 
