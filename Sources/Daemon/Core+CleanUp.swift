@@ -133,6 +133,8 @@ extension Core {
     for var job in try await ledger.unfinishedJobs() {
       let path = job.file
       if busy.contains(path) { continue }
+      // What is delivered is only not written down yet.
+      if try await ledger.delivery(of: job.id) != nil { continue }
       if try await ledger.file(path)?.state == .queued, try await !ledger.isGone(path) { continue }
       if try await isAway(path) { continue }
       try await forgetWork(of: job.id)

@@ -59,6 +59,9 @@ actor DecisionRecorder {
   /// Enters a job that has ended.
   func enter(_ job: JobView) { summary.enter(job) }
 
+  /// Enters a file that has to wait.
+  func wait(_ record: FileRecord) { summary.wait(SkippedView(record)) }
+
   /// Enters a file that was asked for and is not there.
   func miss(_ path: Path) { summary.missing.append(path) }
 

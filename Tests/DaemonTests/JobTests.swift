@@ -3,6 +3,7 @@ import Configuration
 import Ledger
 import Media
 import Platform
+import TestSupport
 import Testing
 
 @testable import Daemon
@@ -128,5 +129,28 @@ struct JobTests {
     #expect(try await library.run(tools).jobs.map(\.reason?.code) == [.sourceChanged])
     #expect(try Files.read(film, limit: 100) == Array("another".utf8))
     #expect(try library.names == ["film.mkv"])
+  }
+
+  private struct Odd: Error {}
+
+  @Test("that ends by an error that nobody knows ends a run with it")
+  func odd() async throws {
+    try library.add("film.mkv")
+    var tools = FakeTools()
+    tools.before = { if case .scan = $0 { throw Odd() } }
+    await #expect(throws: Odd.self) { try await library.run(tools) }
+    #expect(try library.names == ["film.mkv"])
+  }
+
+  @Test("of a file that was named twice is one")
+  func twice() async throws {
+    let film = try library.add("film.mkv")
+    try link(library.root.appending("link"), to: Path("."))
+    let tools = FakeTools()
+    let summary = try await Scheduler.runOnce(
+      library.core(tools, force: true) { $0.pace.maxConcurrentJobs = 2 },
+      files: [film, library.root.appending("link/film.mkv"), film])
+    #expect(summary.jobs.map(\.status) == [.done] && summary.waiting.isEmpty, "\(summary.waiting)")
+    #expect(tools.record.encodes.count == 1)
   }
 }

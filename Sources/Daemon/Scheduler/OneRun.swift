@@ -11,7 +11,7 @@ struct OneRun: Sendable {
   /// Where decisions go, and what has the run's account.
   let desk: DecisionRecorder
   /// Hears what it came to, once.
-  let summaries: AsyncStream<RunSummary>.Continuation
+  let outcomes: AsyncStream<Result<RunSummary, any Error>>.Continuation
   /// The roots to be looked through; nil until they are known.
   var roots: [Path]?
   /// Looks that are not over.
@@ -22,11 +22,16 @@ struct OneRun: Sendable {
   private(set) var counts = (files: 0, unchanged: 0), unsettled: [ScanState.Pending] = []
   /// Whether the next steps have begun and are done: what comes of the looks, and the files that had not settled.
   var isPreparing = false, isPrepared = false, isSettled = false
+  /// Since when nothing is under way but jobs whose disks do not answer.
+  var silentSince: ContinuousClock.Instant?
   /// Nothing is left to do.
   var isOver = false
 
-  init(_ files: [Path]?, _ desk: DecisionRecorder, _ summaries: AsyncStream<RunSummary>.Continuation) {
-    (self.files, self.desk, self.summaries) = (files, desk, summaries)
+  init(
+    _ files: [Path]?, _ desk: DecisionRecorder,
+    _ outcomes: AsyncStream<Result<RunSummary, any Error>>.Continuation
+  ) {
+    (self.files, self.desk, self.outcomes) = (files, desk, outcomes)
   }
 
   /// Takes in what came of a look.

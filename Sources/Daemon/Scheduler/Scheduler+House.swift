@@ -87,7 +87,8 @@ extension Scheduler {
 
   /// Takes in that filesystems have room again.
   func resume(_ relieved: [Shortage]) async throws {
-    if once != nil { pause.add(waited: SpacePause.interval) }
+    // As long as something is under way, room may come of it.
+    if once != nil, running.isEmpty { pause.add(waited: SpacePause.interval) }
     for shortage in relieved where pause.end(shortage) { try await core.release(shortage) }
     for name in queues.keys { queues[name]?.refresh() }
   }

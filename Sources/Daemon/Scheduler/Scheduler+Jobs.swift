@@ -140,6 +140,9 @@ extension Scheduler {
     case .failure(is CancellationError):
       // It was taken from its desk.
       for name in queues.keys { queues[name]?.refresh() }
+    case .failure(let error) where once != nil:
+      // There is no later.
+      throw error
     case .failure(let error):
       postpone(job.path)
       await observer(.warning("\(job.path): \(error); it is tried again later"))

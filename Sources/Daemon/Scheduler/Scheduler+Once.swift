@@ -8,28 +8,33 @@ extension Scheduler {
   /// Works through all libraries, or through some files, until only that is left which has to wait in whatever takes longer than
   /// a run, and returns what it came to.
   ///
-  /// Neither hours nor the machine's load nor pauses keep it from anything. A directory that does not answer is left
-  /// behind, and does not keep it from its end.
+  /// Neither hours nor the machine's load nor pauses keep it from anything. A directory that does not answer is left behind,
+  /// and a job whose disk does not answer after ten minutes in which nothing else was left to do.
   public static func runOnce(_ core: Core, files: [Path]? = nil) async throws -> RunSummary {
-    let (summaries, summary) = AsyncStream.makeStream(of: RunSummary.self)
+    let (outcomes, outcome) = AsyncStream.makeStream(of: Result<RunSummary, any Error>.self)
+    let desk = DecisionRecorder(core.ledger, dryRun: false, observer: core.observer)
     let scheduler = Scheduler(
-      core, feed: Broadcast(), reader: core.ledger, in: nil,
-      once: OneRun(files, DecisionRecorder(core.ledger, dryRun: false, observer: core.observer), summary)
+      core, feed: Broadcast(), reader: core.ledger, in: nil, once: OneRun(files, desk, outcome)
     ) { core.config }
     let work = Task {
-      defer { summary.finish() }
+      defer { outcome.finish() }
       try await scheduler.run()
     }
     return try await withTaskCancellationHandler {
-      for await summary in summaries {
-        if await !scheduler.looks.values.contains(where: { $0.stuck != nil }) { try await work.value }
-        return summary
+      for await outcome in outcomes {
+        // What waits for a disk that does not answer may never end.
+        if await !scheduler.isStuck { try await work.value }
+        return try outcome.get()
       }
       try await work.value
       throw CancellationError()
     } onCancel: {
       work.cancel()
     }
+  }
+
+  private var isStuck: Bool {
+    looks.values.contains { $0.stuck != nil } || running.values.contains { $0.isSilent }
   }
 
   /// Where decisions go: in a run that stays nobody asks for an account.
@@ -39,7 +44,7 @@ extension Scheduler {
   func makeOnlyRound(_ group: inout Children) async throws {
     await giveUpLooks()
     if let files = once?.files {
-      if once?.isPrepared == false { await ask(for: files) }
+      if once?.isPrepared == false { try await ask(for: files) }
     } else {
       try await look(&group)
     }
@@ -49,11 +54,31 @@ extension Scheduler {
     lookForRoom(&group)
     // Files that were named have one turn each.
     let isShort = once?.files == nil && !pause.short.isEmpty && !pause.isOver
-    if once?.isSettled == true, running.isEmpty, asked.isEmpty, !isShort { await finish() }
+    guard once?.isSettled == true, asked.isEmpty, !isShort, try await mayLeaveJobs() else { return }
+    await finish()
   }
 
-  private func ask(for files: [Path]) async {
-    for path in files { asked.add(path) }
+  /// Whether nothing is under way, or only what has waited for its disk long enough.
+  private func mayLeaveJobs() async throws -> Bool {
+    guard !running.isEmpty, running.values.allSatisfy(\.isSilent) else {
+      once?.silentSince = nil
+      return running.isEmpty
+    }
+    let since = once?.silentSince ?? .now
+    once?.silentSince = since
+    if since + SpacePause.limit > .now { return false }
+    for job in running.values {
+      guard var record = try await ledger.file(job.path) else { continue }
+      record.reason = Reason(
+        .offline, "the disk of '\(job.path)' does not answer; its job goes on in the next run")
+      await desk.wait(record)
+    }
+    return true
+  }
+
+  private func ask(for files: [Path]) async throws {
+    // One file has one turn, whatever it is called.
+    for path in files { asked.add(try await real(path)) }
     once?.isPrepared = true
     once?.isSettled = true
   }
@@ -98,7 +123,7 @@ extension Scheduler {
 
   private func finish() async {
     once?.isOver = true
-    once?.summaries.yield(await desk.summary)
+    once?.outcomes.yield(.success(await desk.summary))
   }
 }
 

@@ -104,7 +104,7 @@ extension Scheduler: CoreService {
 
   /// A file's one path, with no link on the way to it, by which the ledger knows it; as it is where nothing is there, or
   /// nothing answers.
-  private func real(_ path: Path, whole: Bool = false) async throws -> Path {
+  func real(_ path: Path, whole: Bool = false) async throws -> Path {
     guard await silence.answers(path.parent) else { return path }
     return try await BlockingCall.answer(within: RootMonitor.limit) {
       (try? whole ? Files.resolved(path) : Files.located(path)) ?? path

@@ -171,7 +171,9 @@ public actor Scheduler {
     case .examined(let fault, let closed): take(fault, closed)
     case .heard(let silent): await take(silent: silent)
     case .finished(let chore): chores.remove(chore)
-    case .failed(let error): throw error
+    case .failed(let error):
+      once?.outcomes.yield(.failure(error))
+      throw error
     case .configured(let new):
       core = new
       // Looks by the rules of before are worth nothing any more; every root is due.
