@@ -68,7 +68,9 @@ class Case(tuple):
 
 def cases(products):
     return [
-        Case((scenario, point, deed, end)) for scenario in scenarios.ALL for point in traced(products, scenario)
+        Case((scenario, point, deed, end)) for scenario in scenarios.ALL
+        # Before its ledger is open, nobody has looked at the film: the film is whatever the user makes of it.
+        for point in traced(products, scenario) if not point.startswith(("migrat", "ledger-"))
         for deed in DEEDS if deed.__name__ in scenario.deeds for end in ("go on", "kill")
     ]
 
