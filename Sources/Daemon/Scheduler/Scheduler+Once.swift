@@ -16,6 +16,8 @@ extension Scheduler {
     let scheduler = Scheduler(
       core, feed: Broadcast(), reader: core.ledger, in: nil, once: OneRun(files, desk, outcome)
     ) { core.config }
+    let listener = core.tellSilence()
+    defer { listener.cancel() }
     let work = Task {
       defer { outcome.finish() }
       try await scheduler.run()
